@@ -1,0 +1,88 @@
+// Shapes shared by the modules. Types only: this file holds no code.
+
+/**
+ * @typedef {"forward" | "error" | "backward" | "update"} Phase
+ * @typedef {"paused" | "playing" | "seeking"} Play
+ * @typedef {{unit: "moment" | "iteration", per_second: number}} Speed
+ * @typedef {{iteration: number, moment: number}} Position
+ *
+ * @typedef {object} Term One summand of a rule: a sign and its factors, quantity ids or constants.
+ * @property {1 | -1} sign
+ * @property {(string | number)[]} factors
+ *
+ * @typedef {object} Rule What a value is made of (docs/model.md).
+ * @property {"sum" | "product" | "function"} form
+ * @property {string | null} function
+ * @property {Term[]} terms
+ *
+ * @typedef {object} Quantity
+ * @property {string} id
+ * @property {string} kind
+ * @property {number | null} layer
+ * @property {number | null} unit
+ * @property {number | null} source
+ * @property {number | null} moment Index of the moment with which it becomes known; null for givens.
+ * @property {Rule | null} rule
+ *
+ * @typedef {{id: string, phase: Phase, quantities: string[]}} Moment
+ * @typedef {{moments: Moment[], quantities: Quantity[]}} Script
+ *
+ * @typedef {{name: string, slope?: number, alpha?: number, threshold?: number}} Named
+ *
+ * @typedef {object} NetworkInfo
+ * @property {number[]} sizes
+ * @property {Named[]} activations
+ * @property {Named} loss
+ * @property {"frozen" | "shared" | "per_unit"} bias_policy
+ *
+ * @typedef {{code: string, iteration: number, quantity: string | null, detail: string}} Notice
+ *
+ * @typedef {object} RoomState
+ * @property {Play} play
+ * @property {Speed} speed
+ * @property {boolean} driver
+ * @property {number} viewers
+ * @property {Notice | null} notice
+ *
+ * @typedef {[iteration: number, min: number, max: number]} CurvePoint
+ *
+ * @typedef {object} Snapshot
+ * @property {"snapshot"} type
+ * @property {number} protocol
+ * @property {number} epoch
+ * @property {number} seq
+ * @property {number} revision
+ * @property {string} room
+ * @property {"driver" | "viewer"} role
+ * @property {boolean} may_drive
+ * @property {{id: string, title: string, description: string, source: string}} example
+ * @property {NetworkInfo} network
+ * @property {Script} script
+ * @property {{record: string[], summary: string[]}} layouts
+ * @property {RoomState} state
+ * @property {Speed[]} speeds
+ * @property {{eta: [number, number], iteration: number}} limits
+ * @property {CurvePoint[]} curve
+ *
+ * @typedef {object} Frame
+ * @property {"record" | "summary"} layout
+ * @property {number} frame
+ * @property {number} epoch
+ * @property {number} seq
+ * @property {number} revision
+ * @property {number} moment
+ * @property {number} iteration
+ * @property {number} trained_to
+ * @property {Float64Array} values
+ *
+ * @typedef {{type: "failure", id: number | null, code: string, path: string | null, detail: string}} Failure
+ *
+ * @typedef {object} Connection
+ * @property {"connecting" | "live" | "lost" | "ended"} status
+ * @property {number | null} since When it was lost, in ms of the injected clock.
+ * @property {number | null} retry_at
+ * @property {number | null} code
+ * @property {string} text A sentence for people.
+ */
+
+export {};
