@@ -20,7 +20,9 @@ const FILES = {
   "htm-preact.mjs": { from: "htm/preact/index.mjs", import: "htm/preact" },
   "signals-core.mjs": { from: "@preact/signals-core/dist/signals-core.mjs", import: "@preact/signals-core" },
   "signals.mjs": { from: "@preact/signals/dist/signals.mjs", import: "@preact/signals" },
-  "fonts/source-sans-3.woff2": { from: "@fontsource-variable/source-sans-3/files/source-sans-3-latin-wght-normal.woff2" },
+  "fonts/source-sans-3.woff2": {
+    from: "@fontsource-variable/source-sans-3/files/source-sans-3-latin-wght-normal.woff2",
+  },
   "fonts/noto-sans-math.woff2": {
     from: "@fontsource/noto-sans-math/files/noto-sans-math-latin-400-normal.woff2",
     derived: "tools/subset_font.py",
@@ -38,7 +40,8 @@ const packageOf = (path) =>
     .join("/");
 
 /** Source maps are not shipped, so a reference to one would only be a 404 in the developer tools. @param {Buffer} bytes */
-const withoutSourceMap = (bytes) => Buffer.from(bytes.toString("utf8").replace(/\n?\/\/# sourceMappingURL=.*\s*$/, "\n"));
+const withoutSourceMap = (bytes) =>
+  Buffer.from(bytes.toString("utf8").replace(/\n?\/\/# sourceMappingURL=.*\s*$/, "\n"));
 
 /** @param {string} name @param {string} from @param {string | undefined} derived */
 function content(name, from, derived) {
@@ -86,7 +89,9 @@ function wanted() {
 
 const files = wanted();
 if (process.argv.includes("--check")) {
-  const wrong = [...files].filter(([name, bytes]) => !existsSync(join(OUT, name)) || !readFileSync(join(OUT, name)).equals(bytes));
+  const wrong = [...files].filter(
+    ([name, bytes]) => !existsSync(join(OUT, name)) || !readFileSync(join(OUT, name)).equals(bytes),
+  );
   for (const [name] of wrong) console.error(`differs from node_modules: ${join(OUT, name)}`);
   process.exitCode = wrong.length > 0 ? 1 : 0;
 } else {
