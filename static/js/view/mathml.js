@@ -1,0 +1,60 @@
+// Expressions as native MathML. Numbers and symbols keep the id of their quantity, so that they can be pointed at.
+import { html } from "htm/preact";
+
+/**
+ * @typedef {import("./expression.js").Expression} Expression
+ * @typedef {{point?: (id: string | null) => void, pick?: (id: string) => void, lit?: string | null}} Pointing
+ */
+
+const FUNCTIONS = /^[\p{L} ]{2,}$/u;
+
+/** @param {Expression} expression @param {Pointing} pointing @returns {Record<string, unknown>} */
+function attributes({ of, sign }, { point, pick, lit }) {
+  const own = { class: [sign === "zero" ? "" : sign, of && of === lit ? "lit" : ""].filter(Boolean).join(" ") || undefined };
+  if (!of || !pick) return own;
+  return {
+    ...own,
+    "data-of": of,
+    onMouseEnter: () => point?.(of),
+    onMouseLeave: () => point?.(null),
+    onClick: () => pick(of),
+  };
+}
+
+/**
+ * @param {Expression} expression
+ * @param {Pointing} pointing
+ * @returns {import("preact").VNode<any>}
+ */
+function draw(expression, pointing) {
+  const { form, text, parts = [], call } = expression;
+  const own = attributes(expression, pointing);
+  const inner = parts.map((part) => draw(part, pointing));
+  const grouped = parts.map((part, index) => (part.form === "row" ? inner[index] : html`<mrow>${inner[index]}</mrow>`));
+  switch (form) {
+    case "name":
+      return html`<mi ...${own} mathvariant=${FUNCTIONS.test(text ?? "") ? "normal" : undefined}>${text}</mi>`;
+    case "number":
+      return text === "?" ? html`<mn ...${own} class="slot">?</mn>` : html`<mn ...${own}>${text}</mn>`;
+    case "operator":
+      if (text === "∂") return html`<mi>∂</mi>`;
+      if (call) return html`<mo stretchy="false">${text}</mo>`;
+      return html`<mo>${text}</mo>`;
+    case "fraction":
+      return html`<mfrac ...${own}>${grouped}</mfrac>`;
+    case "sub":
+      return html`<msub ...${own}>${grouped}</msub>`;
+    case "sup":
+      return html`<msup ...${own}>${grouped}</msup>`;
+    default:
+      return html`<mrow ...${own}>${inner}</mrow>`;
+  }
+}
+
+/**
+ * A formula in the line of the text around it.
+ * @param {{of: Expression, pointing?: Pointing, class?: string}} props
+ */
+export function Formula({ of, pointing = {}, class: name }) {
+  return html`<math class=${name}>${draw(of, pointing)}</math>`;
+}

@@ -1,0 +1,104 @@
+// The textbook symbol of every quantity, and the names of the functions in the rules.
+import * as x from "./expression.js";
+
+/**
+ * @typedef {import("../types.js").Quantity} Quantity
+ * @typedef {import("./expression.js").Expression} Expression
+ * @typedef {{unit(layer: number, unit: number): string, weight(layer: number, unit: number, source: number): string,
+ *   bias(layer: number, unit: number): string, quantity(id: string): {symbol: string, words: string}}} Names
+ */
+
+/** @type {Record<string, string>} */
+const FUNCTIONS = { logistic: "σ", identity: "id" };
+
+/** The function's short name: σ for the logistic function, else its own. @param {string} name */
+export function functionName(name) {
+  return FUNCTIONS[name] ?? name.replace(/_\d+$/, "").replaceAll("_", " ");
+}
+
+/** @param {string} letter @param {string} index */
+const over = (letter, index) => x.row(x.operator("∂"), index ? x.indexed(letter, index) : x.name(letter));
+
+/** ∂of/∂by. @param {[string, string]} of letter and index @param {[string, string]} by */
+export const derivative = (of, by) => x.fraction(over(...of), over(...by));
+
+/** A weight's or bias's own symbol: w5 → w with 5 below. @param {string} name */
+const parameter = (name) => x.indexed(name[0], name.slice(1));
+
+/**
+ * @param {Quantity} quantity
+ * @param {Names} names
+ * @returns {Expression}
+ */
+function bare(quantity, names) {
+  const layer = quantity.layer ?? 0;
+  const unit = quantity.unit ?? 0;
+  const source = quantity.source ?? 0;
+  const own = names.unit(layer, unit);
+  const before = layer > 0 ? names.unit(layer - 1, source) : "";
+  const weight = () => names.weight(layer, unit, source);
+  const bias = () => names.bias(layer, unit);
+  switch (quantity.kind) {
+    case "a":
+      return layer === 0 ? parameter(own) : x.indexed("a", own);
+    case "z":
+      return x.indexed("z", own);
+    case "w":
+      return parameter(weight());
+    case "b":
+      return parameter(bias());
+    case "weighted":
+      return x.joined([parameter(weight()), layer === 1 ? parameter(before) : x.indexed("a", before)], "·");
+    case "target":
+      return x.indexed("t", own);
+    case "difference":
+      return x.bracketed(x.joined([x.indexed("a", own), x.indexed("t", own)], "−"));
+    case "error":
+      return x.indexed("E", own);
+    case "error_total":
+      return x.name("E");
+    case "complement":
+      return x.bracketed(x.joined([x.numeral("1"), x.indexed("a", own)], "−"));
+    case "dE_da":
+      return derivative(["E", ""], ["a", own]);
+    case "df":
+      return derivative(["a", own], ["z", own]);
+    case "jacobian":
+      return derivative(["a", own], ["z", names.unit(layer, source)]);
+    case "delta":
+      return x.indexed("δ", own);
+    case "contribution":
+      return x.joined([x.indexed("δ", own), parameter(weight())], "·");
+    case "dE_dw":
+      return derivative(["E", ""], ["w", weight().slice(1)]);
+    case "dE_db":
+      return derivative(["E", ""], ["b", bias().slice(1)]);
+    case "change_w":
+      return x.row(x.name("Δ"), parameter(weight()));
+    case "change_b":
+      return x.row(x.name("Δ"), parameter(bias()));
+    case "w_next":
+      return x.sup(parameter(weight()), x.operator("+"));
+    case "b_next":
+      return x.sup(parameter(bias()), x.operator("+"));
+    default:
+      return x.name("η");
+  }
+}
+
+/**
+ * The symbol of a quantity, tied to it so that pointing at it lights it up.
+ * @param {Quantity} quantity
+ * @param {Names} names
+ */
+export function symbolOf(quantity, names) {
+  return x.standingFor(bare(quantity, names), quantity.id);
+}
+
+/** ∂z/∂(parameter): what a gradient's last factor is, before one says that it is an activation. @param {Quantity} gradient @param {Names} names */
+export function slopeOfNetInput(gradient, names) {
+  const { kind, layer, unit, source } = gradient;
+  const own = names.unit(layer ?? 0, unit ?? 0);
+  const by = kind === "dE_db" ? names.bias(layer ?? 0, unit ?? 0) : names.weight(layer ?? 0, unit ?? 0, source ?? 0);
+  return derivative(["z", own], [by[0], by.slice(1)]);
+}
