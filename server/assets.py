@@ -1,0 +1,97 @@
+"""Static files: a content hash in every address, so that browsers keep them for ever and still see every change.
+
+The import map gives bare names (`preact`) and our own modules (`/static/js/x.js`, which is what a relative import
+resolves to) the address with the hash. It stands inline in the page; the Content-Security-Policy allows it by its hash.
+"""
+
+import base64
+import hashlib
+import json
+import mimetypes
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import parse_qs
+
+from starlette.responses import Response
+from starlette.staticfiles import StaticFiles
+from starlette.types import Scope
+
+_HASH_LENGTH = 12
+
+# Not left to the system: a Windows registry can say text/plain for .js, and then no page starts.
+_TYPES = {".js": "text/javascript", ".mjs": "text/javascript", ".woff2": "font/woff2", ".svg": "image/svg+xml"}
+for _suffix, _type in _TYPES.items():
+    mimetypes.add_type(_type, _suffix)
+
+
+@dataclass(frozen=True)
+class Assets:
+    """What lies in static/, as it was when it was scanned.
+
+    Attributes:
+        root: the directory.
+        hashes: relative path with forward slashes -> the first digits of its SHA-256.
+        importmap: the import map as the page holds it, byte for byte.
+    """
+
+    root: Path
+    hashes: dict[str, str]
+    importmap: str
+
+    @classmethod
+    def scan(cls, root: Path) -> "Assets":
+        """Read every file below `root` once."""
+        files = sorted(path for path in root.rglob("*") if path.is_file())
+        hashes = {
+            path.relative_to(root).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()[:_HASH_LENGTH]
+            for path in files
+        }
+        imports = {name: _url(file, hashes) for name, file in _vendored(root).items()}
+        imports |= {f"/static/{name}": _url(name, hashes) for name in hashes if name.endswith((".js", ".mjs"))}
+        return cls(root, hashes, json.dumps({"imports": imports}, separators=(",", ":")).replace("<", "\\u003c"))
+
+    def url(self, name: str) -> str:
+        """Give the address of `name`, with its hash where the file exists."""
+        return _url(name, self.hashes)
+
+    @property
+    def policy(self) -> str:
+        """The Content-Security-Policy of every answer: own files only, no inline code but the import map."""
+        digest = base64.b64encode(hashlib.sha256(self.importmap.encode()).digest()).decode()
+        return (
+            f"default-src 'none'; script-src 'self' 'sha256-{digest}'; style-src 'self'; img-src 'self' data: blob:; "
+            "font-src 'self'; connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; "
+            "frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'"
+        )
+
+
+class HashedFiles(StaticFiles):
+    """Serves static/: for ever under the address with the right hash, to be asked for again under any other.
+
+    Args:
+        assets: what lies in the directory.
+        lasting: whether the files stay as they were scanned; not while somebody works on them.
+    """
+
+    def __init__(self, assets: Assets, *, lasting: bool) -> None:
+        super().__init__(directory=assets.root)
+        self.hashes = assets.hashes if lasting else {}
+
+    async def get_response(self, path: str, scope: Scope) -> Response:
+        """Answer with the file and how long it may be kept."""
+        response = await super().get_response(path, scope)
+        asked = parse_qs(scope.get("query_string", b"").decode("latin-1")).get("v", [""])[0]
+        known = bool(asked) and asked == self.hashes.get(Path(path).as_posix())
+        response.headers["Cache-Control"] = "public, max-age=31536000, immutable" if known else "no-cache"
+        return response
+
+
+def _url(name: str, hashes: dict[str, str]) -> str:
+    version = hashes.get(name)
+    return f"/static/{name}?v={version}" if version else f"/static/{name}"
+
+
+def _vendored(root: Path) -> dict[str, str]:
+    """Read the bare names of the vendored libraries from their manifest."""
+    manifest = json.loads((root / "vendor" / "manifest.json").read_text(encoding="utf-8"))
+    return {about["import"]: f"vendor/{file}" for file, about in manifest.items() if "import" in about}

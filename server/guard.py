@@ -1,0 +1,178 @@
+"""uvicorn's protocols with the limits they lack: what one peer can cost is bounded before the application sees it.
+
+uvicorn's flow control leaves open what a peer that never reads, never finishes or never stops can do. These subclasses
+override uvicorn's internals, so `check_internals` refuses to start when a new version no longer has them.
+"""
+
+import inspect
+from asyncio import TimerHandle
+from asyncio.transports import BaseTransport
+from typing import Any
+
+from uvicorn._types import ASGISendEvent
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+from uvicorn.protocols.utils import ClientDisconnected
+from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
+from websockets.frames import Frame
+
+POLICY_VIOLATION = 1008
+
+
+class GuardError(RuntimeError):
+    """The installed uvicorn lacks something the guard overrides, so it would run unguarded."""
+
+
+class GuardedWebSocket(WebSocketsSansIOProtocol):
+    """A websocket whose frames, fragments and unsent bytes are bounded.
+
+    Every frame takes a token, control frames too: an honest page acknowledges 60 frames a second, sends its commands
+    and answers pings, and stays far below the rate.
+    """
+
+    MAX_WRITE_BUFFER = 1 << 20  # bytes waiting for this peer, with the pongs we owe it
+    MAX_FRAGMENTS = 256  # frames of one message; empty ones count
+    FRAMES_PER_SECOND = 150.0
+    BURST = 300.0
+    CLOSE_GRACE = 1.0  # seconds for a last frame to leave before the connection is cut
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 (uvicorn's own arguments, passed on)
+        super().__init__(*args, **kwargs)
+        self.tokens = self.BURST
+        self.counted_at = self.loop.time()
+        self.fragments = 0
+        self.cut = False
+
+    def data_received(self, data: bytes) -> None:
+        """Handle what came, then cut off a peer that makes us answer but does not read."""
+        super().data_received(data)
+        if self.transport.get_write_buffer_size() > self.MAX_WRITE_BUFFER:
+            self.transport.abort()
+
+    def handle_text(self, event: Frame) -> None:
+        """Take a token for the frame."""
+        if self._take():
+            self.fragments = 1
+            super().handle_text(event)
+
+    def handle_bytes(self, event: Frame) -> None:
+        """Take a token for the frame."""
+        if self._take():
+            self.fragments = 1
+            super().handle_bytes(event)
+
+    def handle_cont(self, event: Frame) -> None:
+        """Take a token for the frame, and count the fragments of the message."""
+        self.fragments += 1
+        if self.fragments > self.MAX_FRAGMENTS:
+            self._refuse("too many fragments")
+        elif self._take():
+            super().handle_cont(event)
+
+    def handle_ping(self) -> None:
+        """Take a token before answering."""
+        if self._take():
+            super().handle_ping()
+
+    def handle_pong(self, event: Frame) -> None:
+        """Take a token, as unasked pongs cost us too."""
+        if self._take():
+            super().handle_pong(event)
+
+    def keepalive_timeout(self) -> None:
+        """Close, and cut soon after: a close waits for ever when the peer reads nothing."""
+        super().keepalive_timeout()
+        self._cut_soon()
+
+    async def send(self, message: ASGISendEvent) -> None:
+        """Send, or report the connection as gone; uvicorn would call a send after its own close a fault of ours.
+
+        Raises:
+            ClientDisconnected: the guard has ended this connection.
+        """
+        if self.cut:
+            raise ClientDisconnected
+        await super().send(message)
+
+    def _take(self) -> bool:
+        """Take one token from the bucket; without one the connection ends."""
+        if self.close_sent:
+            return False
+        now = self.loop.time()
+        self.tokens = min(self.BURST, self.tokens + (now - self.counted_at) * self.FRAMES_PER_SECOND) - 1
+        self.counted_at = now
+        if self.tokens < 0:
+            self._refuse("too many frames")
+        return self.tokens >= 0
+
+    def _refuse(self, reason: str) -> None:
+        """Send a close frame, tell the application, and cut the connection after a grace."""
+        if self.close_sent:
+            return
+        self.stop_keepalive()
+        self.conn.send_close(POLICY_VIOLATION, reason)
+        self.transport.write(b"".join(self.conn.data_to_send()))
+        self.close_sent = True
+        self.queue.put_nowait({"type": "websocket.disconnect", "code": POLICY_VIOLATION, "reason": reason})
+        self.transport.close()
+        self._cut_soon()
+
+    def _cut_soon(self) -> None:
+        self.cut = True
+        self.loop.call_later(self.CLOSE_GRACE, self.transport.abort)
+
+
+class GuardedHttp(HttpToolsProtocol):
+    """An HTTP connection that must send a whole header in time, for its first request and for each further one."""
+
+    HEADER_TIMEOUT = 10.0  # seconds
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 (uvicorn's own arguments, passed on)
+        super().__init__(*args, **kwargs)
+        self.header_timer: TimerHandle | None = None
+
+    def connection_made(self, transport: BaseTransport) -> None:
+        """Give the first header its time."""
+        super().connection_made(transport)  # type: ignore[arg-type]
+        self._start_header_timer()
+
+    def on_message_begin(self) -> None:
+        """Give each further header its time, from its first byte."""
+        super().on_message_begin()
+        if self.header_timer is None:
+            self._start_header_timer()
+
+    def on_headers_complete(self) -> None:
+        """Stop the clock."""
+        self._stop_header_timer()
+        super().on_headers_complete()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Stop the clock."""
+        self._stop_header_timer()
+        super().connection_lost(exc)
+
+    def _start_header_timer(self) -> None:
+        self.header_timer = self.loop.call_later(self.HEADER_TIMEOUT, self.transport.abort)
+
+    def _stop_header_timer(self) -> None:
+        if self.header_timer is not None:
+            self.header_timer.cancel()
+            self.header_timer = None
+
+
+def check_internals(websocket: type = WebSocketsSansIOProtocol, http: type = HttpToolsProtocol) -> None:
+    """Make sure that uvicorn still has what the guard overrides and uses.
+
+    Raises:
+        GuardError: names what is missing.
+    """
+    hooks = ("handle_text", "handle_bytes", "handle_cont", "handle_ping", "handle_pong", "keepalive_timeout")
+    wanted = [(websocket, name) for name in (*hooks, "data_received", "send", "stop_keepalive")]
+    stages = ("connection_made", "on_message_begin", "on_headers_complete", "connection_lost")
+    wanted += [(http, name) for name in stages]
+    missing = [f"{owner.__name__}.{name}" for owner, name in wanted if not callable(getattr(owner, name, None))]
+    source = inspect.getsource(websocket)
+    used = ("close_sent", "queue", "conn", *hooks)
+    missing += [f"self.{name} in {websocket.__name__}" for name in used if f"self.{name}" not in source]
+    if missing:
+        raise GuardError(f"This version of uvicorn is not known to be safe here; it has no {', '.join(missing)}.")

@@ -1,0 +1,83 @@
+"""The pages a person opens: the app, alone or in a room, and the few small files browsers ask every site for."""
+
+from collections.abc import Callable
+from urllib.parse import quote
+
+from fastapi import APIRouter, Request
+from jinja2 import Environment, FileSystemLoader
+from markupsafe import Markup
+from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
+
+from server import qr
+from server.assets import Assets
+from server.paths import TEMPLATES
+from server.problems import ProblemError
+
+router = APIRouter(include_in_schema=False)
+
+
+class Pages:
+    """Renders templates with the addresses of the present static files.
+
+    Args:
+        assets: gives the static files as they are now.
+        reload: read the templates anew for every request.
+    """
+
+    def __init__(self, assets: Callable[[], Assets], *, reload: bool) -> None:
+        self.assets = assets
+        self.templates = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True, auto_reload=reload)
+
+    def render(self, name: str, status: int = 200, **values: object) -> HTMLResponse:
+        """Render one template; `asset(path)` and `importmap` are always there."""
+        assets = self.assets()
+        # Safe as it stands: it holds file names of ours only, and "<" is escaped in it.
+        importmap = Markup(assets.importmap)  # noqa: S704
+        html = self.templates.get_template(name).render(asset=assets.url, importmap=importmap, **values)
+        return HTMLResponse(html, status)
+
+
+@router.get("/")
+async def home(request: Request) -> Response:
+    """Show the app, which makes a room of its own; in a class, lead to the class's room."""
+    state = request.app.state
+    if state.class_room is not None:
+        return RedirectResponse(f"/r/{state.class_room.id}", 303)
+    return _app_page(request, None, 200)
+
+
+@router.get("/r/{room_id}")
+async def room(request: Request, room_id: str) -> Response:
+    """Show the app in a room; where there is none it still opens, and says so."""
+    return _app_page(request, room_id, 200 if request.app.state.hub.get(room_id) else 404)
+
+
+@router.get("/r/{room_id}/qr.svg")
+async def room_qr(request: Request, room_id: str) -> Response:
+    """Draw the link that lets others watch this room; it never holds the key."""
+    if request.app.state.hub.get(room_id) is None:
+        raise ProblemError("not-found", "There is no room of this name.")
+    return Response(qr.svg(room_url(request, room_id)), media_type="image/svg+xml")
+
+
+@router.get("/favicon.ico")
+async def favicon(request: Request) -> Response:
+    """Lead browsers that ask here to the icon the pages name."""
+    return RedirectResponse(request.app.state.pages.assets().url("icon.svg"), 303)
+
+
+@router.get("/robots.txt")
+async def robots() -> Response:
+    """Keep rooms out of search engines."""
+    return PlainTextResponse("User-agent: *\nDisallow: /\n")
+
+
+def room_url(request: Request, room_id: str) -> str:
+    """Give a room's address under the name this request came to, which the Host check has approved."""
+    return f"{request.url.scheme}://{request.headers['host']}/r/{quote(room_id)}"
+
+
+def _app_page(request: Request, room_id: str | None, status: int) -> HTMLResponse:
+    state = request.app.state
+    pages: Pages = state.pages
+    return pages.render("index.html", status, room=room_id, example=state.settings.example)

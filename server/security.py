@@ -1,0 +1,135 @@
+"""Who may talk to this server: exact Host, exact Origin, bounded bodies, and the headers of every answer.
+
+Pure ASGI, so that it covers HTTP and websockets alike. What is refused here is refused before anything else runs, a
+websocket before its handshake is accepted.
+"""
+
+from collections.abc import Callable
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from server.lan import multicast_name
+from server.problems import ProblemError, respond
+from server.settings import Settings
+
+_SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
+_FIXED = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+}
+
+
+def known_hosts(settings: Settings) -> frozenset[str]:
+    """List the exact Host headers this server answers to.
+
+    Browsers leave the port out when it is 80, so then both spellings are known.
+    """
+    own = f"[{settings.host}]" if ":" in settings.host else settings.host
+    names = {"localhost", "127.0.0.1", "[::1]", own} if settings.local else {own, multicast_name()}
+    hosts = {f"{name}:{settings.port}" for name in names}
+    if settings.port == 80:
+        hosts.update(names)
+    return frozenset(hosts | set(settings.allowed_hosts))
+
+
+class SecurityHeaders:
+    """Adds the security headers to every answer; answers are not stored unless they say so themselves."""
+
+    def __init__(self, app: ASGIApp, policy: Callable[[], str]) -> None:
+        self.app = app
+        self.policy = policy
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on, and add the headers to what comes back."""
+
+        async def send_with_headers(message: Message) -> None:
+            if message["type"] in {"http.response.start", "websocket.http.response.start"}:
+                add_security_headers(MutableHeaders(scope=message), self.policy())
+            await send(message)
+
+        await self.app(scope, receive, send_with_headers)
+
+
+def add_security_headers(headers: MutableHeaders, policy: str) -> None:
+    """Set the headers of every answer, Cache-Control only where none is."""
+    headers["Content-Security-Policy"] = policy
+    for name, value in _FIXED.items():
+        headers[name] = value
+    headers.setdefault("Cache-Control", "no-store")
+
+
+class KnownCallers:
+    """Refuses a Host that is not ours (400) and an Origin that is not the same as the Host (403)."""
+
+    def __init__(self, app: ASGIApp, settings: Settings) -> None:
+        self.app = app
+        self.hosts = known_hosts(settings)
+        self.allow_no_origin = settings.allow_no_origin
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on, or refuse it."""
+        refusal = self.refusal(scope) if scope["type"] in {"http", "websocket"} else None
+        if refusal is None:
+            await self.app(scope, receive, send)
+        else:
+            await refuse(refusal, scope, receive, send)
+
+    def refusal(self, scope: Scope) -> ProblemError | None:
+        """Say why this request is refused, or None."""
+        headers = Headers(scope=scope)
+        hosts, origins = headers.getlist("host"), headers.getlist("origin")
+        if len(hosts) != 1 or hosts[0] not in self.hosts:
+            return ProblemError("bad-host", "Use one of the addresses this server printed when it started.")
+        if scope["type"] == "http" and (scope["method"] in _SAFE_METHODS or not origins):
+            return None
+        if not origins and self.allow_no_origin:
+            return None
+        scheme = "https" if scope.get("scheme") in {"https", "wss"} else "http"
+        if origins == [f"{scheme}://{hosts[0]}"]:
+            return None
+        return ProblemError("bad-origin", "Only this server's own pages may do this.")
+
+
+async def refuse(problem: ProblemError, scope: Scope, receive: Receive, send: Send) -> None:
+    """Answer with a problem, before a websocket's handshake where it is one."""
+    if scope["type"] == "websocket" and "websocket.http.response" not in scope.get("extensions", {}):
+        await send({"type": "websocket.close", "code": 1008})  # becomes a plain 403
+        return
+    await respond(problem)(scope, receive, send)
+
+
+class BodyLimit:
+    """Stops reading a body at its limit, whether it declares its length or comes in chunks (413)."""
+
+    def __init__(self, app: ASGIApp, limit: int) -> None:
+        self.app = app
+        self.limit = limit
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on with a counting receive."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        declared = Headers(scope=scope).get("content-length", "0")
+        if not declared.isdecimal() or int(declared) > self.limit:
+            await refuse(self.too_large(), scope, receive, send)
+            return
+        received = 0
+
+        async def counting() -> Message:
+            nonlocal received
+            message = await receive()
+            received += len(message.get("body", b""))
+            if received > self.limit:
+                raise self.too_large()
+            return message
+
+        await self.app(scope, counting, send)
+
+    def too_large(self) -> ProblemError:
+        """Make the problem that names the limit."""
+        return ProblemError("too-large", f"The body may have {self.limit} bytes.", headers={"Connection": "close"})

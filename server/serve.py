@@ -1,0 +1,107 @@
+"""Runs the application under uvicorn, with the guard and the limits that a classroom needs."""
+
+import errno
+import logging
+import socket
+import sys
+from dataclasses import replace
+
+import uvicorn
+from fastapi import FastAPI
+
+from server.app import create_app
+from server.banner import banner
+from server.guard import GuardedHttp, GuardedWebSocket, check_internals
+from server.settings import Settings, SettingsError
+
+PING_SECONDS = 10.0
+SHUTDOWN_SECONDS = 3
+
+
+def serve(settings: Settings) -> None:
+    """Listen, say where, and run until stopped.
+
+    Raises:
+        SettingsError: the address cannot be listened on.
+        GuardError: the installed uvicorn cannot be guarded.
+    """
+    check_internals()
+    listener = listen(settings)
+    try:
+        real = replace(settings, port=listener.getsockname()[1])
+        app = create_app(real)
+        AnnouncingServer(uvicorn_config(app, real), app).run(sockets=[listener])
+    finally:
+        listener.close()
+
+
+def uvicorn_config(app: FastAPI, settings: Settings) -> uvicorn.Config:
+    """Configure uvicorn for `app`; every choice here has its reason in docs/settings.md."""
+    logging.getLogger("uvicorn.error").addFilter(_not_the_peers_fault)
+    return uvicorn.Config(
+        app,
+        http=GuardedHttp,
+        ws=GuardedWebSocket,
+        ws_max_size=settings.limits.message_bytes,
+        ws_ping_interval=PING_SECONDS,
+        ws_ping_timeout=PING_SECONDS,
+        ws_per_message_deflate=False,
+        timeout_graceful_shutdown=SHUTDOWN_SECONDS,
+        server_header=False,
+        proxy_headers=False,
+        lifespan="on",
+        access_log=settings.access_log,
+        log_level="info" if settings.access_log else "warning",
+    )
+
+
+def listen(settings: Settings) -> socket.socket:
+    """Open the listening socket.
+
+    Raises:
+        SettingsError: says what stands in the way, and what to do.
+    """
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    listener = socket.socket(family)
+    if sys.platform != "win32":  # there it would let a second server take the same port
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((settings.host, settings.port))
+        listener.listen(2048)
+    except OSError as error:
+        listener.close()
+        raise SettingsError(_why_not(settings, error)) from error
+    return listener
+
+
+def _why_not(settings: Settings, error: OSError) -> str:
+    if error.errno == errno.EADDRINUSE:
+        return (
+            f"Port {settings.port} of {settings.host} is in use, perhaps by another Deltaflow: stop that one, "
+            "or choose another with --port, or --port 0 for any free one."
+        )
+    if error.errno in {errno.EACCES, errno.EPERM}:
+        return f"This user may not listen on port {settings.port}: choose one above 1023 with --port."
+    return f"{settings.host} is no address of this machine: drop --host, or give one that is."
+
+
+def _not_the_peers_fault(record: logging.LogRecord) -> bool:
+    """Drop what any stranger could fill the log with: broken requests and text that is no text."""
+    return not str(record.msg).startswith(("Invalid HTTP request", "Invalid UTF-8"))
+
+
+class AnnouncingServer(uvicorn.Server):
+    """A uvicorn server that says where it is once it is."""
+
+    def __init__(self, config: uvicorn.Config, app: FastAPI) -> None:
+        super().__init__(config)
+        self.app = app
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Start, then print the address."""
+        await super().startup(sockets)
+        if self.started:
+            text = banner(self.app.state.settings, self.app.state.class_room)
+            encoding = sys.stdout.encoding or "ascii"  # a terminal that cannot draw the QR code still shows the links
+            sys.stdout.write(text.encode(encoding, "replace").decode(encoding))
+            sys.stdout.flush()

@@ -1,0 +1,99 @@
+"""Every setting of the server: its name, default, bounds and meaning, from the command line or the environment.
+
+The fields of `Settings` are the one list: `--state-dir` on the command line and `DELTAFLOW_STATE_DIR` in the
+environment set `state_dir`, and docs/settings.md describes it (a test compares the three).
+"""
+
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Any, TypeVar
+
+from server.lan import is_loopback
+from server.limits import Limits
+from server.paths import default_state_dir
+
+T = TypeVar("T")
+
+
+class SettingsError(ValueError):
+    """A setting is out of its bounds, or settings do not go together; the message is one sentence for a person."""
+
+
+def option(default: T, about: str, low: float | None = None, high: float | None = None) -> T:
+    """Declare a setting with its default, meaning and bounds (both included)."""
+    made: T = field(default=default, metadata={"about": about, "low": low, "high": high})
+    return made
+
+
+@dataclass(frozen=True)
+class Settings:
+    """How this server runs. Frozen: what was checked at start-up stays true.
+
+    Raises:
+        SettingsError: a value is out of its bounds, or the combination would be unsafe.
+    """
+
+    host: str = option("127.0.0.1", "address to listen on; with --lan, the one others join at")
+    port: int = option(8000, "port to listen on; 0 takes a free one and prints it", 0, 65535)
+    lan: bool = option(False, "open one room to the local network; only who has the printed key may drive")
+    example: str = option("mazur", "the example a new room starts with")
+    state_dir: Path | None = field(
+        default_factory=default_state_dir,
+        metadata={"about": "where rooms are kept over restarts; none keeps them in memory only"},
+    )
+    allowed_hosts: tuple[str, ...] = option((), "further exact host[:port] names to answer to, comma-separated")
+    allow_no_origin: bool = option(False, "accept live connections without an Origin header, as scripts send none")
+    max_body: int = option(262_144, "largest request body in bytes", 1024, 64 * 2**20)
+    predict_iterations: int = option(100_000, "newest iteration POST /predict trains an example to", 0, 10_000_000)
+    max_units: int = option(64, "largest layer of a network sent to the API", 1, 4096)
+    max_layers: int = option(6, "most layers, the input not counted, of a network sent to the API", 1, 64)
+    max_parameters: int = option(20_000, "most weights and biases of a network sent to the API", 1, 10_000_000)
+    max_activations: int = option(16_384, "most rows times units in one request", 1, 10_000_000)
+    rate_per_second: float = option(50.0, "API requests one client may make a second, over time", 0.001, 1e6)
+    rate_burst: int = option(200, "API requests one client may make at once", 1, 1_000_000)
+    access_log: bool = option(False, "print a line for every request")
+    reload: bool = option(False, "read static files and templates anew for every request, while working on them")
+    limits: Limits = field(default_factory=Limits)
+
+    def __post_init__(self) -> None:
+        for item in fields(self):
+            check_bounds(item.name, getattr(self, item.name), item.metadata)
+        refuse_unsafe(self)
+
+    @property
+    def local(self) -> bool:
+        """Whether only this machine can reach the server."""
+        return is_loopback(self.host)
+
+
+def check_bounds(name: str, value: Any, metadata: Any) -> None:  # noqa: ANN401
+    """Refuse a number outside the bounds its declaration names.
+
+    Raises:
+        SettingsError: names the setting, the bounds and the value.
+    """
+    low, high = metadata.get("low"), metadata.get("high")
+    if low is not None and high is not None and not low <= value <= high:
+        raise SettingsError(f"{name} must be between {low} and {high}, not {value}.")
+
+
+def refuse_unsafe(settings: Settings) -> None:
+    """Refuse combinations that would open this machine by mistake.
+
+    Raises:
+        SettingsError: says what is unsafe, and what to do instead.
+    """
+    if any("*" in host for host in settings.allowed_hosts):
+        raise SettingsError("allowed_hosts takes exact names, not patterns: a * would switch the Host check off.")
+    if settings.local:
+        return
+    if not settings.lan:
+        raise SettingsError(
+            f"Other machines can reach {settings.host}: add --lan, so that driving takes the key, or drop --host."
+        )
+    if settings.reload:
+        raise SettingsError("--reload is for working on the program and does not go together with an open network.")
+    if settings.host in {"0.0.0.0", "::"} and not settings.allowed_hosts:  # noqa: S104 (refused, not used)
+        raise SettingsError(
+            f"{settings.host} stands for every address: name the one to join at with --host, or list --allowed-hosts."
+        )
