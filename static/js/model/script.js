@@ -1,0 +1,143 @@
+// The script as the page asks about it: ids, moments, phases, what is known when. Pure.
+
+/**
+ * @typedef {import("../types.js").Script} Script
+ * @typedef {import("../types.js").Quantity} Quantity
+ * @typedef {import("../types.js").Moment} Moment
+ * @typedef {import("../types.js").Phase} Phase
+ * @typedef {import("../types.js").Rule} Rule
+ * @typedef {import("../types.js").Term} Term
+ *
+ * @typedef {{phase: Phase, from: number, to: number}} PhaseRange Moments from … to − 1; at position `to` the phase is done.
+ * @typedef {{layer: number, unit: number}} Unit
+ * @typedef {{layer: number, unit: number, source: number}} Edge From `source` of layer − 1 into `unit` of `layer`.
+ */
+
+/** Kinds whose third index is not a sending unit. */
+const NOT_ON_EDGES = new Set(["jacobian"]);
+
+/** @param {Quantity} quantity */
+const onEdge = ({ kind, source }) => source !== null && !NOT_ON_EDGES.has(kind);
+
+/** @param {Quantity} quantity @param {number} layer @param {number} unit */
+function belongsTo(quantity, layer, unit) {
+  if (quantity.layer !== layer || onEdge(quantity)) return false;
+  if (quantity.kind === "jacobian") return quantity.source === unit;
+  // A shared bias has one gradient for its whole layer.
+  return quantity.unit === unit || quantity.unit === null;
+}
+
+/** @param {Moment[]} moments @returns {PhaseRange[]} */
+function rangesOf(moments) {
+  /** @type {PhaseRange[]} */
+  const ranges = [];
+  for (const [index, { phase }] of moments.entries()) {
+    const last = ranges.at(-1);
+    if (last?.phase === phase) last.to = index + 1;
+    else ranges.push({ phase, from: index, to: index + 1 });
+  }
+  return ranges;
+}
+
+/** What one iteration computes, in order. Values are not in here: they come with the frames. */
+export class ScriptView {
+  /** @type {Map<string, Quantity>} */
+  #quantities;
+  #moments;
+
+  /** @param {Script} script */
+  constructor(script) {
+    this.#quantities = new Map(script.quantities.map((quantity) => [quantity.id, quantity]));
+    this.#moments = script.moments;
+    /** M, the number of moments of an iteration. */
+    this.count = script.moments.length;
+    /** The phases in order, each with its moments. */
+    this.phases = rangesOf(script.moments);
+    /** Every quantity's id, in the order of the record. */
+    this.ids = script.quantities.map(({ id }) => id);
+  }
+
+  /** @param {string} id @returns {Quantity | undefined} */
+  quantity(id) {
+    return this.#quantities.get(id);
+  }
+
+  /** @param {number} index @returns {Moment | undefined} */
+  moment(index) {
+    return this.#moments[index];
+  }
+
+  /** The index of the moment that computes a quantity; null for givens and strangers. @param {string} id */
+  momentOf(id) {
+    return this.quantity(id)?.moment ?? null;
+  }
+
+  /** @param {number} momentIndex @returns {Phase | null} */
+  phaseOf(momentIndex) {
+    return this.moment(momentIndex)?.phase ?? null;
+  }
+
+  /** Is the quantity known once `moment` moments are computed? @param {string} id @param {number} moment */
+  known(id, moment) {
+    const quantity = this.quantity(id);
+    return quantity !== undefined && (quantity.moment === null || quantity.moment < moment);
+  }
+
+  /** Every unit, layer by layer, the inputs first. @returns {Unit[]} */
+  units() {
+    return this.#ofKind("a")
+      .map(({ layer, unit }) => ({ layer: layer ?? 0, unit: unit ?? 0 }))
+      .sort((p, q) => p.layer - q.layer || p.unit - q.unit);
+  }
+
+  /** Every edge, layer by layer, unit by unit, source by source. @returns {Edge[]} */
+  edges() {
+    return this.#ofKind("w")
+      .map(({ layer, unit, source }) => ({ layer: layer ?? 0, unit: unit ?? 0, source: source ?? 0 }))
+      .sort((p, q) => p.layer - q.layer || p.unit - q.unit || p.source - q.source);
+  }
+
+  /** The quantities of a unit, in order. @param {number} layer @param {number} unit @returns {string[]} */
+  ofUnit(layer, unit) {
+    return this.#idsWhere((quantity) => belongsTo(quantity, layer, unit));
+  }
+
+  /** The quantities of an edge, in order. @param {number} layer @param {number} unit @param {number} source @returns {string[]} */
+  ofEdge(layer, unit, source) {
+    return this.#idsWhere((q) => onEdge(q) && q.layer === layer && q.unit === unit && q.source === source);
+  }
+
+  /**
+   * The rule of a quantity with each factor that is itself a plain product replaced by its factors, one level deep:
+   * ∂E/∂w = δ · a becomes ∂E/∂a · f′ · a. A function's arguments stay as they are.
+   * @param {string} id
+   * @returns {Rule | null}
+   */
+  expand(id) {
+    const rule = this.quantity(id)?.rule ?? null;
+    if (rule === null || rule.form === "function") return rule;
+    return { ...rule, terms: rule.terms.map((term) => this.#expandTerm(term)) };
+  }
+
+  /** @param {Term} term @returns {Term} */
+  #expandTerm(term) {
+    let { sign } = term;
+    const factors = term.factors.flatMap((factor) => {
+      const rule = typeof factor === "string" ? this.quantity(factor)?.rule : null;
+      if (rule?.form !== "product") return [factor];
+      if (rule.terms[0].sign === -1) sign = sign === 1 ? -1 : 1;
+      return rule.terms[0].factors;
+    });
+    return { sign, factors };
+  }
+
+  /** @param {string} kind */
+  #ofKind(kind) {
+    return [...this.#quantities.values()].filter((quantity) => quantity.kind === kind);
+  }
+
+  /** @param {(quantity: Quantity) => boolean} test */
+  #idsWhere(test) {
+    return this.ids.filter((id) => test(/** @type {Quantity} */ (this.quantity(id))));
+  }
+}
