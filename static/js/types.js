@@ -35,7 +35,7 @@
  * @property {Named} loss
  * @property {"frozen" | "shared" | "per_unit"} bias_policy
  *
- * @typedef {{code: string, iteration: number, quantity: string | null, detail: string}} Notice
+ * @typedef {{code: "diverged" | "limit" | "not_saved", iteration: number | null, quantity: string | null, detail: string}} Notice
  *
  * @typedef {object} RoomState
  * @property {Play} play
@@ -76,6 +76,19 @@
  * @property {Float64Array} values
  *
  * @typedef {{type: "failure", id: number | null, code: string, path: string | null, detail: string}} Failure
+ *
+ * @typedef {{type: "state", epoch: number, seq: number, revision: number, state: RoomState}} StateEvent
+ * @typedef {{type: "curve", epoch: number, seq: number, revision: number, start: number, points: CurvePoint[]}} CurveEvent
+ * @typedef {{type: "heartbeat"}} Heartbeat
+ * @typedef {Snapshot | StateEvent | CurveEvent | Failure | Heartbeat} ServerMessage What the server says in JSON.
+ * @typedef {{type: "connection", connection: Connection}} ConnectionChange What the page's own socket says.
+ * @typedef {ServerMessage | ConnectionChange | Frame} Received All that changes the store from outside.
+ *
+ * @typedef {"step" | "step_back" | "next_phase" | "previous_phase" | "next_iteration" | "previous_iteration" | "play" | "pause"
+ *   | "restart" | "take_over" | "snapshot"} PlainCommand
+ * @typedef {{type: PlainCommand} | {type: "go_to", iteration: number, moment: number} | {type: "set_speed"} & Speed
+ *   | {type: "set_eta", eta: number}} Command What a page asks of the room; its id is given when it is sent.
+ * @typedef {"light" | "dark" | "projector"} Theme
  *
  * @typedef {object} Connection
  * @property {"connecting" | "live" | "lost" | "ended"} status

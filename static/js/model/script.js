@@ -57,19 +57,26 @@ export class ScriptView {
     this.ids = script.quantities.map(({ id }) => id);
   }
 
-  /** @param {string} id @returns {Quantity | undefined} */
-  quantity(id) {
-    return this.#quantities.get(id);
+  /** Is there such a quantity in this network? @param {string} id */
+  has(id) {
+    return this.#quantities.has(id);
   }
 
-  /** @param {number} index @returns {Moment | undefined} */
+  /** @param {string} id @returns {Quantity} @throws {RangeError} this network has no such quantity */
+  quantity(id) {
+    const quantity = this.#quantities.get(id);
+    if (quantity === undefined) throw new RangeError(`This network has no quantity "${id}".`);
+    return quantity;
+  }
+
+  /** @param {number} index @returns {Moment | null} */
   moment(index) {
-    return this.#moments[index];
+    return this.#moments[index] ?? null;
   }
 
   /** The index of the moment that computes a quantity; null for givens and strangers. @param {string} id */
   momentOf(id) {
-    return this.quantity(id)?.moment ?? null;
+    return this.#quantities.get(id)?.moment ?? null;
   }
 
   /** @param {number} momentIndex @returns {Phase | null} */
@@ -79,7 +86,7 @@ export class ScriptView {
 
   /** Is the quantity known once `moment` moments are computed? @param {string} id @param {number} moment */
   known(id, moment) {
-    const quantity = this.quantity(id);
+    const quantity = this.#quantities.get(id);
     return quantity !== undefined && (quantity.moment === null || quantity.moment < moment);
   }
 
@@ -111,10 +118,10 @@ export class ScriptView {
    * The rule of a quantity with each factor that is itself a plain product replaced by its factors, one level deep:
    * ∂E/∂w = δ · a becomes ∂E/∂a · f′ · a. A function's arguments stay as they are.
    * @param {string} id
-   * @returns {Rule | null}
+   * @returns {Rule | null} null for givens
    */
   expand(id) {
-    const rule = this.quantity(id)?.rule ?? null;
+    const { rule } = this.quantity(id);
     if (rule === null || rule.form === "function") return rule;
     return { ...rule, terms: rule.terms.map((term) => this.#expandTerm(term)) };
   }
@@ -123,7 +130,7 @@ export class ScriptView {
   #expandTerm(term) {
     let { sign } = term;
     const factors = term.factors.flatMap((factor) => {
-      const rule = typeof factor === "string" ? this.quantity(factor)?.rule : null;
+      const rule = typeof factor === "string" ? this.quantity(factor).rule : null;
       if (rule?.form !== "product") return [factor];
       if (rule.terms[0].sign === -1) sign = sign === 1 ? -1 : 1;
       return rule.terms[0].factors;
@@ -138,6 +145,6 @@ export class ScriptView {
 
   /** @param {(quantity: Quantity) => boolean} test */
   #idsWhere(test) {
-    return this.ids.filter((id) => test(/** @type {Quantity} */ (this.quantity(id))));
+    return this.ids.filter((id) => test(this.quantity(id)));
   }
 }

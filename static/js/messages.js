@@ -1,0 +1,74 @@
+// What the server may say in JSON, field by field (docs/protocol.md).
+import { either, listOf, natural, number, object, oneOf, orNull, text, truth, tuple } from "./shapes.js";
+
+/** @typedef {import("./shapes.js").Check} Check */
+
+/** The version of the protocol this page speaks. */
+export const VERSION = 1;
+
+const speed = object({ unit: oneOf("moment", "iteration"), per_second: number });
+const notice = object({
+  code: oneOf("diverged", "limit", "not_saved"),
+  iteration: orNull(natural),
+  quantity: orNull(text),
+  detail: text,
+});
+const state = object({
+  play: oneOf("paused", "playing", "seeking"),
+  speed,
+  driver: truth,
+  viewers: natural,
+  notice: orNull(notice),
+});
+const curve = listOf(tuple(natural, number, number));
+const term = object({ sign: oneOf(1, -1), factors: listOf(either(text, number)) });
+const rule = object({ form: oneOf("sum", "product", "function"), function: orNull(text), terms: listOf(term) });
+const quantity = object({
+  id: text,
+  kind: text,
+  layer: orNull(natural),
+  unit: orNull(natural),
+  source: orNull(natural),
+  moment: orNull(natural),
+  rule: orNull(rule),
+});
+const moment = object({
+  id: text,
+  phase: oneOf("forward", "error", "backward", "update"),
+  quantities: listOf(text),
+});
+const named = object({ name: text }, { slope: number, alpha: number, threshold: number });
+const sequenced = { epoch: natural, seq: natural, revision: natural };
+
+/** Every message the server may send, besides its type. @type {Record<string, Record<string, Check>>} */
+export const MESSAGES = {
+  snapshot: {
+    ...sequenced,
+    protocol: oneOf(VERSION),
+    room: text,
+    role: oneOf("driver", "viewer"),
+    may_drive: truth,
+    example: object({ id: text, title: text, description: text, source: text }),
+    network: object({
+      sizes: listOf(natural),
+      activations: listOf(named),
+      loss: named,
+      bias_policy: oneOf("frozen", "shared", "per_unit"),
+    }),
+    script: object({ moments: listOf(moment), quantities: listOf(quantity) }),
+    layouts: object({ record: listOf(text), summary: listOf(text) }),
+    state,
+    speeds: listOf(speed),
+    limits: object({ eta: tuple(number, number), iteration: natural }),
+    curve,
+  },
+  state: { ...sequenced, state },
+  curve: { ...sequenced, start: natural, points: curve },
+  failure: {
+    id: orNull(natural),
+    code: oneOf("invalid", "forbidden", "out_of_range", "slow_down"),
+    path: orNull(text),
+    detail: text,
+  },
+  heartbeat: {},
+};

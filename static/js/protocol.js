@@ -1,0 +1,96 @@
+// The live protocol, version 1 (docs/protocol.md): encodes what the page says, decodes and strictly refuses what it hears.
+import { MESSAGES, VERSION } from "./messages.js";
+import { object, ShapeError, text } from "./shapes.js";
+
+/**
+ * @typedef {import("./types.js").Command} Command
+ * @typedef {import("./types.js").Frame} Frame
+ * @typedef {import("./types.js").ServerMessage} ServerMessage
+ */
+
+const HEADER_BYTES = 40;
+/** @type {("record" | "summary")[]} */
+const LAYOUTS = ["record", "summary"];
+
+/** The server said something this page does not understand. */
+export class ProtocolError extends Error {}
+
+/** @param {string} json @returns {any} */
+function parse(json) {
+  try {
+    return JSON.parse(json);
+  } catch {
+    throw new ProtocolError("The message is not JSON.");
+  }
+}
+
+/**
+ * Read a control message.
+ * @param {string} json
+ * @returns {ServerMessage}
+ * @throws {ProtocolError} anything about it is not of this protocol
+ */
+export function decodeText(json) {
+  const message = parse(json);
+  const type = message?.type;
+  if (typeof type !== "string" || !Object.hasOwn(MESSAGES, type)) throw new ProtocolError("type is unknown.");
+  try {
+    object({ type: text, ...MESSAGES[type] })(message, "");
+  } catch (error) {
+    if (error instanceof ShapeError) throw new ProtocolError(`${type}: ${error.message}`);
+    throw error;
+  }
+  return message;
+}
+
+/** @param {number} iteration @param {number} trainedTo */
+const inOrder = (iteration, trainedTo) =>
+  Number.isSafeInteger(iteration) && Number.isSafeInteger(trainedTo) && 0 <= iteration && iteration <= trainedTo;
+
+/**
+ * Read a frame; its values are a view of the buffer, not a copy.
+ * @param {ArrayBuffer} buffer
+ * @returns {Frame}
+ * @throws {ProtocolError} wrong version, layout, length or numbers
+ */
+export function decodeFrame(buffer) {
+  if (buffer.byteLength < HEADER_BYTES || buffer.byteLength % 8 !== 0) {
+    throw new ProtocolError(`A frame is ${HEADER_BYTES} bytes and whole doubles, not ${buffer.byteLength} bytes.`);
+  }
+  const header = new DataView(buffer, 0, HEADER_BYTES);
+  const [version, layout] = [header.getUint8(0), header.getUint8(1)];
+  if (version !== VERSION) throw new ProtocolError(`Version ${version} of the protocol is not ${VERSION}.`);
+  if (layout >= LAYOUTS.length || header.getUint16(2, true) !== 0) throw new ProtocolError("The layout is unknown.");
+  const [iteration, trainedTo] = [header.getFloat64(24, true), header.getFloat64(32, true)];
+  if (!inOrder(iteration, trainedTo)) throw new ProtocolError("The iterations are not whole numbers in order.");
+  const values = new Float64Array(buffer, HEADER_BYTES);
+  if (!values.every(Number.isFinite)) throw new ProtocolError("A value is not finite.");
+  return {
+    layout: LAYOUTS[layout],
+    frame: header.getUint32(4, true),
+    epoch: header.getUint32(8, true),
+    seq: header.getUint32(12, true),
+    revision: header.getUint32(16, true),
+    moment: header.getUint32(20, true),
+    iteration,
+    trained_to: trainedTo,
+    values,
+  };
+}
+
+/** The first message. @param {string | null} key @param {string} client */
+export const encodeHello = (key, client) => JSON.stringify({ type: "hello", protocol: VERSION, key, client });
+
+/** @param {Command} command @param {number} id */
+export function encodeCommand(command, id) {
+  const numbers = Object.values({ ...command, id }).filter((value) => typeof value === "number");
+  if (!numbers.every(Number.isFinite)) throw new ProtocolError("NaN and Infinity cannot be sent.");
+  return JSON.stringify({ ...command, id });
+}
+
+/** The acknowledgement of a drawn frame: its number, 4 bytes little endian. @param {number} frame @returns {ArrayBuffer} */
+export function encodeAcknowledgement(frame) {
+  const buffer = new ArrayBuffer(4);
+  new DataView(buffer).setUint32(0, frame, true);
+  return buffer;
+}
