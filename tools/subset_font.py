@@ -4,7 +4,7 @@
     python tools/subset_font.py --check    fails when the file is not what this script makes
 
 The result is the same bytes every time with the fonttools and brotli of requirements-test.txt. Afterwards
-`npm run vendor` records the new checksum. The font keeps its MATH table, which browsers need to stretch and place MathML.
+`npm run vendor` records the new checksum. The font keeps its MATH table: browsers place and stretch MathML by it.
 """
 
 from __future__ import annotations

@@ -1,0 +1,162 @@
+"""A real server and a real Chromium. A console error, a page error or a request to elsewhere fails any test here."""
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+
+from tools.environment import ROOT
+from tools.serving import RunningServer
+from tools.system import chromium_arguments, find_chromium
+
+PICTURES = ROOT / "test-results"
+OutcomeKey = pytest.StashKey[dict[str, pytest.TestReport]]()
+
+
+class Watch:
+    """Everything that must not happen in a page. `allow` takes patterns of what a test provokes on purpose."""
+
+    def __init__(self) -> None:
+        self.pages: list[Page] = []
+        self.origins: set[str] = set()
+        self.seen: list[str] = []
+        self.allowed: list[str] = []
+
+    def allow(self, *patterns: str) -> None:
+        """Expect messages that match one of these regular expressions."""
+        self.allowed.extend(patterns)
+
+    def watch(self, context: BrowserContext, origin: str) -> None:
+        """Note what goes wrong in any page of a context that belongs to the server at `origin`."""
+        self.origins.add(urlsplit(origin).netloc)
+        context.on("console", self._console)
+        context.on("weberror", lambda event: self.seen.append(f"page error: {event.error}"))
+        context.on("request", lambda request: self._request(request.url))
+        context.on("page", self._page)
+
+    def problems(self) -> list[str]:
+        """Return what happened and was not allowed."""
+        return [text for text in self.seen if not any(re.search(pattern, text) for pattern in self.allowed)]
+
+    def _page(self, page: Page) -> None:
+        self.pages.append(page)
+        page.on("websocket", lambda websocket: self._request(websocket.url))
+
+    def _console(self, message: ConsoleMessage) -> None:
+        if message.type == "error":
+            self.seen.append(f"console error: {message.text} ({message.location.get('url')})")
+
+    def _request(self, url: str) -> None:
+        parts = urlsplit(url)
+        if parts.scheme not in {"data", "blob"} and parts.netloc not in self.origins:
+            self.seen.append(f"request to elsewhere: {url}")
+
+
+def ready(page: Page) -> Page:
+    """Wait until the page has drawn its first frame, in its own typefaces."""
+    page.evaluate("async () => { await window.deltaflow.ready; await document.fonts.ready; }")
+    return page
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """The browser, started once."""
+    path = find_chromium()
+    if path is None:
+        pytest.fail("no Chromium: these tests need one (on Debian: apt-get install chromium)")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=chromium_arguments())
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningServer]:
+    """The server most tests share; each page without a room in its address makes a room of its own."""
+    with RunningServer(tmp_path_factory.mktemp("rooms")) as running:
+        yield running
+
+
+@pytest.fixture
+def start_server(tmp_path: Path) -> Iterator[Callable[..., RunningServer]]:
+    """Start further servers: `start_server("--lan", port=…)`; all of one test share their state directory."""
+    running: list[RunningServer] = []
+
+    def start(*options: str, port: int = 0) -> RunningServer:
+        running.append(RunningServer(tmp_path / "rooms", *options, port=port))
+        return running[-1]
+
+    yield start
+    for each in running:
+        if each.process.poll() is None:
+            each.stop()
+
+
+@pytest.fixture(autouse=True)
+def watch(request: pytest.FixtureRequest) -> Iterator[Watch]:
+    """Fail the test for what its pages did wrong, and keep pictures of them when it failed for any reason."""
+    watch = Watch()
+    yield watch
+    problems = watch.problems()
+    report = request.node.stash.get(OutcomeKey, {}).get("call")
+    if problems or (report and report.failed):
+        _keep_pictures(request.node.name, watch.pages)
+    for page in watch.pages:
+        page.context.close()
+    assert not problems, "\n".join(problems)
+
+
+@pytest.fixture
+def open_page(chromium: Browser, server: RunningServer, watch: Watch) -> Callable[..., Page]:
+    """Open the page in a browser profile of its own and wait until it is ready.
+
+    Keyword arguments: `path` ("/"), `at` (another server, or an address), `width` and `height` (1280 x 720), `motion`
+    (False: reduced), `scheme` ("light" or "dark"), `wait` (True); others go to Playwright's `new_context`.
+    """
+
+    def open_it(
+        path: str = "/",
+        *,
+        at: RunningServer = server,
+        width: int = 1280,
+        height: int = 720,
+        motion: bool = False,
+        scheme: str = "light",
+        wait: bool = True,
+        **options: Any,
+    ) -> Page:
+        size: Any = {"width": width, "height": height}
+        movement: Any = "no-preference" if motion else "reduce"
+        colours: Any = scheme
+        context = chromium.new_context(viewport=size, reduced_motion=movement, color_scheme=colours, **options)
+        watch.watch(context, at.url)
+        page = context.new_page()
+        page.goto(at.url + path)
+        return ready(page) if wait else page
+
+    return open_it
+
+
+@pytest.fixture
+def page(open_page: Callable[..., Page]) -> Page:
+    """The page as a teacher meets it: a new room, 1280 x 720, light, reduced motion."""
+    return open_page()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
+    """Let fixtures know how their test went."""
+    report: pytest.TestReport = yield
+    item.stash.setdefault(OutcomeKey, {})[report.when] = report
+    return report
+
+
+def _keep_pictures(test: str, pages: list[Page]) -> None:
+    PICTURES.mkdir(exist_ok=True)
+    for number, page in enumerate(pages):
+        if not page.is_closed():
+            page.screenshot(path=PICTURES / f"{re.sub(r'[^A-Za-z0-9_-]+', '-', test)}-{number}.png")

@@ -1,0 +1,131 @@
+"""Every check of Deltaflow, in the order that tells soonest: `python3 run.py test`."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from tools import environment, system
+from tools.report import say
+from tools.results import Result, count_tests, table, totals
+
+ROOT = environment.ROOT
+REPORTS = ROOT / "test-results"
+PYTEST = ("-m", "pytest", "-q", "-n", "2", "--dist", "loadfile")
+NO_BROWSER = ("--ignore=tests/browser",)
+# What decides numbers, positions, rights and messages, where pyproject.toml asks for nearly every branch.
+COVERED = {"core": "core/*", "room": "server/room*,server/protocol*,server/position*"}
+
+
+@dataclass(frozen=True)
+class Check:
+    """A command that must end with 0, what it needs besides Python, and the report its tests are counted from."""
+
+    name: str
+    command: Sequence[str | Path]
+    needs: str | None = None
+    report: Path | None = None
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run `python3 run.py test [--quick | arguments of pytest]` and return 0 if nothing failed.
+
+    With CI=true a check that cannot run has failed; elsewhere the summary says loudly that it was not run.
+    """
+    quick = list(arguments) == ["--quick"]
+    python = environment.ensure("test")
+    REPORTS.mkdir(exist_ok=True)
+    if arguments and not quick:
+        return 0 if run(Check("pytest", [python, "-m", "pytest", *arguments])).ok else 1
+    system.install_missing()
+    lacking = find_lacking()
+    in_ci = os.environ.get("CI", "").lower() == "true"
+    results = [
+        Result(check.name, ok=not in_ci, missing=lacking[check.needs]) if check.needs in lacking else run(check)
+        for check in all_checks(python, quick=quick)
+    ]
+    return conclude(results)
+
+
+def all_checks(python: Path, *, quick: bool) -> Iterator[Check]:
+    """Yield the checks: style, types and layers, then the browser code, then the tests."""
+    tool = environment.program
+    yield Check("ruff format", [tool("ruff"), "format", "--check", "."])
+    yield Check("ruff check", [tool("ruff"), "check", "."])
+    yield Check("mypy", [tool("mypy")])
+    yield Check("import-linter", [tool("lint-imports")])
+    for name, script in (("biome", "lint"), ("tsc", "types"), ("vendored files", "vendor:check")):
+        yield Check(name, ["npm", "run", "--silent", script], needs="node")
+    yield Check("font subset", [python, "tools/subset_font.py", "--check"], needs="node")
+    yield node_tests()
+    yield from quick_tests(python) if quick else full_tests(python)
+
+
+def node_tests() -> Check:
+    """Return the check of the browser code's pure modules."""
+    report = REPORTS / "node.xml"
+    reporters = ["--test-reporter=spec", "--test-reporter-destination=stdout"]
+    reporters += ["--test-reporter=junit", f"--test-reporter-destination={report}"]
+    files = sorted((ROOT / "tests").rglob("*.test.js"))
+    return Check("node --test", ["node", "--test", *reporters, *files], needs="node", report=report)
+
+
+def quick_tests(python: Path) -> Iterator[Check]:
+    """Yield the Python tests as fast as they go: without coverage, without a browser."""
+    report = REPORTS / "pytest.xml"
+    yield Check("pytest", [python, *PYTEST, *NO_BROWSER, f"--junitxml={report}"], report=report)
+
+
+def full_tests(python: Path) -> Iterator[Check]:
+    """Yield the Python tests, how much of the code they reach, and the tests in a real browser."""
+    unit, browser = REPORTS / "pytest.xml", REPORTS / "browser.xml"
+    coverage = ["--cov", "--cov-report=", "--cov-fail-under=0"]  # how much is enough is the next checks' business
+    yield Check("pytest", [python, *PYTEST, *NO_BROWSER, *coverage, f"--junitxml={unit}"], report=unit)
+    for name, include in COVERED.items():
+        yield Check(f"coverage {name}", [python, "-m", "coverage", "report", f"--include={include}"])
+    yield Check(
+        "browser", [python, *PYTEST, "tests/browser", f"--junitxml={browser}"], needs="chromium", report=browser
+    )
+
+
+def find_lacking() -> dict[str, str]:
+    """Return what is not here for the checks, each with the sentence the summary shows."""
+    lacking = {}
+    npm = system.find_npm()
+    if npm is None:
+        lacking["node"] = f"no Node.js {system.OLDEST_NODE} or newer with npm"
+    elif not system.install_node_packages(npm):
+        lacking["node"] = "npm ci failed, see above"
+    if system.find_chromium() is None:
+        lacking["chromium"] = "no Chromium or Chrome"
+    return lacking
+
+
+def run(check: Check) -> Result:
+    """Run one check, its output going straight to the terminal."""
+    say(check.name)
+    if check.report:
+        check.report.unlink(missing_ok=True)
+    began = time.monotonic()
+    # npm is a script on Windows, which only its full name finds; the other commands are found either way
+    command = [shutil.which(check.command[0]) or check.command[0], *check.command[1:]]
+    code = subprocess.run(command, cwd=ROOT, check=False, env=os.environ | {"PYTHONUTF8": "1"}).returncode
+    seconds = time.monotonic() - began
+    passed, failed = count_tests(check.report) if check.report else (0, 0)
+    return Result(check.name, ok=code == 0, seconds=seconds, passed=passed, failed=failed)
+
+
+def conclude(results: Sequence[Result]) -> int:
+    """Print the summary and return the exit code."""
+    print(f"\n{table(results)}\n")
+    not_run = [result.name for result in results if result.missing]
+    if not_run:
+        print(f"NOT TESTED: {', '.join(not_run)}. Install what is missing and run this again.\n")
+    passed, failed = totals(results)
+    print(f"{passed} passed, {failed} failed", flush=True)
+    return 0 if all(result.ok for result in results) else 1
