@@ -27,8 +27,8 @@ export function partsOf(quantity, { names }) {
 }
 
 /** The activation function of a unit, as its own rule names it. @param {Quantity} quantity @param {Lesson} lesson */
-function squash({ layer, unit }, { script }) {
-  const rule = script.quantity(`a.${layer}.${unit}`)?.rule;
+function squash({ layer, unit }, { quantity }) {
+  const rule = layer === null || unit === null ? null : quantity(`a.${layer}.${unit}`).rule;
   return rule?.function ? functionName(rule.function) : "f";
 }
 

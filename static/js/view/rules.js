@@ -40,15 +40,15 @@ import { slopeOfNetInput, symbolOf } from "./symbols.js";
  * @param {Lesson} lesson
  * @returns {string | null}
  */
-export function summand({ factors }, { script }) {
+export function summand({ factors }, { script, quantity }) {
   const ids = factors.filter((factor) => typeof factor === "string");
   if (factors.length === 1) return ids[0] ?? null;
-  const made = ids.map((id) => script.quantity(id)).find(({ kind }) => kind !== "a" && kind !== "eta");
+  const made = ids.map((id) => quantity(id)).find(({ kind }) => kind !== "a" && kind !== "eta");
   if (!made || made.layer === null) return null;
   const { layer, unit, source } = made;
   const near = source === null ? script.ofUnit(layer, unit ?? 0) : script.ofEdge(layer, unit ?? 0, source);
   const same = (/** @type {string} */ id) => {
-    const rule = script.quantity(id).rule;
+    const rule = quantity(id).rule;
     return rule?.form === "product" && ids.every((each) => rule.terms[0].factors.includes(each));
   };
   return near.find(same) ?? null;
@@ -70,7 +70,7 @@ function cardFormula(quantity, owner, lesson) {
 
 /** @param {string} id @param {"+" | "−"} sign @param {Quantity} owner @param {Lesson} lesson @returns {Card} */
 function card(id, sign, owner, lesson) {
-  const quantity = lesson.script.quantity(id);
+  const quantity = lesson.quantity(id);
   const value = lesson.value(id);
   const formula = cardFormula(quantity, owner, lesson);
   return { id, hint: hint(quantity, owner.kind, lesson), formula, value, text: valueText(quantity, value), sign, share: 0 };
@@ -99,7 +99,7 @@ function compared(cards) {
 function chain(rule, owner, lesson) {
   if (owner.kind !== "dE_dw" || rule.form === "function") return symbolic(rule, lesson);
   const parts = rule.terms[0].factors.map((factor) => {
-    const quantity = typeof factor === "string" ? lesson.script.quantity(factor) : null;
+    const quantity = typeof factor === "string" ? lesson.quantity(factor) : null;
     if (quantity?.kind === "a") return x.standingFor(slopeOfNetInput(owner, lesson.names), quantity.id);
     return quantity ? symbolOf(quantity, lesson.names) : x.numeral(String(factor));
   });
@@ -113,12 +113,17 @@ function nextValue(quantity, lesson) {
   if (!kind || lesson.value(quantity.id) === null) return null;
   const { layer, unit, source } = quantity;
   const near = source === null ? lesson.script.ofUnit(layer ?? 0, unit ?? 0) : lesson.script.ofEdge(layer ?? 0, unit ?? 0, source);
-  const id = near.find((each) => lesson.script.quantity(each).kind === kind);
-  const rule = id ? lesson.script.quantity(id).rule : null;
+  const id = near.find((each) => lesson.quantity(each).kind === kind);
+  const rule = id ? lesson.quantity(id).rule : null;
   if (!id || !rule) return null;
-  const symbol = symbolOf(lesson.script.quantity(id), lesson.names);
+  const symbol = symbolOf(lesson.quantity(id), lesson.names);
   const steps = [symbol, numeric(rule, lesson), result(id, lesson)];
   return { rule: x.joined(steps, "="), known: lesson.value(id) !== null };
+}
+
+/** A gradient is shown down to ∂E/∂a · ∂a/∂z · ∂z/∂w; everything else as it is made. @param {Quantity} quantity @param {Lesson} lesson */
+function ruleOf({ id, kind, rule }, lesson) {
+  return kind === "dE_dw" || kind === "dE_db" ? lesson.script.expand(id) : rule;
 }
 
 /**
@@ -128,8 +133,8 @@ function nextValue(quantity, lesson) {
  * @returns {Explanation}
  */
 export function explain(id, lesson) {
-  const quantity = lesson.script.quantity(id);
-  const rule = quantity.rule === null ? null : (lesson.script.expand(id) ?? quantity.rule);
+  const quantity = lesson.quantity(id);
+  const rule = ruleOf(quantity, lesson);
   const value = lesson.value(id);
   const ids = rule ? operands(rule, lesson) : [];
   const cards = ids.flatMap((each) => (each.id ? [card(each.id, each.sign, quantity, lesson)] : []));

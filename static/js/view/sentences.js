@@ -16,14 +16,14 @@ const MOST = 4;
 
 /** @param {Quantity} quantity @param {Lesson} lesson @returns {string} such as "0.751 − 0.01 = +0.7414" */
 function equation({ id, rule, kind, layer }, lesson) {
-  const value = valueText({ ...lesson.script.quantity(id), kind, layer }, lesson.value(id));
+  const value = valueText({ ...lesson.quantity(id), kind, layer }, lesson.value(id));
   if (!rule || rule.terms.length > MOST) return value;
   return `${plain(numeric(rule, lesson))} = ${value}`;
 }
 
 /** @param {Quantity} quantity @param {Lesson} lesson */
 function shown({ id }, lesson) {
-  return valueText(lesson.script.quantity(id), lesson.value(id));
+  return valueText(lesson.quantity(id), lesson.value(id));
 }
 
 /** @param {Quantity} quantity @param {Lesson} lesson @returns {string} whether the streams that meet here add up */
@@ -77,7 +77,7 @@ const SENTENCES = {
   dE_da: arrival,
   df: (quantity, lesson) => {
     const { layer, unit } = quantity;
-    const squash = functionName(lesson.script.quantity(`a.${layer}.${unit}`).rule?.function ?? "f");
+    const squash = functionName(lesson.quantity(`a.${layer}.${unit}`).rule?.function ?? "f");
     return `How steep is ${squash} at ${partsOf(quantity, lesson).own} right now? ${equation(quantity, lesson)}.`;
   },
   delta: (quantity, lesson) =>
@@ -110,7 +110,7 @@ export function sentence(moment, iteration, lesson) {
   if (moment === null) {
     return `Iteration ${count(iteration)} begins: only inputs, weights and targets are known.`;
   }
-  const quantity = lesson.script.quantity(moment.quantities[0]);
+  const quantity = lesson.quantity(moment.quantities[0]);
   if (lesson.value(quantity.id) === null) return withoutNumbers(quantity, lesson);
   return SENTENCES[quantity.kind]?.(quantity, lesson) ?? `${symbolText(quantity, lesson)}.`;
 }

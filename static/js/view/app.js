@@ -1,0 +1,60 @@
+// The page around the stage: which parts there are and where each one's data comes from.
+import "@preact/signals";
+import { html } from "htm/preact";
+import { render } from "preact";
+import { useEffect, useRef } from "preact/hooks";
+import { Caption, Legend } from "./caption.js";
+import { Dialogs } from "./dialogs.js";
+import { Header } from "./header.js";
+import { Live } from "./live.js";
+import { Panel } from "./panel.js";
+import { Phases } from "./phases.js";
+import { Stage } from "./stage/stage.js";
+import { Status } from "./status.js";
+import { startTheme } from "./theme.js";
+import { Transport } from "./transport.js";
+
+/**
+ * @typedef {import("../model/store.js").Store} Store
+ * @typedef {import("../actions.js").Actions} Actions
+ * @typedef {import("../clock.js").Clock} Clock
+ * @typedef {{store: Store, actions: Actions, clock: Clock}} Props
+ */
+
+/** The drawing looks after itself; here it only gets its place. @param {Props} props */
+function View({ store, clock }) {
+  const host = useRef(/** @type {HTMLElement | null} */ (null));
+  useEffect(() => {
+    if (host.current) new Stage(host.current, store, clock);
+  }, [store, clock]);
+  return html`<div class="view" ref=${host}></div>`;
+}
+
+/** @param {Props} props */
+function App(props) {
+  const { snapshot, stale, connection } = props.store;
+  if (!snapshot.value) {
+    return html`<${Header} ...${props} />
+      <main id="stage" class="waiting"><p>${connection.value.text || "Opening the room …"}</p></main>
+      <${Status} ...${props} /><${Dialogs} ...${props} /><${Live} ...${props} />`;
+  }
+  return html`<${Header} ...${props} />
+    <main id="stage" tabindex="-1" class=${stale.value ? "stage-card card stale" : "stage-card card"}>
+      <${Phases} ...${props} /><${Caption} ...${props} /><${View} ...${props} /><${Legend} />
+    </main>
+    <${Panel} ...${props} />
+    <${Transport} ...${props} />
+    <${Status} ...${props} />
+    <${Dialogs} ...${props} />
+    <${Live} ...${props} />`;
+}
+
+/**
+ * Puts the page into its place and keeps it up to date.
+ * @param {HTMLElement} host
+ * @param {Props} props
+ */
+export function mountApp(host, props) {
+  startTheme(props.store);
+  render(html`<${App} ...${props} />`, host);
+}

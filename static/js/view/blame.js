@@ -1,0 +1,86 @@
+// Who is to blame? Every gradient of the iteration, largest first, with the old and the next value of its weight.
+import { valueText } from "./arithmetic.js";
+import { html } from "htm/preact";
+import { lowered, ofKind, signOf } from "./format.js";
+import { partsOf } from "./questions.js";
+
+/**
+ * @typedef {import("./app.js").Props} Props
+ * @typedef {import("./arithmetic.js").Lesson} Lesson
+ *
+ * @typedef {object} Blamed
+ * @property {string} id of the gradient
+ * @property {string} name of the weight or bias
+ * @property {string} wire where it leads
+ * @property {number} gradient
+ * @property {string} before
+ * @property {string} after
+ * @property {number} share of the largest
+ */
+
+/** More than these do not help anybody see who is to blame. */
+const MOST = 12;
+
+/** @param {string} id @param {Lesson} lesson */
+const textOf = (id, lesson) => valueText(lesson.quantity(id), lesson.value(id));
+
+/** @param {string} id of a gradient @param {Lesson} lesson @returns {Omit<Blamed, "share">[]} */
+function blamed(id, lesson) {
+  const gradient = lesson.value(id);
+  if (gradient === null) return [];
+  const quantity = lesson.quantity(id);
+  const { weight, bias, source, own } = partsOf(quantity, lesson);
+  const edge = quantity.kind === "dE_dw";
+  const [layer, unit = 0] = [quantity.layer, quantity.unit ?? 0];
+  const of = edge ? `${layer}.${unit}.${quantity.source}` : `${layer}.${unit}`;
+  const letter = edge ? "w" : "b";
+  const [before, after] = [textOf(`${letter}.${of}`, lesson), textOf(`${letter}_next.${of}`, lesson)];
+  return [{ id, gradient, name: edge ? weight : bias, wire: edge ? `${source} → ${own}` : own, before, after }];
+}
+
+/**
+ * The gradients, ranked by size.
+ * @param {string[]} ids of all quantities
+ * @param {Lesson} lesson
+ * @returns {Blamed[]}
+ */
+export function ranking(ids, lesson) {
+  const all = ids
+    .filter((id) => id.startsWith("dE_dw.") || id.startsWith("dE_db."))
+    .flatMap((id) => blamed(id, lesson))
+    .sort((p, q) => Math.abs(q.gradient) - Math.abs(p.gradient));
+  const largest = Math.abs(all[0]?.gradient ?? 0);
+  return all.map((each) => ({ ...each, share: largest > 0 ? Math.abs(each.gradient) / largest : 0 }));
+}
+
+/** @param {Props & {lesson: Lesson, ids: string[]}} props */
+export function Blame({ store, actions, lesson, ids }) {
+  const ranked = ranking(ids, lesson);
+  const rest = ranked.length - MOST;
+  return html`<h2>Who is to blame?</h2>
+    <p class="lede">Every gradient of this iteration, largest first, and the step its weight takes. Pick one to see why.</p>
+    <ol class="blame">
+      ${ranked.slice(0, MOST).map(({ id, name, wire, gradient, before, after, share }) => {
+        const point = (/** @type {string | null} */ at) => () => {
+          store.highlight.value = at;
+        };
+        return html`<li key=${id}>
+          <button
+            type="button"
+            class=${`${signOf(gradient)}${store.highlight.value === id ? " lit" : ""}`}
+            onClick=${() => actions.select(id)}
+            onMouseEnter=${point(id)}
+            onMouseLeave=${point(null)}
+            onFocus=${point(id)}
+            onBlur=${point(null)}
+          >
+            <span class="who">${lowered(name)} <small>${wire}</small></span>
+            <span class="length" style=${{ "--share": String(share) }}></span>
+            <span class="amount">${ofKind("dE_dw", gradient)}</span>
+            <span class="change">${before} → <b>${after}</b></span>
+          </button>
+        </li>`;
+      })}
+    </ol>
+    ${rest > 0 ? html`<p class="lede">and ${rest} smaller ones: see the table.</p>` : null}`;
+}

@@ -1,0 +1,53 @@
+// The page's dialogs: one of them open at a time, by its name in the store.
+import { html } from "htm/preact";
+import { useEffect, useRef } from "preact/hooks";
+import { Finder } from "./finder.js";
+import { Help } from "./help.js";
+import { Icon } from "./icons.js";
+import { Invite } from "./invite.js";
+
+/** @typedef {import("./app.js").Props} Props */
+
+/** @type {Record<string, {title: string, body: (props: Props) => any}>} */
+const DIALOGS = {
+  help: { title: "Help", body: Help },
+  invite: { title: "Invite", body: Invite },
+  find: { title: "Find a number", body: Finder },
+};
+
+/** @param {Props} props */
+export function Dialogs(props) {
+  const open = DIALOGS[props.store.dialog.value ?? ""];
+  return open ? html`<${Dialog} key=${open.title} ...${props} title=${open.title} body=${open.body} />` : null;
+}
+
+/** A native dialog: it holds the focus, gives it back, and closes with Escape. @param {Props & {title: string, body: any}} props */
+function Dialog(props) {
+  const { store, title, body: Body } = props;
+  const ref = useRef(/** @type {HTMLDialogElement | null} */ (null));
+  useEffect(() => {
+    const dialog = ref.current;
+    const before = document.activeElement;
+    dialog?.showModal();
+    return () => {
+      dialog?.close();
+      if (before instanceof HTMLElement) before.focus();
+    };
+  }, []);
+  const close = () => {
+    store.dialog.value = null;
+  };
+  /** A click on the veil, which belongs to the dialog itself, closes. @param {MouseEvent} event */
+  const outside = (event) => {
+    if (event.target === ref.current) close();
+  };
+  return html`<dialog ref=${ref} class="dialog" aria-labelledby="dialog-title" onClose=${close} onClick=${outside}>
+    <div class="sheet">
+      <div class="dialog-head">
+        <h2 id="dialog-title">${title}</h2>
+        <button type="button" class="icon-button" aria-label="Close" onClick=${close}><${Icon} name="close" /></button>
+      </div>
+      <${Body} ...${props} />
+    </div>
+  </dialog>`;
+}

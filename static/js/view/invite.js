@@ -1,0 +1,52 @@
+// How others come in: the link and picture for viewers, and apart from them the link that hands over the lesson.
+import { html } from "htm/preact";
+import { useRef, useState } from "preact/hooks";
+
+/** @typedef {import("./app.js").Props} Props */
+
+/** A link to copy; where the clipboard is closed to pages (plain http), it is selected for copying by hand. @param {{id: string, label: string, url: string}} props */
+function Link({ id, label, url }) {
+  const field = useRef(/** @type {HTMLInputElement | null} */ (null));
+  const [told, setTold] = useState("");
+  const copy = async () => {
+    field.current?.select();
+    try {
+      await navigator.clipboard.writeText(url);
+      setTold("Copied.");
+    } catch {
+      setTold(document.execCommand("copy") ? "Copied." : "Selected: copy it with your keyboard or a long press.");
+    }
+  };
+  return html`<div class="link">
+    <label for=${id}>${label}</label>
+    <input id=${id} ref=${field} type="text" readonly value=${url} onFocus=${() => field.current?.select()} />
+    <button type="button" class="button" aria-label=${`Copy: ${label}`} onClick=${copy}>Copy</button>
+    <span class="told" role="status">${told}</span>
+  </div>`;
+}
+
+/** @param {Props} props */
+function HostLink({ actions }) {
+  const [shown, setShown] = useState(false);
+  const url = actions.hostLink();
+  if (url === null) return null;
+  return html`<div class="host-link">
+    <p><b>Warning:</b> whoever has the host link can take over the lesson. Keep it for yourself, for another device.</p>
+    ${shown
+      ? html`<${Link} id="host-link" label="Host link" url=${url} />`
+      : html`<button type="button" class="button" onClick=${() => setShown(true)}>Show the host link</button>`}
+  </div>`;
+}
+
+/** @param {Props} props */
+export function Invite(props) {
+  const room = props.store.snapshot.value?.room ?? "";
+  const path = `/r/${encodeURIComponent(room)}`;
+  return html`<p>Everybody with this link sees what you see, as you move through it. They cannot change anything.</p>
+    <div class="invite">
+      <img src=${`${path}/qr.svg`} width="220" height="220" alt="QR code of the link for viewers" />
+      <p class="code">Room <b>${room}</b></p>
+    </div>
+    <${Link} id="viewer-link" label="Link for viewers" url=${location.origin + path} />
+    <${HostLink} ...${props} />`;
+}

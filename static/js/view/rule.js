@@ -1,0 +1,129 @@
+// The chain-rule panel: one number's derivation, from the question in plain words to what the answer means.
+import { html } from "htm/preact";
+import { Blame } from "./blame.js";
+import * as x from "./expression.js";
+import { lowered, signOf } from "./format.js";
+import { currentMoment, hindrance, lessonOf } from "./lesson.js";
+import { Formula } from "./mathml.js";
+import { pointing, pointsAt } from "./pointing.js";
+import { explain } from "./rules.js";
+import { Siblings } from "./siblings.js";
+
+/**
+ * @typedef {import("./app.js").Props} Props
+ * @typedef {import("./arithmetic.js").Lesson} Lesson
+ * @typedef {import("./rules.js").Explanation} Explanation
+ * @typedef {Props & {lesson: Lesson, told: Explanation}} Told
+ */
+
+/** From this many cards on, each is one line. */
+const MANY = 4;
+
+/** @param {Props & {lesson: Lesson, told: Explanation, index: number}} props */
+function Card(props) {
+  const { store, told, index } = props;
+  const card = told.cards[index];
+  const lit = store.highlight.value === card.id ? " lit" : "";
+  const sign = signOf(card.value);
+  return html`<li>
+    <button type="button" class=${`card-rule${lit}`} ...${pointsAt(card.id, props)}>
+      <span class="badge-number" aria-hidden="true">${index + 1}</span>
+      <span class="hint">${card.hint}</span>
+      <span class="formula" aria-hidden="true"><${Formula} of=${card.formula} /></span>
+      <span class=${`value ${sign}`}>${card.sign === "−" ? "− " : ""}${card.text}</span>
+      <span class=${`track ${sign}`}><span class=${`length ${sign}`} style=${{ "--share": String(card.share) }}></span></span>
+    </button>
+  </li>`;
+}
+
+/** @param {Told} props */
+function Result(props) {
+  const { told } = props;
+  const steps = told.numeric ? [told.symbol, told.numeric] : [told.symbol];
+  return html`<div class=${`result ${signOf(told.value)}`}>
+    <span class="formula"><${Formula} of=${x.row(x.joined(steps, "="), x.operator("="))} pointing=${pointing(props)} /></span>
+    <output class=${`big ${signOf(told.value)}`}>${told.text}</output>
+  </div>`;
+}
+
+/** @param {Told} props */
+function Missing({ store, actions, told }) {
+  const script = store.script.value;
+  const iteration = store.position.value?.iteration ?? 0;
+  const index = told.quantity.moment ?? 0;
+  const reason = hindrance(store);
+  return html`<div class="missing">
+    <p>Not computed yet. It becomes known with moment ${index + 1} of ${script?.count}.</p>
+    <button
+      type="button"
+      class="button"
+      disabled=${reason !== null}
+      title=${reason ?? undefined}
+      onClick=${() => actions.goTo({ iteration, moment: index + 1 })}
+    >Go to where it is computed</button>
+    ${reason ? html`<p class="lede">${reason}</p>` : null}
+  </div>`;
+}
+
+/** @param {Told} props */
+function Answer(props) {
+  const { store, told } = props;
+  if (told.value === null && !store.known(told.quantity.id)) return html`<${Missing} ...${props} />`;
+  if (told.value === null) return html`<p class="missing">Running fast: pause to see this number and its factors.</p>`;
+  return html`<${Result} ...${props} />
+    ${told.next
+      ? html`<p class="next-value"><${Formula} of=${told.next.rule} pointing=${pointing(props)} />
+          ${told.next.known ? null : html` <span class="lede">in the Update phase, all together</span>`}</p>`
+      : null}
+    ${told.meaning ? html`<p class="lede">${told.meaning}</p>` : null}`;
+}
+
+/** @param {Props & {lesson: Lesson, id: string}} props */
+function Derivation(props) {
+  const { store, lesson, id } = props;
+  const told = explain(id, lesson);
+  const fast = store.frame.value?.layout === "summary";
+  const cards = fast ? [] : told.cards;
+  const rule = told.symbolic && x.joined([told.symbol, told.symbolic], "=");
+  return html`<h2 aria-label=${told.question}>${lowered(told.question)}</h2>
+    ${rule ? html`<div class="equation"><${Formula} of=${rule} pointing=${pointing(props)} /></div>` : null}
+    ${cards.length
+      ? html`<ol class=${cards.length >= MANY ? "factors many" : "factors"} aria-label="What it is made of">
+          ${cards.map((card, index) => html`<${Card} key=${card.id} ...${props} told=${told} index=${index} />`)}
+        </ol>`
+      : null}
+    <${Answer} ...${props} told=${told} />
+    ${fast ? html`<p class="lede">Running fast: pause to see the factors.</p>` : null}
+    <${Siblings} ...${props} quantity=${told.quantity} />`;
+}
+
+/** Before anything is computed. @param {Props} props */
+function Introduction({ store }) {
+  const example = store.snapshot.value?.example;
+  return html`<h2>How does a network learn?</h2>
+    <p>It makes a guess, measures its error, asks every weight how much it is to blame, and moves each a little.</p>
+    <ol class="lesson">
+      <li><b>Forward</b>: inputs flow to the outputs, one number after another.</li>
+      <li><b>Error</b>: the outputs are compared with their targets.</li>
+      <li><b>Backward</b>: the error flows back along the same wires.</li>
+      <li><b>Update</b>: all weights change at once, against their gradients.</li>
+    </ol>
+    <p>Press <b>Next</b> for the first number. Pick any unit, wire or number to ask it “why?”.</p>
+    <p class="lede"><b>${example?.title}</b>. ${example?.description}</p>
+    <p class="lede">${example?.source}</p>`;
+}
+
+/** @param {Props} props */
+export function RulePanel(props) {
+  const { store } = props;
+  const lesson = lessonOf(store);
+  if (!lesson) return null;
+  const id = store.active.value;
+  const selected = store.selection.value !== null;
+  const moment = currentMoment(store);
+  if (id === null) return html`<${Introduction} ...${props} />`;
+  if (!selected && moment?.phase === "update" && store.frame.value?.layout === "record") {
+    return html`<${Blame} ...${props} lesson=${lesson} ids=${lesson.script.ids} />`;
+  }
+  return html`<${Derivation} ...${props} lesson=${lesson} id=${id} />`;
+}

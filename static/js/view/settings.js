@@ -1,0 +1,145 @@
+// The dock's fields: go to an iteration, learning rate, speed. Each says at its own place what it will not take.
+import { html } from "htm/preact";
+import { useState } from "preact/hooks";
+import { rungOf, speedWords } from "../model/speeds.js";
+import { checkEta, checkIteration } from "./fields.js";
+import { hindrance } from "./lesson.js";
+
+/**
+ * @typedef {import("./app.js").Props} Props
+ * @typedef {import("./fields.js").Checked} Checked
+ * @typedef {Event & {currentTarget: HTMLInputElement}} InputEvent
+ */
+
+/** The slider's range, as powers of ten; the field beside it takes everything the server allows. */
+const ETA_POWERS = { least: -2, most: 1 };
+
+/**
+ * A field that is checked when it is entered; while it is edited it keeps what was typed.
+ * @param {{id: string, shown: string, check: (text: string) => Checked, enter: (value: number) => void, disabled: boolean, label: string}} props
+ */
+function NumberField({ id, shown, check, enter, disabled, label }) {
+  const [draft, setDraft] = useState(/** @type {string | null} */ (null));
+  const [reason, setReason] = useState(/** @type {string | null} */ (null));
+  const forget = () => {
+    setDraft(null);
+    setReason(null);
+  };
+  /** @param {string} text */
+  const submit = (text) => {
+    const checked = check(text);
+    if (checked.reason !== null) return setReason(checked.reason);
+    enter(checked.value);
+    forget();
+  };
+  /** @param {KeyboardEvent & {currentTarget: HTMLInputElement}} event */
+  const key = (event) => {
+    event.stopPropagation();
+    if (event.key === "Enter") submit(event.currentTarget.value);
+    if (event.key === "Escape") forget();
+  };
+  return html`<input
+      id=${id}
+      type="text"
+      inputmode="decimal"
+      autocomplete="off"
+      aria-label=${label}
+      aria-invalid=${reason !== null}
+      aria-describedby=${reason ? `${id}-reason` : undefined}
+      disabled=${disabled}
+      value=${draft ?? shown}
+      onInput=${(/** @type {InputEvent} */ event) => setDraft(event.currentTarget.value)}
+      onKeyDown=${key}
+      onBlur=${() => draft !== null && submit(draft)}
+    />${reason ? html`<span id=${`${id}-reason`} class="refused" role="alert">${reason}</span>` : null}`;
+}
+
+/** @param {Props} props */
+export function GoTo({ store, actions }) {
+  const position = store.position.value;
+  const script = store.script.value;
+  const limit = store.snapshot.value?.limits.iteration ?? 0;
+  if (!position || !script) return null;
+  /** At the very beginning of an iteration there is nothing to compare, so one lands where all is computed. @param {number} iteration */
+  const go = (iteration) => {
+    if (iteration !== position.iteration) actions.goTo({ iteration, moment: position.moment || script.count - 1 });
+  };
+  return html`<div class="place">
+    <label for="iteration">Iteration</label>
+    <${NumberField}
+      id="iteration"
+      label="Go to iteration"
+      shown=${String(position.iteration)}
+      check=${(/** @type {string} */ text) => checkIteration(text, limit)}
+      enter=${go}
+      disabled=${hindrance(store) !== null}
+    />
+    <span class="moment">moment <b>${position.moment}</b> of ${script.count}</span>
+  </div>`;
+}
+
+/** @param {Props} props */
+export function Eta({ store, actions }) {
+  const [dragged, setDragged] = useState(/** @type {number | null} */ (null));
+  const eta = dragged ?? store.value("eta") ?? 0.5;
+  const limits = store.snapshot.value?.limits.eta ?? [0, 1];
+  const { least, most } = ETA_POWERS;
+  const power = Math.min(most, Math.max(least, Math.log10(eta)));
+  const at = (/** @type {InputEvent} */ event) => Number((10 ** Number(event.currentTarget.value)).toPrecision(2));
+  const release = (/** @type {InputEvent} */ event) => {
+    setDragged(null);
+    actions.setEta(at(event));
+  };
+  const disabled = hindrance(store) !== null;
+  return html`<div class="setting">
+    <label for="eta-slider">Learning rate η</label>
+    <input
+      id="eta-slider"
+      class="slider"
+      type="range"
+      min=${least}
+      max=${most}
+      step="0.02"
+      value=${power}
+      aria-valuetext=${String(eta)}
+      disabled=${disabled}
+      style=${{ "--at": `${(100 * (power - least)) / (most - least)}%` }}
+      onInput=${(/** @type {InputEvent} */ event) => setDragged(at(event))}
+      onChange=${release}
+    />
+    <${NumberField}
+      id="eta"
+      label="Learning rate, exact"
+      shown=${String(eta)}
+      check=${(/** @type {string} */ text) => checkEta(text, limits)}
+      enter=${(/** @type {number} */ value) => value !== store.value("eta") && actions.setEta(value)}
+      disabled=${disabled}
+    />
+  </div>`;
+}
+
+/** @param {Props} props */
+export function SpeedChoice({ store, actions }) {
+  const speeds = store.snapshot.value?.speeds ?? [];
+  const speed = store.state.value?.speed;
+  if (!speed || speeds.length === 0) return null;
+  const rung = rungOf(speeds, speed);
+  const last = speeds.length - 1;
+  return html`<div class="setting speed">
+    <label for="speed">Speed</label>
+    <input
+      id="speed"
+      class="slider"
+      type="range"
+      min="0"
+      max=${last}
+      step="1"
+      value=${rung}
+      aria-valuetext=${speedWords(speed)}
+      disabled=${hindrance(store) !== null}
+      style=${{ "--at": `${(100 * rung) / Math.max(1, last)}%` }}
+      onInput=${(/** @type {InputEvent} */ event) => actions.setSpeed(speeds[Number(event.currentTarget.value)])}
+    />
+    <span class="words">${speedWords(speed)}</span>
+  </div>`;
+}

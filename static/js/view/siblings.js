@@ -1,0 +1,51 @@
+// The other numbers of the same unit or wire, to switch to, and the way back to the lesson.
+import { html } from "htm/preact";
+import { lowered } from "./format.js";
+
+/**
+ * @typedef {import("../types.js").Quantity} Quantity
+ * @typedef {import("./arithmetic.js").Lesson} Lesson
+ * @typedef {import("./app.js").Props} Props
+ */
+
+/** Steps on the way that have no name of their own in a textbook. */
+const AUXILIARY = new Set(["weighted", "difference", "complement", "jacobian", "change_w", "change_b"]);
+
+/** @param {Quantity} quantity @param {Lesson} lesson @returns {string[]} */
+export function siblingsOf({ layer, unit, source, kind, id }, { script, quantity }) {
+  if (layer === null) return [];
+  const edge = source !== null && kind !== "jacobian";
+  const all = edge ? script.ofEdge(layer, unit ?? 0, source) : script.ofUnit(layer, unit ?? 0);
+  return all.filter((each) => each === id || !AUXILIARY.has(quantity(each).kind));
+}
+
+/** What stands on a chip: the symbol without the name all of them share. @param {string} symbol @param {string} own */
+const short = (symbol, own) => lowered(symbol.replaceAll(` ${own}`, ""));
+
+/** @param {Props & {lesson: Lesson, quantity: Quantity}} props */
+export function Siblings({ store, actions, lesson, quantity }) {
+  const { layer, unit, id } = quantity;
+  const own = layer === null ? "" : lesson.names.unit(layer, unit ?? 0);
+  const others = siblingsOf(quantity, lesson);
+  const selected = store.selection.value !== null;
+  if (others.length === 0 && !selected) return null;
+  return html`<ul class="siblings" aria-label="Other numbers of the same place">
+    ${others.map((each) => {
+      const { symbol, words } = lesson.names.quantity(each);
+      return html`<li key=${each}>
+        <button
+          type="button"
+          aria-current=${each === id ? "true" : undefined}
+          aria-label=${`${short(symbol, own)}, ${words}`}
+          title=${words}
+          onClick=${() => actions.select(each)}
+        >${short(symbol, own)}</button>
+      </li>`;
+    })}
+    ${selected
+      ? html`<li class="follow">
+          <button type="button" title="Follow the lesson (Escape)" onClick=${() => actions.select(null)}>Follow the lesson</button>
+        </li>`
+      : null}
+  </ul>`;
+}

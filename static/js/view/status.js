@@ -1,0 +1,92 @@
+// What is not as it should be: no connection, a room that ended, a refusal, training that ran away.
+import { html } from "htm/preact";
+import { useEffect, useState } from "preact/hooks";
+import { Icon } from "./icons.js";
+
+/** @typedef {import("./app.js").Props} Props */
+
+/** How long a refusal stays, in ms: time to read two sentences twice. */
+const TOAST = 8000;
+
+/** @param {number} at in ms of the clock @param {number} now @returns {string} the time of day it was */
+function timeOfDay(at, now) {
+  return new Date(Date.now() - (now - at)).toLocaleTimeString("en-GB");
+}
+
+/** Counts the seconds while something is waited for. @param {Props["clock"]} clock */
+function useNow(clock) {
+  const [now, setNow] = useState(clock.now());
+  useEffect(() => {
+    const timer = setInterval(() => setNow(clock.now()), 500);
+    return () => clearInterval(timer);
+  }, [clock]);
+  return now;
+}
+
+/** @param {Props} props */
+function Lost({ store, actions, clock }) {
+  const now = useNow(clock);
+  const { since, retry_at, text } = store.connection.value;
+  const wait = retry_at === null ? null : Math.max(0, Math.ceil((retry_at - now) / 1000));
+  return html`<div class="banner">
+    <p>
+      <b>${since === null ? text : `Connection lost at ${timeOfDay(since, now)}.`}</b>
+      ${store.snapshot.value ? " What you see is as of then." : ""}
+      ${wait === null ? " Trying again …" : ` Trying again in ${wait} s.`}
+    </p>
+    <button type="button" class="button" onClick=${() => actions.reconnect()}>Try now</button>
+  </div>`;
+}
+
+/** @param {Props} props */
+function Ended({ store }) {
+  return html`<div class="banner ended">
+    <p><b>${store.connection.value.text}</b></p>
+    <a class="button primary" href="/">Open a new room</a>
+  </div>`;
+}
+
+/** What to try, where the server only says what happened. @type {Record<string, string>} */
+const ADVICE = {
+  diverged: "Try a smaller learning rate, then go back or restart.",
+  limit: "Restart to begin anew.",
+  not_saved: "The lesson goes on; copy the link of what you want to keep.",
+};
+
+/** @param {Props} props */
+function Trouble({ store }) {
+  const notice = store.state.value?.notice;
+  if (!notice) return null;
+  return html`<div class="banner trouble">
+    <p><b>${notice.code === "diverged" ? "Training ran away." : "Please note."}</b> ${notice.detail} ${ADVICE[notice.code]}</p>
+  </div>`;
+}
+
+/** @param {Props} props */
+function Toast({ store }) {
+  const failure = store.failure.value;
+  useEffect(() => {
+    if (!failure) return;
+    const timer = setTimeout(dismiss, TOAST);
+    return () => clearTimeout(timer);
+  }, [failure]);
+  const dismiss = () => {
+    store.failure.value = null;
+  };
+  if (!failure) return null;
+  return html`<div class="toast">
+    <p>${failure.detail}</p>
+    <button type="button" class="icon-button" aria-label="Dismiss" onClick=${dismiss}><${Icon} name="close" /></button>
+  </div>`;
+}
+
+/** @param {Props} props */
+export function Status(props) {
+  const { status } = props.store.connection.value;
+  return html`<section class="status" aria-label="Messages">
+    ${status === "lost" ? html`<${Lost} ...${props} />` : null}
+    ${status === "ended" ? html`<${Ended} ...${props} />` : null}
+    <${Trouble} ...${props} />
+    <${Toast} ...${props} />
+  </section>`;
+}

@@ -1,0 +1,104 @@
+// The table twin of the picture: every unit and every wire, only what is known, each number a way to its derivation.
+import { html } from "htm/preact";
+import { valueText } from "./arithmetic.js";
+import { lowered, signOf, UNKNOWN } from "./format.js";
+import { lessonOf } from "./lesson.js";
+import { pointsAt } from "./pointing.js";
+
+/**
+ * @typedef {import("./app.js").Props} Props
+ * @typedef {import("./arithmetic.js").Lesson} Lesson
+ * @typedef {{key: string, name: string, cells: (string | null)[]}} Row
+ */
+
+/** @type {[kind: string, heading: string, words: string][]} */
+const UNIT_COLUMNS = [
+  ["z", "z", "net input"],
+  ["a", "a", "activation"],
+  ["target", "t", "target"],
+  ["error", "E", "error"],
+  ["dE_da", "∂E/∂a", "how the error changes with the activation"],
+  ["df", "f′", "slope of the activation function"],
+  ["delta", "δ", "error signal"],
+  ["b", "b", "bias"],
+];
+
+/** @type {[kind: string, heading: string, words: string][]} */
+const EDGE_COLUMNS = [
+  ["w", "w", "weight"],
+  ["contribution", "δ·w", "what it carries back"],
+  ["dE_dw", "∂E/∂w", "gradient"],
+  ["w_next", "w⁺", "next weight"],
+];
+
+/** @param {string[]} ids @param {typeof UNIT_COLUMNS} columns @param {Lesson} lesson @returns {(string | null)[]} */
+const cellsOf = (ids, columns, { quantity }) =>
+  columns.map(([kind]) => ids.find((id) => quantity(id).kind === kind) ?? null);
+
+/** @param {NonNullable<ReturnType<typeof lessonOf>>} lesson @returns {Row[]} */
+export function unitRows(lesson) {
+  return lesson.script.units().map(({ layer, unit }) => ({
+    key: `${layer}.${unit}`,
+    name: lesson.names.unit(layer, unit),
+    cells: cellsOf(lesson.script.ofUnit(layer, unit), UNIT_COLUMNS, lesson),
+  }));
+}
+
+/** @param {NonNullable<ReturnType<typeof lessonOf>>} lesson @returns {Row[]} */
+export function edgeRows(lesson) {
+  const { script, names } = lesson;
+  return script.edges().map(({ layer, unit, source }) => ({
+    key: `${layer}.${unit}.${source}`,
+    name: `${names.weight(layer, unit, source)} ${names.unit(layer - 1, source)}→${names.unit(layer, unit)}`,
+    cells: cellsOf(script.ofEdge(layer, unit, source), EDGE_COLUMNS, lesson),
+  }));
+}
+
+/** @param {Props & {lesson: Lesson, id: string | null}} props */
+function Cell(props) {
+  const { store, lesson, id } = props;
+  if (id === null) return html`<td class="none"><span class="hidden-text">does not exist</span></td>`;
+  const value = lesson.value(id);
+  const lit = store.highlight.value === id || store.active.value === id;
+  const { words } = lesson.names.quantity(id);
+  const text = value === null ? UNKNOWN : valueText(lesson.quantity(id), value);
+  const spoken = value === null ? "not computed yet" : text;
+  return html`<td class=${lit ? "lit" : undefined}>
+    <button type="button" class=${signOf(value)} aria-label=${`${spoken}, ${words}`} ...${pointsAt(id, props)}>${text}</button>
+  </td>`;
+}
+
+/** @param {Props & {lesson: Lesson, caption: string, first: string, columns: typeof UNIT_COLUMNS, rows: Row[]}} props */
+function Grid(props) {
+  const { caption, first, columns, rows } = props;
+  return html`<table class="numbers">
+    <caption>${caption}</caption>
+    <thead>
+      <tr>
+        <th scope="col">${first}</th>
+        ${columns.map(([kind, heading, words]) => html`<th key=${kind} scope="col"><abbr title=${words}>${heading}</abbr></th>`)}
+      </tr>
+    </thead>
+    <tbody>
+      ${rows.map(
+        ({ key, name, cells }) => html`<tr key=${key}>
+          <th scope="row">${lowered(name)}</th>
+          ${cells.map((id, index) => html`<${Cell} key=${columns[index][0]} ...${props} id=${id} />`)}
+        </tr>`,
+      )}
+    </tbody>
+  </table>`;
+}
+
+/** @param {Props} props */
+export function Tables(props) {
+  const lesson = lessonOf(props.store);
+  if (!lesson) return null;
+  return html`<div class="scroll">
+      <${Grid} ...${props} lesson=${lesson} caption="Units" first="unit" columns=${UNIT_COLUMNS} rows=${unitRows(lesson)} />
+    </div>
+    <div class="scroll">
+      <${Grid} ...${props} lesson=${lesson} caption="Wires" first="wire" columns=${EDGE_COLUMNS} rows=${edgeRows(lesson)} />
+    </div>
+    <p class="lede">“${UNKNOWN}” is not computed yet. Pick a number to see where it comes from.</p>`;
+}
