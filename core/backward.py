@@ -1,0 +1,149 @@
+"""Backward: how E changes with every net input, weight and bias. It never changes the network."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from core.activations import softmax_jacobian
+from core.arrays import Array, as_array, ensure_finite, silent
+from core.errors import DivergenceError, ShapeError
+from core.forward import Forward
+from core.network import Network
+from core.parameters import known
+
+
+@dataclass(frozen=True, eq=False)
+class Backward:
+    """One backward pass; the tuples have one entry per layer after the input.
+
+    Attributes:
+        error: (n_L,) or (batch, n_L) the error of each output, reduction included: their sum is error_total.
+        error_total: E.
+        dE_da: like a; None for an output layer that is fused with its loss.
+        df: like z, f′(z); None for a fused or a softmax output layer.
+        delta: like z, ∂E/∂z.
+        dE_dw: like w, summed over the batch.
+        dE_db: like b, summed over the batch; where the bias is shared, the layer's sum, once per unit.
+    """
+
+    error: Array
+    error_total: float
+    dE_da: tuple[Array | None, ...]
+    df: tuple[Array | None, ...]
+    delta: tuple[Array, ...]
+    dE_dw: tuple[Array, ...]
+    dE_db: tuple[Array, ...]
+
+
+def backward(network: Network, forward: Forward, target: ArrayLike, reduction: str = "mean") -> Backward:
+    """Carry the error back through the network.
+
+    Args:
+        network: the network, with the weights that the forward pass used.
+        forward: its forward pass.
+        target: like the output: (n_L,) or (batch, n_L).
+        reduction: E of a batch is the `mean` or the `sum` of the examples' errors.
+
+    Returns:
+        All derivatives of E.
+
+    Raises:
+        ShapeError, ValueRangeError, UnknownNameError: the target does not fit the output or the loss; no such reduction.
+        DivergenceError: an error or a derivative ran over.
+
+    Source: Rumelhart, Hinton & Williams 1986; Nielsen, ch. 2.
+    """
+    target = checked_target(network, forward, target)
+    share = known(_SHARES, reduction, "reduction", "reduction")(forward)
+    last = len(network.w) - 1
+    dE_da: list[Array | None] = [None] * (last + 1)
+    df: list[Array | None] = [None] * (last + 1)
+    delta: list[Array] = [np.empty(0)] * (last + 1)
+
+    with silent():
+        error = network.loss.error(forward.z[last], forward.a[last], target) * share
+
+        dE_da[last], df[last], delta[last] = _output_delta(network, forward, target, share)
+        for l in reversed(range(last)):
+            dE_da[l], df[l], delta[l] = _hidden_delta(network, forward, l, delta[l + 1])
+
+        dE_dw = [_weight_gradient(delta[l], forward.signals[l]) for l in range(last + 1)]
+        dE_db = [_bias_gradient(network, delta[l]) for l in range(last + 1)]
+        error_total = float(error.sum())
+
+    result = Backward(error, error_total, tuple(dE_da), tuple(df), tuple(delta), tuple(dE_dw), tuple(dE_db))
+    _ensure_finite(result)
+    return result
+
+
+def _output_delta(
+    network: Network, forward: Forward, target: Array, share: float
+) -> tuple[Array | None, Array | None, Array]:
+    """δ = ∂E/∂a ⊙ f′(z); with softmax δ_i = Σ_j ∂E/∂a_j ∂a_j/∂z_i; fused with a cross-entropy δ = a − t."""
+    z, a, activation = forward.z[-1], forward.a[-1], network.activations[-1]
+    if network.fused:
+        return None, None, (a - target) * share
+    dE_da = network.loss.dE_da(a, target) * share
+    if activation.couples_units:
+        return dE_da, None, (dE_da[..., None, :] @ softmax_jacobian(a))[..., 0, :]
+    df = activation.df(z, a)
+    return dE_da, df, dE_da * df
+
+
+def _hidden_delta(network: Network, forward: Forward, l: int, delta_next: Array) -> tuple[Array, Array, Array]:
+    """∂E/∂a_i = Σ_j δ_j w_ji, then δ = ∂E/∂a ⊙ f′(z)."""
+    dE_da = delta_next @ network.w[l + 1]  # (…, n_next) @ (n_next, n)
+    df = network.activations[l].df(forward.z[l], forward.a[l])
+    return dE_da, df, dE_da * df
+
+
+def _weight_gradient(delta: Array, a_prev: Array) -> Array:
+    """∂E/∂w_ji = δ_j a_i, summed over the examples."""
+    return np.atleast_2d(delta).T @ np.atleast_2d(a_prev)  # (n_out, batch) @ (batch, n_in)
+
+
+def _bias_gradient(network: Network, delta: Array) -> Array:
+    """∂E/∂b_j = δ_j, summed over the examples, and over the units that share the bias."""
+    dE_db = np.atleast_2d(delta).sum(axis=0)
+    return np.full_like(dE_db, dE_db.sum()) if network.bias_policy == "shared" else dE_db
+
+
+def _mean_share(forward: Forward) -> float:
+    return 1.0 / len(np.atleast_2d(forward.x))
+
+
+def _sum_share(forward: Forward) -> float:
+    return 1.0
+
+
+_SHARES = {"mean": _mean_share, "sum": _sum_share}
+
+
+def checked_target(network: Network, forward: Forward, target: ArrayLike) -> Array:
+    """Read a target.
+
+    Raises:
+        ShapeError, ValueRangeError: it does not fit the output or the loss.
+    """
+    array = as_array(target, "target")
+    if array.shape != forward.a[-1].shape:
+        needed = forward.a[-1].shape
+        raise ShapeError(f"target has shape {array.shape}; the output has {needed}, so give that.", "target")
+    network.loss.check_target(array)
+    return array
+
+
+def _ensure_finite(result: Backward) -> None:
+    last = len(result.delta) - 1
+    ensure_finite("error", [None] * last + [result.error])
+    if not np.isfinite(result.error_total):
+        raise DivergenceError("error_total became infinite; give smaller targets or weights.", quantity="error_total")
+    ensure_finite("dE_da", result.dE_da)
+    ensure_finite("df", result.df)
+    ensure_finite("delta", result.delta)
+    ensure_finite("dE_dw", result.dE_dw, 2)
+    ensure_finite("dE_db", result.dE_db)

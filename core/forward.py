@@ -1,0 +1,73 @@
+"""Forward: what the network answers, layer by layer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from numpy.typing import ArrayLike
+
+from core.arrays import Array, as_array, ensure_finite, silent
+from core.errors import ShapeError
+from core.network import Network
+
+
+@dataclass(frozen=True, eq=False)
+class Forward:
+    """One forward pass.
+
+    Attributes:
+        x: (n0,) or (batch, n0) the input.
+        z: per layer after the input, (n,) or (batch, n) the net inputs.
+        a: per layer after the input, (n,) or (batch, n) the activations.
+    """
+
+    x: Array
+    z: tuple[Array, ...]
+    a: tuple[Array, ...]
+
+    @property
+    def signals(self) -> tuple[Array, ...]:
+        """The activations of all layers, the input first: signals[l] is what w[l] multiplies."""
+        return (self.x, *self.a)
+
+
+def checked_input(network: Network, x: ArrayLike) -> Array:
+    """Read an input, one example or a batch.
+
+    Raises:
+        ShapeError, ValueRangeError: it does not fit the input layer.
+    """
+    array = as_array(x, "x")
+    n0 = network.sizes[0]
+    if array.ndim not in (1, 2) or array.shape[-1] != n0 or array.size == 0:
+        raise ShapeError(f"x has shape {array.shape}; give ({n0},) for one example or (batch, {n0}).", "x")
+    return array
+
+
+def forward(network: Network, x: ArrayLike) -> Forward:
+    """Carry an input through the network: z = W a_prev + b, a = f(z).
+
+    Args:
+        network: the network.
+        x: (n0,) one example, or (batch, n0).
+
+    Returns:
+        z and a of each layer.
+
+    Raises:
+        ShapeError, ValueRangeError: x does not fit the network.
+        DivergenceError: a net input or an activation ran over.
+    """
+    x = checked_input(network, x)
+    zs: list[Array] = []
+    activations: list[Array] = []
+    signal = x
+    with silent():
+        for w, b, activation in zip(network.w, network.b, network.activations, strict=True):
+            z = signal @ w.T + b  # (…, n_in) @ (n_in, n_out) + (n_out,)
+            signal = activation.f(z)
+            zs.append(z)
+            activations.append(signal)
+    ensure_finite("z", zs)
+    ensure_finite("a", activations)
+    return Forward(x, tuple(zs), tuple(activations))

@@ -1,0 +1,131 @@
+"""The network: its shape, its functions, its parameters. Checked once when made, and never changed after."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import cast
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from core.activations import Activation, activation_of
+from core.arrays import Array, as_array, read_only
+from core.errors import ShapeError, UnknownNameError, ValueRangeError
+from core.losses import Loss, loss_of
+
+#: frozen: biases are not trained; shared: one bias per layer; per_unit: one bias per unit.
+BIAS_POLICIES = ("frozen", "shared", "per_unit")
+
+
+@dataclass(frozen=True, init=False, eq=False)
+class Network:
+    """A fully connected network. Layer 0 is the input; w[l] and b[l] lead into layer l + 1.
+
+    Attributes:
+        sizes: units per layer, the input layer first.
+        activations: one per layer after the input.
+        loss: what training lowers.
+        bias_policy: one of BIAS_POLICIES.
+        w: (n_out, n_in) per layer after the input: row = receiving unit, column = sending unit; read-only.
+        b: (n_out,) per layer after the input; read-only.
+
+    Raises:
+        ShapeError, ValueRangeError, UnknownNameError: with the `field` that is wrong.
+    """
+
+    sizes: tuple[int, ...]
+    activations: tuple[Activation, ...]
+    loss: Loss
+    bias_policy: str
+    w: tuple[Array, ...]
+    b: tuple[Array, ...]
+
+    def __init__(
+        self,
+        sizes: Sequence[int],
+        activations: Sequence[Activation | str | Mapping[str, object]],
+        loss: Loss | str | Mapping[str, object],
+        bias_policy: str,
+        w: Sequence[ArrayLike],
+        b: Sequence[ArrayLike],
+    ) -> None:
+        set_field = object.__setattr__
+        set_field(self, "sizes", _checked_sizes(sizes))
+        _check_count("activations", activations, len(self.sizes) - 1)
+        chosen = tuple(activation_of(given, f"activations/{l}") for l, given in enumerate(activations))
+        set_field(self, "activations", chosen)
+        set_field(self, "loss", loss_of(loss, "loss"))
+        set_field(self, "bias_policy", bias_policy)
+        _check_functions(self)
+        shapes = list(zip(self.sizes[1:], self.sizes[:-1], strict=True))
+        set_field(self, "w", _checked_arrays("w", w, shapes))
+        set_field(self, "b", _checked_arrays("b", b, [(n_out,) for n_out, _ in shapes]))
+        _check_shared(self)
+
+    @property
+    def trains_biases(self) -> bool:
+        """Whether the biases are trained at all."""
+        return self.bias_policy != "frozen"
+
+    @property
+    def fused(self) -> bool:
+        """Whether loss and output activation are one step backward: δ = a − t."""
+        return self.loss.fused_with == self.activations[-1].name
+
+    def with_parameters(self, w: Sequence[ArrayLike], b: Sequence[ArrayLike]) -> Network:
+        """The same network with other weights and biases."""
+        return Network(self.sizes, self.activations, self.loss, self.bias_policy, w, b)
+
+
+def _checked_sizes(sizes: Sequence[int]) -> tuple[int, ...]:
+    if not isinstance(sizes, Sequence) or isinstance(sizes, str) or len(sizes) < 2:
+        raise ShapeError(f"sizes is {sizes!r}; a network needs at least an input and an output layer.", "sizes")
+    for layer, size in enumerate(sizes):
+        if isinstance(size, bool) or not isinstance(size, int | np.integer) or size < 1:
+            raise ShapeError(f"sizes has {size!r} for layer {layer}; use a whole number from 1.", f"sizes/{layer}")
+    return tuple(int(size) for size in sizes)
+
+
+def _check_count(field: str, values: object, count: int) -> None:
+    if not isinstance(values, Sequence) or isinstance(values, str):
+        raise ShapeError(f"{field} must be a list with one entry per layer after the input.", field)
+    if len(values) != count:
+        raise ShapeError(f"{field} has {len(values)} entries; {count} layers follow the input, so give {count}.", field)
+
+
+def _checked_arrays(field: str, values: Sequence[ArrayLike], shapes: Sequence[tuple[int, ...]]) -> tuple[Array, ...]:
+    _check_count(field, values, len(shapes))
+    return tuple(
+        read_only(_shaped(f"{field}/{l}", value, shape))
+        for l, (value, shape) in enumerate(zip(values, shapes, strict=True))
+    )
+
+
+def _shaped(field: str, values: ArrayLike, shape: tuple[int, ...]) -> Array:
+    array = as_array(values, field)
+    if array.shape != shape:
+        meaning = "one row per receiving unit, one column per sending unit" if len(shape) == 2 else "one per unit"
+        raise ShapeError(f"{field} has shape {array.shape}; sizes ask for {shape}: {meaning}.", field)
+    return array
+
+
+def _check_functions(network: Network) -> None:
+    if network.bias_policy not in BIAS_POLICIES:
+        choices = ", ".join(BIAS_POLICIES)
+        raise UnknownNameError(f"There is no bias policy {network.bias_policy!r}; choose {choices}.", "bias_policy")
+    for layer, function in enumerate(network.activations[:-1]):
+        if function.couples_units:
+            raise ValueRangeError(f"{function.name} can only be the last layer's activation.", f"activations/{layer}")
+    needed, last = network.loss.fused_with, network.activations[-1].name
+    if needed not in (None, last):
+        raise ValueRangeError(f"{network.loss.name} needs {needed} as the last activation, not {last}.", "loss")
+
+
+def _check_shared(network: Network) -> None:
+    if network.bias_policy != "shared":
+        return
+    for layer, b in enumerate(network.b):
+        if np.any(b != b[0]):
+            values = cast("list[float]", b.tolist())
+            raise ValueRangeError(f"b/{layer} is {values}; a shared bias is one number per layer.", f"b/{layer}")

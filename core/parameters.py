@@ -1,0 +1,73 @@
+"""Choosing something by name, with parameters in ranges: what activations and losses have in common."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import TypeVar
+
+from core.errors import DeltaflowError, UnknownNameError, ValueRangeError
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """The default of a parameter and the range it may have."""
+
+    default: float
+    low: float
+    high: float
+
+
+def known(table: Mapping[str, T], name: object, what: str, field: str) -> T:
+    """Look a name up.
+
+    Raises:
+        UnknownNameError: the table has no such name; the message lists those it has.
+    """
+    if not isinstance(name, str) or name not in table:
+        raise UnknownNameError(f"There is no {what} {name!r}; choose one of {', '.join(table)}.", field)
+    return table[name]
+
+
+def chosen(offered: Mapping[str, Parameter], given: Mapping[str, object], owner: str) -> Mapping[str, float]:
+    """Fill the defaults in and check the ranges.
+
+    Raises:
+        UnknownNameError: a parameter that the owner does not have.
+        ValueRangeError: a value that is no number or out of range.
+    """
+    for name in given:
+        if name not in offered:
+            raise UnknownNameError(f"{owner} has no parameter {name!r}.", name)
+    values = {name: given.get(name, parameter.default) for name, parameter in offered.items()}
+    return MappingProxyType({name: _in_range(name, value, offered[name]) for name, value in values.items()})
+
+
+def _in_range(name: str, value: object, parameter: Parameter) -> float:
+    low, high = parameter.low, parameter.high
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise ValueRangeError(f"{name} must be a number, not {value!r}.", name)
+    if not math.isfinite(value) or not low <= value <= high:
+        raise ValueRangeError(f"{name} is {value}; it must be between {low:g} and {high:g}.", name)
+    return float(value)
+
+
+def named(make: Callable[..., T], given: str | Mapping[str, object], field: str) -> T:
+    """Make something from a name, or from a mapping of `name` and parameters.
+
+    Raises:
+        DeltaflowError: as `make` does, with a field below the given one.
+    """
+    if not isinstance(given, str | Mapping):
+        raise UnknownNameError(f"{field} must be a name or an object with a name, not {given!r}.", field)
+    options: dict[str, object] = {"name": given} if isinstance(given, str) else dict(given)
+    name = options.pop("name", None)
+    try:
+        return make(name, **options)
+    except DeltaflowError as error:
+        error.field = field if isinstance(given, str) else f"{field}/{error.field}"
+        raise

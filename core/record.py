@@ -1,0 +1,128 @@
+"""The record of one iteration: a value for every quantity of the script, so that nobody computes anything twice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from core.activations import softmax_jacobian
+from core.arrays import Array, as_array, became, first_not_finite, read_only, silent
+from core.backward import Backward, backward
+from core.errors import DivergenceError, ShapeError
+from core.forward import Forward, forward
+from core.network import Network
+from core.script import Script, script_of
+from core.update import checked_eta, sgd
+
+Values = Mapping[tuple[str, int | None], Array]
+
+
+@dataclass(frozen=True, eq=False)
+class Record:
+    """The script with the values of one iteration.
+
+    Attributes:
+        script: what the values are.
+        values: (quantities,) in the order of the script; read-only.
+    """
+
+    script: Script
+    values: Array
+
+    def value(self, quantity: str) -> float:
+        """The value of the quantity with this id.
+
+        Raises:
+            UnknownNameError: this network has no such quantity.
+        """
+        return float(self.values[self.script.slot(quantity)])
+
+
+def record(network: Network, x: ArrayLike, target: ArrayLike, eta: float, script: Script | None = None) -> Record:
+    """Compute one iteration and keep every number.
+
+    Args:
+        network: the network before the update.
+        x: (n0,) one example.
+        target: (n_L,) what the outputs should have been.
+        eta: learning rate.
+        script: the network's script, when it is at hand.
+
+    Raises:
+        ShapeError, ValueRangeError: x, target or eta do not fit.
+        DivergenceError: a quantity ran over; it carries the first one's id.
+    """
+    x = as_array(x, "x")
+    if x.ndim != 1:
+        raise ShapeError(f"x has shape {x.shape}; a record is of one example, ({network.sizes[0]},).", "x")
+    target = as_array(target, "target")
+    eta = checked_eta(eta)
+    script = script or script_of(network)
+    passed = forward(network, x)
+    gradients = backward(network, passed, target)
+    after = sgd(network, gradients, eta)
+    with silent():
+        groups = {
+            **_givens(network, passed, target, eta),
+            **_forward_values(network, passed, target),
+            **_backward_values(network, passed, gradients),
+            **_update_values(gradients, after, eta),
+        }
+    values = np.concatenate([groups[block.kind, block.layer].ravel() for block in script.blocks])
+    bad = first_not_finite(values)
+    if bad is not None:
+        quantity = script.quantities[bad[0]].id
+        raise DivergenceError(f"{quantity} became {became(values[bad])}.", quantity=quantity)
+    return Record(script, read_only(values))
+
+
+def _layers(kind: str, layers: Iterable[Array | None]) -> Values:
+    """Name the arrays of layers 1, 2, …, leaving out what does not exist."""
+    return {(kind, l): array for l, array in enumerate(layers, start=1) if array is not None}
+
+
+def _givens(network: Network, passed: Forward, target: Array, eta: float) -> Values:
+    return {
+        ("a", 0): passed.x,
+        **_layers("w", network.w),
+        **_layers("b", network.b),
+        ("target", len(network.w)): target,
+        ("eta", None): np.array(eta),
+    }
+
+
+def _forward_values(network: Network, passed: Forward, target: Array) -> Values:
+    return {
+        **_layers("weighted", (w * a_prev for w, a_prev in zip(network.w, passed.signals[:-1], strict=True))),
+        **_layers("z", passed.z),
+        **_layers("a", passed.a),
+        ("difference", len(network.w)): passed.a[-1] - target,
+    }
+
+
+def _backward_values(network: Network, passed: Forward, gradients: Backward) -> Values:
+    last, shared = len(network.w), network.bias_policy == "shared"
+    return {
+        ("error", last): gradients.error,
+        ("error_total", None): np.array(gradients.error_total),
+        **_layers("dE_da", gradients.dE_da),
+        **_layers("complement", (1.0 - a for a in passed.a)),
+        **_layers("df", gradients.df),
+        ("jacobian", last): softmax_jacobian(passed.a[-1]),
+        **_layers("delta", gradients.delta),
+        **_layers("contribution", (d[:, None] * w for d, w in zip(gradients.delta, network.w, strict=True))),
+        **_layers("dE_dw", gradients.dE_dw),
+        **_layers("dE_db", (dE_db[:1] if shared else dE_db for dE_db in gradients.dE_db)),
+    }
+
+
+def _update_values(gradients: Backward, after: Network, eta: float) -> Values:
+    return {
+        **_layers("change_w", (-eta * dE_dw for dE_dw in gradients.dE_dw)),
+        **_layers("change_b", (-eta * dE_db for dE_db in gradients.dE_db)),
+        **_layers("w_next", after.w),
+        **_layers("b_next", after.b),
+    }
