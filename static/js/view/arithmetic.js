@@ -10,9 +10,8 @@ import { functionName, symbolOf } from "./symbols.js";
  * @typedef {import("./expression.js").Expression} Expression
  *
  * @typedef {object} Lesson What formulas and sentences are written from.
- * @property {{expand(id: string): Rule | null, ofUnit(layer: number, unit: number): string[],
+ * @property {{quantity(id: string): Quantity | undefined, expand(id: string): Rule | null, ofUnit(layer: number, unit: number): string[],
  *   ofEdge(layer: number, unit: number, source: number): string[]}} script
- * @property {(id: string) => Quantity} quantity
  * @property {import("./symbols.js").Names} names
  * @property {(id: string) => number | null} value null: not computed yet
  */
@@ -21,6 +20,13 @@ import { functionName, symbolOf } from "./symbols.js";
 const MOST = 5;
 /** Where a number will stand. */
 const SLOT = x.numeral("?");
+
+/** The quantity of an id that is known to exist. @param {Lesson} lesson @param {string} id @returns {Quantity} */
+export function quantityOf({ script }, id) {
+  const quantity = script.quantity(id);
+  if (!quantity) throw new RangeError(`There is no quantity ${id}.`);
+  return quantity;
+}
 
 /** @param {number} constant */
 const constantText = (constant) => (constant === 0.5 ? "½" : exact(constant));
@@ -40,16 +46,18 @@ export function valueText({ kind, layer }, value, signed) {
 }
 
 /** @param {string | number} factor @param {Lesson} lesson */
-function symbolicFactor(factor, { quantity, names }) {
-  return typeof factor === "number" ? x.numeral(constantText(factor)) : symbolOf(quantity(factor), names);
+function symbolicFactor(factor, lesson) {
+  return typeof factor === "number"
+    ? x.numeral(constantText(factor))
+    : symbolOf(quantityOf(lesson, factor), lesson.names);
 }
 
 /** @param {string | number} factor @param {Lesson} lesson @param {boolean} leading whether it may carry its sign bare */
-function numericFactor(factor, { quantity, value }, leading) {
+function numericFactor(factor, lesson, leading) {
   if (typeof factor === "number") return x.numeral(constantText(factor));
-  const known = value(factor);
+  const known = lesson.value(factor);
   if (known === null) return x.standingFor(SLOT, factor);
-  const text = valueText(quantity(factor), known, leading ? undefined : false);
+  const text = valueText(quantityOf(lesson, factor), known, leading ? undefined : false);
   const part = x.standingFor(x.numeral(text, known < 0 ? "neg" : undefined), factor);
   return known < 0 && !leading ? x.bracketed(part) : part;
 }
@@ -100,7 +108,7 @@ function numericTerm(term, first, lesson) {
   const [factor] = term.factors;
   const known = typeof factor === "string" ? lesson.value(factor) : null;
   if (!first && term.factors.length === 1 && typeof factor === "string" && known !== null) {
-    const text = valueText(lesson.quantity(factor), Math.abs(known), false);
+    const text = valueText(quantityOf(lesson, factor), Math.abs(known), false);
     const sign = signOf(known) === "neg" ? -term.sign : term.sign;
     return { sign: sign < 0 ? "−" : "+", body: x.standingFor(x.numeral(text), factor) };
   }
@@ -116,8 +124,8 @@ export function numeric(rule, lesson) {
 }
 
 /** The result as it ends a formula: the server's number, never the product of what stands before it. @param {string} id @param {Lesson} lesson */
-export function result(id, { quantity, value }) {
-  const known = value(id);
+export function result(id, lesson) {
+  const known = lesson.value(id);
   if (known === null) return x.standingFor(SLOT, id);
-  return x.standingFor(x.numeral(valueText(quantity(id), known), signOf(known)), id);
+  return x.standingFor(x.numeral(valueText(quantityOf(lesson, id), known), signOf(known)), id);
 }

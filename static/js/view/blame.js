@@ -1,6 +1,7 @@
 // Who is to blame? Every gradient of the iteration, largest first, with the old and the next value of its weight.
-import { valueText } from "./arithmetic.js";
+
 import { html } from "htm/preact";
+import { quantityOf, valueText } from "./arithmetic.js";
 import { lowered, ofKind, signOf } from "./format.js";
 import { partsOf } from "./questions.js";
 
@@ -22,13 +23,13 @@ import { partsOf } from "./questions.js";
 const MOST = 12;
 
 /** @param {string} id @param {Lesson} lesson */
-const textOf = (id, lesson) => valueText(lesson.quantity(id), lesson.value(id));
+const textOf = (id, lesson) => valueText(quantityOf(lesson, id), lesson.value(id));
 
 /** @param {string} id of a gradient @param {Lesson} lesson @returns {Omit<Blamed, "share">[]} */
 function blamed(id, lesson) {
   const gradient = lesson.value(id);
   if (gradient === null) return [];
-  const quantity = lesson.quantity(id);
+  const quantity = quantityOf(lesson, id);
   const { weight, bias, source, own } = partsOf(quantity, lesson);
   const edge = quantity.kind === "dE_dw";
   const [layer, unit = 0] = [quantity.layer, quantity.unit ?? 0];

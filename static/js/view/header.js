@@ -48,9 +48,11 @@ function Role({ store, actions }) {
     <span class="people" title=${people}><${Icon} name="people" />
       <span aria-hidden="true">${viewers}</span><span class="hidden-text">${people}.</span></span>
     <span class="what">${driver ? "You drive" : "Watching"}</span>
-    ${!driver && snapshot?.may_drive
-      ? html`<button type="button" class="button" onClick=${() => actions.takeOver()}>Take over</button>`
-      : null}
+    ${
+      !driver && snapshot?.may_drive
+        ? html`<button type="button" class="button" onClick=${() => actions.takeOver()}>Take over</button>`
+        : null
+    }
   </span>`;
 }
 
@@ -75,9 +77,7 @@ export function Header(props) {
   };
   return html`<header class="top">
     <h1 class="brand"><${Mark} /><span class="word">Deltaflow<span class="tail">, step by step</span></span></h1>
-    ${store.snapshot.value
-      ? html`<${Role} ...${props} /><${Examples} ...${props} /><${Room} ...${props} />`
-      : null}
+    ${store.snapshot.value ? html`<${Role} ...${props} /><${Examples} ...${props} /><${Room} ...${props} />` : null}
     <${Look} ...${props} />
     <button type="button" class="icon-button" aria-label="Help and keyboard" title="Help and keyboard (?)" aria-haspopup="dialog" onClick=${help}>
       <${Icon} name="help" />

@@ -32,9 +32,11 @@ function HostLink({ actions }) {
   if (url === null) return null;
   return html`<div class="host-link">
     <p><b>Warning:</b> whoever has the host link can take over the lesson. Keep it for yourself, for another device.</p>
-    ${shown
-      ? html`<${Link} id="host-link" label="Host link" url=${url} />`
-      : html`<button type="button" class="button" onClick=${() => setShown(true)}>Show the host link</button>`}
+    ${
+      shown
+        ? html`<${Link} id="host-link" label="Host link" url=${url} />`
+        : html`<button type="button" class="button" onClick=${() => setShown(true)}>Show the host link</button>`
+    }
   </div>`;
 }
 

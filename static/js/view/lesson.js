@@ -5,13 +5,6 @@
  * @typedef {import("./arithmetic.js").Lesson} Lesson
  */
 
-/** @param {import("../model/script.js").ScriptView} script @returns {(id: string) => import("../types.js").Quantity} */
-const sureOf = (script) => (id) => {
-  const quantity = script.quantity(id);
-  if (!quantity) throw new Error(`no quantity ${id}`);
-  return quantity;
-};
-
 /**
  * @param {Store} store
  * @returns {(Lesson & {script: import("../model/script.js").ScriptView}) | null} null before the first snapshot
@@ -19,7 +12,7 @@ const sureOf = (script) => (id) => {
 export function lessonOf(store) {
   const script = store.script.value;
   const names = store.names.value;
-  return script && names && { script, names, quantity: sureOf(script), value: store.value };
+  return script && names && { script, names, value: store.value };
 }
 
 /** Whether this page moves the lesson right now. @param {Store} store */

@@ -10,7 +10,9 @@ const FUNCTIONS = /^[\p{L} ]{2,}$/u;
 
 /** @param {Expression} expression @param {Pointing} pointing @returns {Record<string, unknown>} */
 function attributes({ of, sign }, { point, pick, lit }) {
-  const own = { class: [sign === "zero" ? "" : sign, of && of === lit ? "lit" : ""].filter(Boolean).join(" ") || undefined };
+  const own = {
+    class: [sign === "zero" ? "" : sign, of && of === lit ? "lit" : ""].filter(Boolean).join(" ") || undefined,
+  };
   if (!of || !pick) return own;
   return {
     ...own,

@@ -1,4 +1,5 @@
 // The plain words: what a quantity asks, what each factor asks, and what the answer means.
+import { quantityOf } from "./arithmetic.js";
 import { signOf } from "./format.js";
 import { functionName } from "./symbols.js";
 
@@ -27,8 +28,8 @@ export function partsOf(quantity, { names }) {
 }
 
 /** The activation function of a unit, as its own rule names it. @param {Quantity} quantity @param {Lesson} lesson */
-function squash({ layer, unit }, { quantity }) {
-  const rule = layer === null || unit === null ? null : quantity(`a.${layer}.${unit}`).rule;
+function squash({ layer, unit }, lesson) {
+  const rule = layer === null || unit === null ? null : quantityOf(lesson, `a.${layer}.${unit}`).rule;
   return rule?.function ? functionName(rule.function) : "f";
 }
 
@@ -89,7 +90,9 @@ const HINTS = {
 
 /** What one factor or summand asks, inside the rule of another quantity. @param {Quantity} quantity @param {string} owner its kind @param {Lesson} lesson */
 export function hint(quantity, owner, lesson) {
-  return HINTS[quantity.kind]?.(partsOf(quantity, lesson), squash(quantity, lesson), owner) ?? question(quantity, lesson);
+  return (
+    HINTS[quantity.kind]?.(partsOf(quantity, lesson), squash(quantity, lesson), owner) ?? question(quantity, lesson)
+  );
 }
 
 /** @param {string} what @param {number} value of the gradient @param {boolean} trained whether it moves at all */

@@ -71,10 +71,12 @@ function Answer(props) {
   if (told.value === null && !store.known(told.quantity.id)) return html`<${Missing} ...${props} />`;
   if (told.value === null) return html`<p class="missing">Running fast: pause to see this number and its factors.</p>`;
   return html`<${Result} ...${props} />
-    ${told.next
-      ? html`<p class="next-value"><${Formula} of=${told.next.rule} pointing=${pointing(props)} />
+    ${
+      told.next
+        ? html`<p class="next-value"><${Formula} of=${told.next.rule} pointing=${pointing(props)} />
           ${told.next.known ? null : html` <span class="lede">in the Update phase, all together</span>`}</p>`
-      : null}
+        : null
+    }
     ${told.meaning ? html`<p class="lede">${told.meaning}</p>` : null}`;
 }
 
@@ -87,11 +89,13 @@ function Derivation(props) {
   const rule = told.symbolic && x.joined([told.symbol, told.symbolic], "=");
   return html`<h2 aria-label=${told.question}>${lowered(told.question)}</h2>
     ${rule ? html`<div class="equation"><${Formula} of=${rule} pointing=${pointing(props)} /></div>` : null}
-    ${cards.length
-      ? html`<ol class=${cards.length >= MANY ? "factors many" : "factors"} aria-label="What it is made of">
+    ${
+      cards.length
+        ? html`<ol class=${cards.length >= MANY ? "factors many" : "factors"} aria-label="What it is made of">
           ${cards.map((card, index) => html`<${Card} key=${card.id} ...${props} told=${told} index=${index} />`)}
         </ol>`
-      : null}
+        : null
+    }
     <${Answer} ...${props} told=${told} />
     ${fast ? html`<p class="lede">Running fast: pause to see the factors.</p>` : null}
     <${Siblings} ...${props} quantity=${told.quantity} />`;

@@ -1,5 +1,5 @@
 // The answer to "why this number?", as plain data: question, symbols, factors, numbers, result, what it means.
-import { numeric, result, symbolic, valueText } from "./arithmetic.js";
+import { numeric, quantityOf, result, symbolic, valueText } from "./arithmetic.js";
 import * as x from "./expression.js";
 import { hint, meaning, question } from "./questions.js";
 import { slopeOfNetInput, symbolOf } from "./symbols.js";
@@ -40,15 +40,16 @@ import { slopeOfNetInput, symbolOf } from "./symbols.js";
  * @param {Lesson} lesson
  * @returns {string | null}
  */
-export function summand({ factors }, { script, quantity }) {
+export function summand({ factors }, lesson) {
   const ids = factors.filter((factor) => typeof factor === "string");
   if (factors.length === 1) return ids[0] ?? null;
-  const made = ids.map((id) => quantity(id)).find(({ kind }) => kind !== "a" && kind !== "eta");
+  const made = ids.map((id) => quantityOf(lesson, id)).find(({ kind }) => kind !== "a" && kind !== "eta");
   if (!made || made.layer === null) return null;
+  const { script } = lesson;
   const { layer, unit, source } = made;
   const near = source === null ? script.ofUnit(layer, unit ?? 0) : script.ofEdge(layer, unit ?? 0, source);
   const same = (/** @type {string} */ id) => {
-    const rule = quantity(id).rule;
+    const rule = quantityOf(lesson, id).rule;
     return rule?.form === "product" && ids.every((each) => rule.terms[0].factors.includes(each));
   };
   return near.find(same) ?? null;
@@ -70,10 +71,18 @@ function cardFormula(quantity, owner, lesson) {
 
 /** @param {string} id @param {"+" | "−"} sign @param {Quantity} owner @param {Lesson} lesson @returns {Card} */
 function card(id, sign, owner, lesson) {
-  const quantity = lesson.quantity(id);
+  const quantity = quantityOf(lesson, id);
   const value = lesson.value(id);
   const formula = cardFormula(quantity, owner, lesson);
-  return { id, hint: hint(quantity, owner.kind, lesson), formula, value, text: valueText(quantity, value), sign, share: 0 };
+  return {
+    id,
+    hint: hint(quantity, owner.kind, lesson),
+    formula,
+    value,
+    text: valueText(quantity, value),
+    sign,
+    share: 0,
+  };
 }
 
 /** Which quantities stand beside each other in a rule, each once. @param {Rule} rule @param {Lesson} lesson */
@@ -99,7 +108,7 @@ function compared(cards) {
 function chain(rule, owner, lesson) {
   if (owner.kind !== "dE_dw" || rule.form === "function") return symbolic(rule, lesson);
   const parts = rule.terms[0].factors.map((factor) => {
-    const quantity = typeof factor === "string" ? lesson.quantity(factor) : null;
+    const quantity = typeof factor === "string" ? quantityOf(lesson, factor) : null;
     if (quantity?.kind === "a") return x.standingFor(slopeOfNetInput(owner, lesson.names), quantity.id);
     return quantity ? symbolOf(quantity, lesson.names) : x.numeral(String(factor));
   });
@@ -112,11 +121,12 @@ function nextValue(quantity, lesson) {
   const kind = kinds[quantity.kind];
   if (!kind || lesson.value(quantity.id) === null) return null;
   const { layer, unit, source } = quantity;
-  const near = source === null ? lesson.script.ofUnit(layer ?? 0, unit ?? 0) : lesson.script.ofEdge(layer ?? 0, unit ?? 0, source);
-  const id = near.find((each) => lesson.quantity(each).kind === kind);
-  const rule = id ? lesson.quantity(id).rule : null;
+  const near =
+    source === null ? lesson.script.ofUnit(layer ?? 0, unit ?? 0) : lesson.script.ofEdge(layer ?? 0, unit ?? 0, source);
+  const id = near.find((each) => quantityOf(lesson, each).kind === kind);
+  const rule = id ? quantityOf(lesson, id).rule : null;
   if (!id || !rule) return null;
-  const symbol = symbolOf(lesson.quantity(id), lesson.names);
+  const symbol = symbolOf(quantityOf(lesson, id), lesson.names);
   const steps = [symbol, numeric(rule, lesson), result(id, lesson)];
   return { rule: x.joined(steps, "="), known: lesson.value(id) !== null };
 }
@@ -133,7 +143,7 @@ function ruleOf({ id, kind, rule }, lesson) {
  * @returns {Explanation}
  */
 export function explain(id, lesson) {
-  const quantity = lesson.quantity(id);
+  const quantity = quantityOf(lesson, id);
   const rule = ruleOf(quantity, lesson);
   const value = lesson.value(id);
   const ids = rule ? operands(rule, lesson) : [];

@@ -1,5 +1,5 @@
 // One full sentence per moment: the caption under the phases, and what a screen reader hears.
-import { numeric, symbolic, valueText } from "./arithmetic.js";
+import { numeric, quantityOf, symbolic, valueText } from "./arithmetic.js";
 import { plain } from "./expression.js";
 import { count, exact, ofKind, signOf } from "./format.js";
 import { partsOf } from "./questions.js";
@@ -16,19 +16,21 @@ const MOST = 4;
 
 /** @param {Quantity} quantity @param {Lesson} lesson @returns {string} such as "0.751 − 0.01 = +0.7414" */
 function equation({ id, rule, kind, layer }, lesson) {
-  const value = valueText({ ...lesson.quantity(id), kind, layer }, lesson.value(id));
+  const value = valueText({ ...quantityOf(lesson, id), kind, layer }, lesson.value(id));
   if (!rule || rule.terms.length > MOST) return value;
   return `${plain(numeric(rule, lesson))} = ${value}`;
 }
 
 /** @param {Quantity} quantity @param {Lesson} lesson */
 function shown({ id }, lesson) {
-  return valueText(lesson.quantity(id), lesson.value(id));
+  return valueText(quantityOf(lesson, id), lesson.value(id));
 }
 
 /** @param {Quantity} quantity @param {Lesson} lesson @returns {string} whether the streams that meet here add up */
 function meeting({ rule }, lesson) {
-  const signs = new Set((rule?.terms ?? []).flatMap(({ factors }) => factors.map((id) => signOf(lesson.value(String(id))))));
+  const signs = new Set(
+    (rule?.terms ?? []).flatMap(({ factors }) => factors.map((id) => signOf(lesson.value(String(id))))),
+  );
   return signs.has("pos") && signs.has("neg") ? "partly cancel" : "add up";
 }
 
@@ -65,7 +67,8 @@ const SENTENCES = {
     if (many > MOST) return `${own} adds up ${many - 1} weighted inputs and its bias: ${shown(quantity, lesson)}.`;
     return `${own} adds up what arrives: ${equation(quantity, lesson)}.`;
   },
-  a: (quantity, lesson) => `${partsOf(quantity, lesson).own} answers with its activation: ${equation(quantity, lesson)}.`,
+  a: (quantity, lesson) =>
+    `${partsOf(quantity, lesson).own} answers with its activation: ${equation(quantity, lesson)}.`,
   error: (quantity, lesson) => {
     const { own } = partsOf(quantity, lesson);
     const { layer, unit } = quantity;
@@ -77,7 +80,7 @@ const SENTENCES = {
   dE_da: arrival,
   df: (quantity, lesson) => {
     const { layer, unit } = quantity;
-    const squash = functionName(lesson.quantity(`a.${layer}.${unit}`).rule?.function ?? "f");
+    const squash = functionName(quantityOf(lesson, `a.${layer}.${unit}`).rule?.function ?? "f");
     return `How steep is ${squash} at ${partsOf(quantity, lesson).own} right now? ${equation(quantity, lesson)}.`;
   },
   delta: (quantity, lesson) =>
@@ -110,7 +113,7 @@ export function sentence(moment, iteration, lesson) {
   if (moment === null) {
     return `Iteration ${count(iteration)} begins: only inputs, weights and targets are known.`;
   }
-  const quantity = lesson.quantity(moment.quantities[0]);
+  const quantity = quantityOf(lesson, moment.quantities[0]);
   if (lesson.value(quantity.id) === null) return withoutNumbers(quantity, lesson);
   return SENTENCES[quantity.kind]?.(quantity, lesson) ?? `${symbolText(quantity, lesson)}.`;
 }

@@ -1,5 +1,6 @@
 // The other numbers of the same unit or wire, to switch to, and the way back to the lesson.
 import { html } from "htm/preact";
+import { quantityOf } from "./arithmetic.js";
 import { lowered } from "./format.js";
 
 /**
@@ -12,11 +13,12 @@ import { lowered } from "./format.js";
 const AUXILIARY = new Set(["weighted", "difference", "complement", "jacobian", "change_w", "change_b"]);
 
 /** @param {Quantity} quantity @param {Lesson} lesson @returns {string[]} */
-export function siblingsOf({ layer, unit, source, kind, id }, { script, quantity }) {
+export function siblingsOf({ layer, unit, source, kind, id }, lesson) {
   if (layer === null) return [];
   const edge = source !== null && kind !== "jacobian";
+  const { script } = lesson;
   const all = edge ? script.ofEdge(layer, unit ?? 0, source) : script.ofUnit(layer, unit ?? 0);
-  return all.filter((each) => each === id || !AUXILIARY.has(quantity(each).kind));
+  return all.filter((each) => each === id || !AUXILIARY.has(quantityOf(lesson, each).kind));
 }
 
 /** What stands on a chip: the symbol without the name all of them share. @param {string} symbol @param {string} own */
@@ -42,10 +44,12 @@ export function Siblings({ store, actions, lesson, quantity }) {
         >${short(symbol, own)}</button>
       </li>`;
     })}
-    ${selected
-      ? html`<li class="follow">
+    ${
+      selected
+        ? html`<li class="follow">
           <button type="button" title="Follow the lesson (Escape)" onClick=${() => actions.select(null)}>Follow the lesson</button>
         </li>`
-      : null}
+        : null
+    }
   </ul>`;
 }

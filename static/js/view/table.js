@@ -1,6 +1,6 @@
 // The table twin of the picture: every unit and every wire, only what is known, each number a way to its derivation.
 import { html } from "htm/preact";
-import { valueText } from "./arithmetic.js";
+import { quantityOf, valueText } from "./arithmetic.js";
 import { lowered, signOf, UNKNOWN } from "./format.js";
 import { lessonOf } from "./lesson.js";
 import { pointsAt } from "./pointing.js";
@@ -32,8 +32,8 @@ const EDGE_COLUMNS = [
 ];
 
 /** @param {string[]} ids @param {typeof UNIT_COLUMNS} columns @param {Lesson} lesson @returns {(string | null)[]} */
-const cellsOf = (ids, columns, { quantity }) =>
-  columns.map(([kind]) => ids.find((id) => quantity(id).kind === kind) ?? null);
+const cellsOf = (ids, columns, lesson) =>
+  columns.map(([kind]) => ids.find((id) => quantityOf(lesson, id).kind === kind) ?? null);
 
 /** @param {NonNullable<ReturnType<typeof lessonOf>>} lesson @returns {Row[]} */
 export function unitRows(lesson) {
@@ -61,7 +61,7 @@ function Cell(props) {
   const value = lesson.value(id);
   const lit = store.highlight.value === id || store.active.value === id;
   const { words } = lesson.names.quantity(id);
-  const text = value === null ? UNKNOWN : valueText(lesson.quantity(id), value);
+  const text = value === null ? UNKNOWN : valueText(quantityOf(lesson, id), value);
   const spoken = value === null ? "not computed yet" : text;
   return html`<td class=${lit ? "lit" : undefined}>
     <button type="button" class=${signOf(value)} aria-label=${`${spoken}, ${words}`} ...${pointsAt(id, props)}>${text}</button>

@@ -40,9 +40,11 @@ function Moves({ store, actions }) {
   return html`<div class="moves" role="group" aria-label="Move through the lesson">
     <${Button} ...${each} class="rare" icon="restart" label="Restart from iteration 0" act=${actions.restart} />
     <${Button} ...${each} icon="back" label="Step back" act=${actions.stepBack} />
-    ${playing
-      ? html`<${Button} ...${each} class="play" icon="pause" label="Pause" act=${actions.pause} />`
-      : html`<${Button} ...${each} class="play" icon="play" label="Play" act=${actions.play} />`}
+    ${
+      playing
+        ? html`<${Button} ...${each} class="play" icon="pause" label="Pause" act=${actions.pause} />`
+        : html`<${Button} ...${each} class="play" icon="play" label="Play" act=${actions.play} />`
+    }
     <${Button} ...${each} class="next" words icon="step" label="Next" act=${actions.step} />
     <${Button} ...${each} class="rare" icon="nextPhase" label="Next phase" act=${actions.nextPhase} />
     <${Button} ...${each} class="rare" icon="nextIteration" label="Next iteration" act=${actions.nextIteration} />
