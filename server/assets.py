@@ -51,7 +51,7 @@ class Assets:
         return cls(root, hashes, json.dumps({"imports": imports}, separators=(",", ":")).replace("<", "\\u003c"))
 
     def url(self, name: str) -> str:
-        """Give the address of `name`, with its hash where the file exists."""
+        """Give the address of `name`, with its hash where the file exists and is no font."""
         return _url(name, self.hashes)
 
     @property
@@ -87,7 +87,8 @@ class HashedFiles(StaticFiles):
 
 
 def _url(name: str, hashes: dict[str, str]) -> str:
-    version = hashes.get(name)
+    # Fonts are named by style sheets, which know no hashes: one address for both, or the preload is for nothing.
+    version = None if name.endswith(".woff2") else hashes.get(name)
     return f"/static/{name}?v={version}" if version else f"/static/{name}"
 
 

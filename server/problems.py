@@ -41,7 +41,6 @@ KINDS = {
         Kind("not-json", HTTPStatus.UNSUPPORTED_MEDIA_TYPE, "Not JSON", "The body must be application/json."),
         Kind("invalid", HTTPStatus.UNPROCESSABLE_ENTITY, "Invalid request", "The fields in errors are wrong."),
         Kind("too-many", HTTPStatus.TOO_MANY_REQUESTS, "Too many requests", "Wait for Retry-After seconds."),
-        Kind("full", HTTPStatus.SERVICE_UNAVAILABLE, "No more rooms", "This server holds as many rooms as it may."),
         Kind("internal", HTTPStatus.INTERNAL_SERVER_ERROR, "Internal error", "A fault of the server; it was logged."),
     )
 }

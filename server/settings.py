@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any, TypeVar
 
+from core.examples import EXAMPLES
 from server.lan import is_loopback
 from server.limits import Limits
 from server.paths import default_state_dir
@@ -58,6 +59,8 @@ class Settings:
     def __post_init__(self) -> None:
         for item in fields(self):
             check_bounds(item.name, getattr(self, item.name), item.metadata)
+        if self.example not in EXAMPLES:
+            raise SettingsError(f"example must be one of {', '.join(EXAMPLES)}, not {self.example!r}.")
         refuse_unsafe(self)
 
     @property
