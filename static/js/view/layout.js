@@ -1,0 +1,195 @@
+// Where everything of a network stands: a pure function of the size of the stage and the shape of the network.
+import { lerp } from "./scales.js";
+
+/**
+ * @typedef {{x: number, y: number}} Point
+ *
+ * @typedef {object} UnitPlace
+ * @property {string} key `unit:layer.unit`
+ * @property {number} layer
+ * @property {number} unit
+ * @property {number} x
+ * @property {number} y
+ * @property {number} r
+ * @property {1 | -1} out which way is outward, where its chips stand: −1 is up
+ *
+ * @typedef {object} EdgePlace
+ * @property {string} key `edge:layer.unit.source`
+ * @property {number} layer
+ * @property {number} unit
+ * @property {number} source
+ * @property {UnitPlace} from
+ * @property {UnitPlace} to
+ * @property {Point} start where the line leaves the sending unit
+ * @property {Point} end where it reaches the receiving unit
+ * @property {number} length
+ * @property {Point} along unit vector, forward
+ * @property {Point & {out: -1 | 0 | 1, share: number}} plate middle of the weight's plate, how far along the line it stands
+ * @property {Point & {share: number}} token where a contribution parks, beside the sending unit
+ *
+ * @typedef {object} Type Font sizes.
+ * @property {number} name @property {number} value @property {number} weight @property {number} second
+ * @property {number} label @property {number} chip @property {number} target @property {number} badge
+ *
+ * @typedef {object} Geometry
+ * @property {number} width in drawing units
+ * @property {number} height
+ * @property {number} scale CSS pixels per drawing unit
+ * @property {boolean} small phone
+ * @property {boolean} dense too many units for a plate on every edge
+ * @property {Type} type
+ * @property {number} lane height of a row of text outside a unit
+ * @property {Map<string, UnitPlace>} units
+ * @property {Map<string, EdgePlace>} edges
+ * @property {Point & {align: "left" | "right"}} total where E stands
+ */
+
+const DESIGN = { width: 806, height: 405 };
+const PHONE = 600;
+const ROOMY = { units: 2, layers: 3 };
+const WIDE_TYPE = { name: 15, value: 23, weight: 18, second: 15, label: 14.5, chip: 17, target: 21, badge: 15 };
+const SMALL_TYPE = {
+  name: 12,
+  value: 16,
+  weight: 13.5,
+  second: 12,
+  label: 11.5,
+  chip: 12.5,
+  target: 13.5,
+  badge: 11.5,
+};
+const DENSE_TYPE = { name: 12, value: 17, weight: 14, second: 12.5, label: 12, chip: 13, target: 15, badge: 12 };
+
+/** @param {number} layer @param {number} unit */
+export const unitKey = (layer, unit) => `unit:${layer}.${unit}`;
+
+/** @param {number} layer @param {number} unit @param {number} source */
+export const edgeKey = (layer, unit, source) => `edge:${layer}.${unit}.${source}`;
+
+/** The key of the total error's place. */
+export const TOTAL = "total";
+
+/** @param {Type} type @param {number} factor */
+function enlarged(type, factor) {
+  return /** @type {Type} */ (Object.fromEntries(Object.entries(type).map(([name, size]) => [name, size * factor])));
+}
+
+/** Which type, which radius, which margins. @param {number} width @param {number} height @param {number[]} sizes @param {boolean} large */
+function measures(width, height, sizes, large) {
+  const small = width < PHONE;
+  const dense = Math.max(...sizes) > ROOMY.units || sizes.length > ROOMY.layers;
+  const scale = small ? 1 : Math.max(0.7, Math.min(width / DESIGN.width, height / DESIGN.height));
+  const base = small ? SMALL_TYPE : dense ? DENSE_TYPE : WIDE_TYPE;
+  const type = large ? enlarged(base, small ? 1.04 : 1.07) : base;
+  const lane = (small ? 17 : 21) * (large ? 1.05 : 1);
+  const radius = small ? 27 : 42;
+  return { small, dense, scale, type, lane, radius, width: width / scale, height: height / scale };
+}
+
+/** The x of every layer; the outputs leave room for their targets. @param {number} count @param {number} width @param {boolean} small @param {number} radius */
+function columns(count, width, small, radius) {
+  const first = small ? radius + 9 : 0.085 * width;
+  const last = small ? width - radius - 52 : 0.78 * width;
+  return Array.from({ length: count }, (_, layer) => lerp(first, last, count > 1 ? layer / (count - 1) : 0.5));
+}
+
+/** The y of the units of one layer. @param {number} count @param {number} top @param {number} bottom */
+function rows(count, top, bottom) {
+  return Array.from({ length: count }, (_, unit) =>
+    count > 1 ? lerp(top, bottom, unit / (count - 1)) : (top + bottom) / 2,
+  );
+}
+
+/** @param {number[]} sizes @param {ReturnType<typeof measures>} box @returns {Map<string, UnitPlace>} */
+function placedUnits(sizes, box) {
+  const { small, dense, lane, type } = box;
+  const most = Math.max(...sizes);
+  const margin = dense ? lane + type.chip + 8 : box.radius + (small ? 10 : 14) + type.chip * 1.55 + 4 + lane + 3;
+  const pitch = (box.height - 2 * margin) / Math.max(1, most - 1);
+  const radius = dense ? Math.max(5, Math.min(box.radius * 0.8, pitch * 0.32)) : box.radius;
+  const top = dense ? margin + radius : margin;
+  const xs = columns(sizes.length, box.width, small, radius);
+  const places = sizes.flatMap((count, layer) =>
+    rows(count, top, box.height - top).map((y, unit) => {
+      const out = /** @type {1 | -1} */ (count > 1 && unit >= count / 2 && !dense ? 1 : -1);
+      return { key: unitKey(layer, unit), layer, unit, x: xs[layer], y, r: layer === 0 ? radius * 0.86 : radius, out };
+    }),
+  );
+  return new Map(places.map((place) => [place.key, place]));
+}
+
+/** Plates stand where the lines of a bundle lie far apart: near the sources of the first layer, near the targets of the others.
+ * @param {UnitPlace} from @param {UnitPlace} to @param {ReturnType<typeof measures>} box @param {number} middle y of the stage's middle */
+function plateOf(from, to, box, middle) {
+  const flat = Math.abs(to.y - from.y) < 1;
+  const share = flat ? 0.5 : from.layer === 0 ? 0.33 : 0.645;
+  const out = /** @type {-1 | 0 | 1} */ (!flat || box.dense ? 0 : from.y <= middle ? -1 : 1);
+  const off = box.small ? 25 : 34;
+  return { x: lerp(from.x, to.x, share), y: lerp(from.y, to.y, share) + out * off, out, share };
+}
+
+/** @param {UnitPlace} from @param {UnitPlace} to @param {ReturnType<typeof measures>} box */
+function tokenOf(from, to, box) {
+  const flat = Math.abs(to.y - from.y) < 1;
+  const reach = box.dense ? from.r + 12 : from.r + (box.small ? 38 : 54);
+  const share = flat || box.dense ? reach / Math.hypot(to.x - from.x, to.y - from.y) : box.small ? 0.27 : 0.31;
+  return { x: lerp(from.x, to.x, share), y: lerp(from.y, to.y, share), share };
+}
+
+/** @param {UnitPlace} from @param {UnitPlace} to @param {ReturnType<typeof measures>} box @returns {EdgePlace} */
+function placedEdge(from, to, box) {
+  const distance = Math.hypot(to.x - from.x, to.y - from.y);
+  const along = { x: (to.x - from.x) / distance, y: (to.y - from.y) / distance };
+  const gap = box.small ? 5 : 8;
+  const start = { x: from.x + along.x * (from.r + gap), y: from.y + along.y * (from.r + gap) };
+  const end = { x: to.x - along.x * (to.r + gap), y: to.y - along.y * (to.r + gap) };
+  return {
+    key: edgeKey(to.layer, to.unit, from.unit),
+    layer: to.layer,
+    unit: to.unit,
+    source: from.unit,
+    from,
+    to,
+    start,
+    end,
+    length: Math.hypot(end.x - start.x, end.y - start.y),
+    along,
+    plate: plateOf(from, to, box, box.height / 2),
+    token: tokenOf(from, to, box),
+  };
+}
+
+/** E stands beside the outputs: between two of them, else under the last. @param {UnitPlace[]} outputs @param {ReturnType<typeof measures>} box */
+function totalOf(outputs, box) {
+  const last = outputs[outputs.length - 1];
+  const between = outputs.length === 2;
+  const y = between ? (outputs[0].y + last.y) / 2 : Math.min(box.height - 26, last.y + last.r + (box.small ? 58 : 62));
+  const right = /** @type {const} */ ("right");
+  return box.small
+    ? { x: box.width - 3, y, align: right }
+    : { x: last.x + last.r + 22, y, align: /** @type {const} */ ("left") };
+}
+
+/**
+ * Places units, edges, plates and the total error on a stage.
+ * @param {number} width of the stage in CSS pixels
+ * @param {number} height
+ * @param {number[]} sizes units per layer
+ * @param {{large?: boolean}} [options] large: type a little bigger, for the projector theme
+ * @returns {Geometry}
+ */
+export function layout(width, height, sizes, { large = false } = {}) {
+  const box = measures(width, height, sizes, large);
+  const units = placedUnits(sizes, box);
+  const all = [...units.values()];
+  const edges = all.flatMap((to) =>
+    all.filter((from) => from.layer === to.layer - 1).map((from) => placedEdge(from, to, box)),
+  );
+  const outputs = all.filter(({ layer }) => layer === sizes.length - 1);
+  const { scale, small, dense, type, lane } = box;
+  return {
+    ...{ width: box.width, height: box.height, scale, small, dense, type, lane, units },
+    edges: new Map(edges.map((edge) => [edge.key, edge])),
+    total: totalOf(outputs, box),
+  };
+}

@@ -1,0 +1,66 @@
+// From numbers to lengths and back: easings, magnitudes, the logarithmic axes of the loss curve. Pure.
+
+/** @param {number} value @param {number} [least] @param {number} [most] */
+export const clamp = (value, least = 0, most = 1) => Math.min(most, Math.max(least, value));
+
+/** The value a fraction `t` of the way from `from` to `to`. @param {number} from @param {number} to @param {number} t */
+export const lerp = (from, to, t) => from + (to - from) * t;
+
+/** Slow, fast, slow: cubic, from 0 to 1. @param {number} t */
+export function ease(t) {
+  const at = clamp(t);
+  return at < 0.5 ? 4 * at ** 3 : 1 - (2 - 2 * at) ** 3 / 2;
+}
+
+/** How far something that travels has come: eased, but never so slow that it seems to stop. @param {number} t */
+export const travelled = (t) => 0.55 * ease(t) + 0.45 * clamp(t);
+
+/** The part of `t` between `from` and `to`, stretched to 0..1. @param {number} t @param {number} from @param {number} to */
+export const stretch = (t, from, to) => clamp((t - from) / (to - from));
+
+/**
+ * A length whose area grows with the magnitude, so that twice as much looks like twice as much.
+ * @param {number} value
+ * @param {number} largest the largest magnitude beside it; 0 when all are 0
+ * @param {number} least length of nothing
+ * @param {number} most length of the largest
+ */
+export function magnitude(value, largest, least, most) {
+  const share = largest > 0 ? Math.sqrt(clamp(Math.abs(value) / largest)) : 0;
+  return lerp(least, most, Number.isFinite(share) ? share : 1);
+}
+
+/** How wide the line of a weight is. @param {number} weight @param {boolean} small on a phone */
+export function edgeWidth(weight, small) {
+  const size = Math.abs(weight);
+  return small ? 1.6 + Math.min(5, 3.2 * size) : 2.2 + Math.min(8, 5 * size);
+}
+
+/** Where iteration n lies, 0 to 1, on an axis that is logarithmic in n + 1, so that iteration 0 has a place. @param {number} iteration @param {number} last */
+export const iterationToShare = (iteration, last) => Math.log1p(iteration) / Math.log1p(Math.max(1, last));
+
+/** The iteration at a place of that axis. @param {number} share @param {number} last */
+export const shareToIteration = (share, last) =>
+  clamp(Math.round(Math.expm1(clamp(share) * Math.log1p(Math.max(1, last)))), 0, last);
+
+/** 1, 10, 100, … up to the last iteration. @param {number} last @returns {number[]} */
+export function decades(last) {
+  const ticks = [];
+  for (let tick = 1; tick <= last; tick *= 10) ticks.push(tick);
+  return ticks;
+}
+
+/**
+ * A logarithmic axis for errors: whole decades around what is there, at least one.
+ * @param {number} least
+ * @param {number} most
+ * @returns {{share: (value: number) => number, ticks: number[]}} share: 0 at the bottom, 1 at the top
+ */
+export function errorAxis(least, most) {
+  const top = Math.log10(Math.max(most, Number.MIN_VALUE)) + 0.12;
+  const bottom = Math.min(Math.log10(Math.max(least, Number.MIN_VALUE)) - 0.12, top - 1);
+  const ticks = [];
+  const step = Math.max(1, Math.ceil((top - bottom) / 4));
+  for (let power = Math.ceil(bottom); power <= top; power += 1) if (power % step === 0) ticks.push(10 ** power);
+  return { share: (value) => clamp((Math.log10(Math.max(value, Number.MIN_VALUE)) - bottom) / (top - bottom)), ticks };
+}

@@ -1,0 +1,94 @@
+// Targets, the error of each output, and the total error they add up to. Pure.
+import { given, number } from "../format.js";
+import { TOTAL } from "../layout.js";
+import { ease, lerp, stretch } from "../scales.js";
+import { boxed, notYet } from "./box.js";
+import { idOf } from "./scene.js";
+
+/**
+ * @typedef {import("./scene.js").Scene} Scene
+ * @typedef {import("./labels.js").Label} Label
+ * @typedef {import("./text.js").Part} Part
+ * @typedef {import("../layout.js").UnitPlace} UnitPlace
+ */
+
+/** An error's number, or an open dot. @param {Scene} scene @param {string} id @param {number} size @returns {Part} */
+function errorPart({ value, geometry: { small } }, id, size) {
+  const known = value(id);
+  return known === null ? notYet(size) : { text: number(known, small ? 3 : 4), size, weight: 680 };
+}
+
+/** @param {Scene} scene @param {UnitPlace} place @returns {Label[]} */
+function outputLabels(scene, place) {
+  const { type, small, dense, width } = scene.geometry;
+  const { layer, unit, key, r, y } = place;
+  const x = small ? width - 3 : place.x + r + (dense ? 14 : 22);
+  const align = small ? "right" : "left";
+  const target = scene.value(idOf("target", layer, unit));
+  const [t, e] = [idOf("target", layer, unit), idOf("error", layer, unit)];
+  const word = { text: "target", size: type.label, weight: 440, tone: /** @type {const} */ ("muted") };
+  const wish = { text: given(target), size: type.target, weight: 700 };
+  const name = {
+    text: small || dense ? "E" : "error",
+    size: type.label,
+    weight: 440,
+    tone: /** @type {const} */ ("muted"),
+  };
+  const rows = dense && !small ? [[word, wish]] : [[word], [wish]];
+  const upper = boxed({ key: `target:${key}`, id: t, place: key, x, y: 0 }, rows, { align, flush: align });
+  const lower = boxed(
+    { key: `error:${key}`, id: e, place: key, x, y: 0 },
+    [[name, errorPart(scene, e, type.label * 1.03)]],
+    { align, flush: align },
+  );
+  const whole = upper.h + lower.h;
+  return [
+    { ...upper, y: y - whole / 2 + upper.h / 2 },
+    { ...lower, y: y + whole / 2 - lower.h / 2 },
+  ];
+}
+
+/** @param {Scene} scene @returns {Label} */
+function totalLabel(scene) {
+  const { type, total, small } = scene.geometry;
+  const word = {
+    text: small ? "total" : "total error",
+    size: type.label,
+    weight: 440,
+    tone: /** @type {const} */ ("muted"),
+  };
+  const symbol = { text: "E", size: type.target, weight: 640 };
+  const sum = errorPart(scene, "error_total", type.target);
+  const known = scene.value("error_total") !== null;
+  const rows = small
+    ? [[word], [known ? { ...sum, size: type.target } : symbol, ...(known ? [] : [sum])]]
+    : [[word], [symbol, sum]];
+  const base = { key: "total", id: "error_total", place: TOTAL, x: total.x, y: total.y };
+  return boxed(base, rows, { align: total.align, flush: total.align });
+}
+
+/** The errors on their way into the total. @param {Scene} scene @param {Label[]} labels @returns {Label[]} */
+function flying(scene, labels) {
+  if (scene.current?.id !== "error_total" || scene.t === 1) return [];
+  const along = ease(stretch(scene.t, 0.05, 0.85));
+  const goal = scene.geometry.total;
+  return labels
+    .filter(({ key }) => key.startsWith("error:"))
+    .map((label) => {
+      const number = { ...label, key: `flying:${label.key}`, parts: label.parts.slice(1), moving: true };
+      return { ...number, y: lerp(label.y, goal.y + scene.geometry.type.target * 0.6, along) };
+    });
+}
+
+/**
+ * @param {Scene} scene
+ * @returns {Label[]}
+ */
+export function errorLabels(scene) {
+  const { units } = scene.geometry;
+  const last = scene.network.sizes.length - 1;
+  const outputs = [...units.values()]
+    .filter(({ layer }) => layer === last)
+    .flatMap((place) => outputLabels(scene, place));
+  return [...outputs, totalLabel(scene), ...flying(scene, outputs)];
+}

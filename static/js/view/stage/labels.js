@@ -1,0 +1,41 @@
+// Everything that is written on the stage at a position, as boxes of parts: so a test can prove that nothing overlaps. Pure.
+import { badgeLabels } from "./badges.js";
+import { errorLabels } from "./errors.js";
+import { plateLabels } from "./plates.js";
+import { sumLabels } from "./sums.js";
+import { unitLabels } from "./units.js";
+
+/**
+ * @typedef {import("./scene.js").Scene} Scene
+ * @typedef {import("./text.js").Placed} Placed
+ *
+ * @typedef {object} Label
+ * @property {string} key unique on the stage
+ * @property {string | null} id the quantity that a click on it selects
+ * @property {string} place where it belongs: the key of a unit, an edge, or of the total error
+ * @property {number} x middle of its box
+ * @property {number} y
+ * @property {number} w
+ * @property {number} h
+ * @property {Placed[]} parts relative to the middle
+ * @property {"none" | "plate" | "round" | "square" | "badge"} shape
+ * @property {"plain" | "pos" | "neg"} [fill]
+ * @property {boolean} [inside] it stands inside its unit
+ * @property {boolean} [moving] it is on its way, so it may pass others
+ * @property {boolean} [quiet] shown only while lit
+ */
+
+/**
+ * @param {Scene} scene
+ * @param {Set<string>} lit
+ * @returns {Label[]}
+ */
+export function labelsOf(scene, lit) {
+  const labels = [
+    ...plateLabels(scene, lit),
+    ...unitLabels(scene, lit),
+    ...sumLabels(scene, lit),
+    ...errorLabels(scene),
+  ];
+  return [...labels, ...badgeLabels(scene, labels)];
+}

@@ -1,0 +1,110 @@
+// The plates on the edges: name, weight, and what is known of the weight's change. Pure.
+import { number } from "../format.js";
+import { clamp, ease, lerp, stretch } from "../scales.js";
+import { boxed, signed, toneOf } from "./box.js";
+import { idOf } from "./scene.js";
+import { rowWidth } from "./text.js";
+
+/**
+ * @typedef {import("./scene.js").Scene} Scene
+ * @typedef {import("./labels.js").Label} Label
+ * @typedef {import("./text.js").Part} Part
+ * @typedef {import("../layout.js").EdgePlace} EdgePlace
+ */
+
+/** Is it the moment in which all parameters change? @param {Scene} scene */
+export const updating = ({ current, t }) => current?.phase === "update" && t < 1;
+
+/**
+ * A parameter's number: the old one, the new one, and while all change together what lies between.
+ * @param {Scene} scene
+ * @param {string} id of the parameter
+ * @param {string} next id of its next value
+ * @returns {number | null}
+ */
+export function parameterNow(scene, id, next) {
+  const before = scene.value(id);
+  const after = scene.value(next);
+  if (after !== null || before === null || !updating(scene)) return after ?? before;
+  const coming = scene.raw(next);
+  return coming === null ? before : lerp(before, coming, ease(stretch(scene.t, 0.1, 0.9)));
+}
+
+/** The weight an edge shows now. @param {Scene} scene @param {EdgePlace} edge */
+export const weightNow = (scene, { layer, unit, source }) =>
+  parameterNow(scene, idOf("w", layer, unit, source), idOf("w_next", layer, unit, source));
+
+/** The second row: the gradient parked on the edge; after the update, by how much the weight has changed. @param {Scene} scene @param {string} change id @param {string} gradient id @param {number} size @returns {Part[] | null} */
+export function changeRow(scene, change, gradient, size) {
+  const moved = scene.value(change);
+  if (moved !== null) {
+    const tone = toneOf(moved);
+    return [{ mark: moved < 0 ? "down" : "up", size: size * 0.34, tone }, signed(moved, size, 4)];
+  }
+  const slope = scene.value(gradient);
+  return slope === null ? null : [{ text: "∂", size, weight: 640, tone: toneOf(slope) }, signed(slope, size, 4)];
+}
+
+/** @param {Scene} scene @param {EdgePlace} edge @param {boolean} quiet @returns {Label} */
+function plate(scene, edge, quiet) {
+  const { type, small, width } = scene.geometry;
+  const { layer, unit, source } = edge;
+  const id = idOf("w", layer, unit, source);
+  const weight = weightNow(scene, edge);
+  const padX = small ? 6 : 10;
+  /** @type {Part} */
+  const value = {
+    text: weight === null ? "–" : number(weight, 3),
+    size: type.weight,
+    weight: 680,
+    tone: toneOf(weight),
+  };
+  /** @type {Part} */
+  const name = { text: scene.names.weight(layer, unit, source), size: type.name, weight: 500, tone: "muted" };
+  const least = small ? 62 : 92;
+  const wide = Math.max(least - 2 * padX, rowWidth([name, value]));
+  const free = wide - rowWidth([name]) - rowWidth([value]);
+  const rows = [[name, { ...value, gap: Math.max(type.name * 0.3, free) }]];
+  const height = boxed({ key: "", id, place: edge.key, x: 0, y: 0 }, rows, { padY: small ? 3 : 4 }).h;
+  const second = changeRow(
+    scene,
+    idOf("change_w", layer, unit, source),
+    idOf("dE_dw", layer, unit, source),
+    type.second,
+  );
+  if (second) rows.push(second);
+  const base = { key: `plate:${edge.key}`, id: latestOf(scene, edge), place: edge.key, x: 0, y: edge.plate.y, quiet };
+  const label = boxed(base, rows, { padX, padY: small ? 3 : 4, least, flush: "right" });
+  const x = clamp(edge.plate.x, label.w / 2 + 2, width - label.w / 2 - 2);
+  const outward = (edge.plate.out * (label.h - height)) / 2;
+  return { ...label, x, y: edge.plate.y + outward, shape: "plate" };
+}
+
+/** The most telling quantity of an edge: the newest that is known. @param {Scene} scene @param {EdgePlace} edge */
+export function latestOf(scene, { layer, unit, source }) {
+  const telling = ["w_next", "dE_dw", "contribution", "w"].map((kind) => idOf(kind, layer, unit, source));
+  return telling.find((id) => scene.value(id) !== null) ?? idOf("w", layer, unit, source);
+}
+
+/** How far along its line a crowded stage puts a plate: where the lit lines lie apart. @param {Scene} scene @param {EdgePlace} edge @param {Set<string>} lit */
+function spread(scene, edge, lit) {
+  if (!scene.geometry.dense) return edge;
+  const near = [...scene.geometry.edges.values()].filter(({ key, layer }) => layer === edge.layer && lit.has(key));
+  const fanIn = near.every(({ unit }) => unit === edge.unit);
+  const share = fanIn ? 0.3 : 0.66;
+  const { from, to } = edge;
+  return { ...edge, plate: { ...edge.plate, share, x: lerp(from.x, to.x, share), y: lerp(from.y, to.y, share) } };
+}
+
+/**
+ * @param {Scene} scene
+ * @param {Set<string>} lit
+ * @returns {Label[]}
+ */
+export function plateLabels(scene, lit) {
+  const { dense, edges } = scene.geometry;
+  return [...edges.values()].map((edge) => plate(scene, spread(scene, edge, lit), dense && !lit.has(edge.key)));
+}
+
+/** The accessible name's start: exactly what is to be read on the plate. @param {Label} label */
+export const visibleText = ({ parts }) => parts.flatMap(({ text }) => (text === undefined ? [] : [text])).join(" ");

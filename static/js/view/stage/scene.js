@@ -1,0 +1,95 @@
+// What one picture is made of: the script, the values, the position, and what is pointed at. Pure.
+import { edgeKey, TOTAL, unitKey } from "../layout.js";
+
+/**
+ * @typedef {import("../../model/script.js").ScriptView} ScriptView
+ * @typedef {import("../../model/network.js").Names} Names
+ * @typedef {import("../../types.js").NetworkInfo} NetworkInfo
+ * @typedef {import("../../types.js").Quantity} Quantity
+ * @typedef {import("../../types.js").Moment} Moment
+ * @typedef {import("../layout.js").Geometry} Geometry
+ *
+ * @typedef {object} Scene
+ * @property {ScriptView} script
+ * @property {NetworkInfo} network
+ * @property {Names} names
+ * @property {Geometry} geometry
+ * @property {number} done how many moments are finished
+ * @property {Moment | null} current the moment under way, or at rest the newest finished one
+ * @property {number} t how far the current moment is, 0 < t ≤ 1; 1 at rest
+ * @property {string | null} active the quantity that is looked at
+ * @property {string | null} highlight the quantity that is pointed at
+ * @property {(id: string) => number | null} raw the record's value, whether or not it is computed yet: only to size motion
+ * @property {(id: string) => number | null} value the value as known at the position; null: not computed yet
+ *
+ * @typedef {object} Content
+ * @property {ScriptView} script
+ * @property {NetworkInfo} network
+ * @property {Names} names
+ * @property {Geometry} geometry
+ * @property {(id: string) => number | null} raw
+ */
+
+const EDGE_KINDS = new Set(["w", "weighted", "contribution", "dE_dw", "change_w", "w_next"]);
+const BIAS_KINDS = new Set(["b", "dE_db", "change_b", "b_next"]);
+
+/** Is it one of a weight's quantities? @param {string} kind */
+export const isOfEdge = (kind) => EDGE_KINDS.has(kind);
+
+/** Is it one of a bias's quantities? @param {string} kind */
+export const isOfBias = (kind) => BIAS_KINDS.has(kind);
+
+/** A unit's or an edge's own id of another kind. @param {string} kind @param {...(number | null)} indices */
+export const idOf = (kind, ...indices) => [kind, ...indices.filter((index) => index !== null)].join(".");
+
+/** A quantity of this network; null for none and for strangers. @param {ScriptView} script @param {string | null} id @returns {Quantity | null} */
+export const quantityOf = (script, id) => (id !== null && script.has(id) ? script.quantity(id) : null);
+
+/**
+ * The places where a quantity can be seen.
+ * @param {Quantity} quantity
+ * @param {number[]} sizes
+ * @returns {string[]} keys of units and edges, or of the total error
+ */
+export function placesOf({ kind, layer, unit, source }, sizes) {
+  if (kind === "error_total") return [TOTAL];
+  if (layer === null) return [];
+  if (unit === null) return Array.from({ length: sizes[layer] }, (_, index) => unitKey(layer, index));
+  if (isOfEdge(kind) && source !== null) return [edgeKey(layer, unit, source)];
+  return [unitKey(layer, kind === "jacobian" && source !== null ? source : unit)];
+}
+
+/**
+ * The picture at position μ.
+ * @param {Content} content
+ * @param {number} mu 0 … M; the fraction belongs to the moment under way
+ * @param {{selection?: string | null, highlight?: string | null}} [pointing]
+ * @returns {Scene}
+ */
+export function sceneAt(content, mu, { selection = null, highlight = null } = {}) {
+  const { script, raw } = content;
+  const done = Math.floor(mu);
+  const index = Math.ceil(mu) - 1;
+  const current = script.moment(index);
+  const own = current === null || current.quantities.length > 1 ? null : current.quantities[0];
+  return {
+    ...content,
+    done,
+    current,
+    t: current ? mu - index : 1,
+    active: selection ?? own,
+    highlight,
+    value: (id) => (script.known(id, done) ? raw(id) : null),
+  };
+}
+
+/**
+ * The moment whose motion is shown: the one under way; at rest that of the quantity that is looked at.
+ * @param {Scene} scene
+ * @returns {{moment: Moment | null, t: number}}
+ */
+export function shownMoment({ script, current, t, active, done }) {
+  const index = t === 1 && active !== null ? script.momentOf(active) : null;
+  if (index !== null && index < done) return { moment: script.moment(index), t: 1 };
+  return { moment: current, t };
+}

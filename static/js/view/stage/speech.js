@@ -1,0 +1,56 @@
+// The accessible names of places: first what can be read there, then what it is and what else is known. Pure.
+import { ofKind } from "../format.js";
+import { visibleText } from "./plates.js";
+import { idOf } from "./scene.js";
+
+/**
+ * @typedef {import("./scene.js").Scene} Scene
+ * @typedef {import("./labels.js").Label} Label
+ * @typedef {import("../layout.js").UnitPlace} UnitPlace
+ * @typedef {import("../layout.js").EdgePlace} EdgePlace
+ */
+
+/** "delta +0.1385" for each of the kinds that is known. @param {Scene} scene @param {[kind: string, words: string, ...indices: number[]][]} kinds */
+function knownOf({ value }, kinds) {
+  return kinds.flatMap(([kind, words, ...indices]) => {
+    const known = value(idOf(kind, ...indices));
+    return known === null ? [] : [`${words} ${ofKind(kind, known)}`];
+  });
+}
+
+/** @param {Scene} scene @param {UnitPlace} place @param {Label | undefined} label @returns {string} */
+export function unitSpeech(scene, { layer, unit }, label) {
+  const { network, names, value } = scene;
+  const role = layer === 0 ? "input" : layer === network.sizes.length - 1 ? "output unit" : "hidden unit";
+  const visible = label ? visibleText(label) : names.unit(layer, unit);
+  const computed = value(idOf("a", layer, unit)) !== null || value(idOf("z", layer, unit)) !== null;
+  const details = knownOf(scene, [
+    ["z", "net input", layer, unit],
+    ["b", "bias", layer, unit],
+    ["target", "target", layer, unit],
+    ["error", "error", layer, unit],
+    ["dE_da", "∂E/∂a", layer, unit],
+    ["df", "slope", layer, unit],
+    ["delta", "delta", layer, unit],
+  ]);
+  return [visible, role, ...(computed || layer === 0 ? [] : ["not computed yet"]), ...details].join(", ");
+}
+
+/** @param {Scene} scene @param {EdgePlace} edge @param {Label} label @returns {string} */
+export function edgeSpeech(scene, { layer, unit, source }, label) {
+  const { names } = scene;
+  const what = `weight from ${names.unit(layer - 1, source)} to ${names.unit(layer, unit)}`;
+  const details = knownOf(scene, [
+    ["contribution", `carries back to ${names.unit(layer - 1, source)}`, layer, unit, source],
+    ["dE_dw", "gradient", layer, unit, source],
+    ["change_w", "changed by", layer, unit, source],
+  ]);
+  return [visibleText(label), what, ...details].join(", ");
+}
+
+/** @param {Scene} scene @param {Label} label @returns {string} */
+export function totalSpeech({ value }, label) {
+  return value("error_total") === null
+    ? `${visibleText(label)}, not computed yet`
+    : `${visibleText(label)}, of all outputs`;
+}

@@ -1,0 +1,149 @@
+// The stage: puts a network's diagram and motion on the page and draws any position of it. The pictures are made by pure modules.
+import { effect } from "@preact/signals-core";
+import { createPlayer } from "../../model/player.js";
+import { layout } from "../layout.js";
+import { MotionCanvas } from "./canvas.js";
+import { Diagram } from "./diagram.js";
+import { make } from "./elements.js";
+import { Interaction } from "./interaction.js";
+import { labelsOf } from "./labels.js";
+import { highlightedPlaces, litPlaces } from "./lit.js";
+import { motion } from "./motion.js";
+import { sceneAt } from "./scene.js";
+import { reader } from "./values.js";
+
+/**
+ * @typedef {import("../../model/store.js").Store} Store
+ * @typedef {import("../../clock.js").Clock} Clock
+ * @typedef {import("../../types.js").Frame} Frame
+ * @typedef {import("../layout.js").Geometry} Geometry
+ * @typedef {import("./canvas.js").Colours} Colours
+ */
+
+/** More pixels than this per CSS pixel nobody sees in motion. */
+const DENSEST = 2;
+const COLOURS = /** @type {const} */ (["surface", "ink", "pos", "neg", "on"]);
+
+/** The theme's colours, as the canvas needs them. @param {Element} element @returns {Colours} */
+function themeColours(element) {
+  const style = getComputedStyle(element);
+  const named = COLOURS.map((name) => [name, style.getPropertyValue(`--${name}`).trim()]);
+  return /** @type {Colours} */ (Object.fromEntries(named));
+}
+
+export class Stage {
+  #host;
+  #store;
+  #diagram;
+  #canvas;
+  #interaction;
+  /** @type {Geometry | null} */
+  #geometry = null;
+  #size = { width: 0, height: 0 };
+  /** What the geometry was made for, and what was drawn last: neither is done twice. */
+  #built = "";
+  /** @type {unknown[]} */
+  #drawn = [];
+  /** @type {{frame: Frame, mu: number} | null} */
+  #last = null;
+
+  /** @param {HTMLElement} host @param {Store} store @param {Clock} clock */
+  constructor(host, store, clock) {
+    this.#host = host;
+    this.#store = store;
+    const canvas = document.createElement("canvas");
+    canvas.setAttribute("aria-hidden", "true");
+    const lower = make("svg", { class: "net", "aria-hidden": "true" });
+    const upper = make("svg", { class: "net" });
+    host.append(lower, canvas, upper);
+    this.#canvas = new MotionCanvas(canvas);
+    this.#diagram = new Diagram(lower, upper);
+    this.#interaction = new Interaction(host, store, this.#diagram);
+    this.#followTheme();
+    this.#followSize();
+    this.#followPointing();
+    this.#followPlayer(clock);
+  }
+
+  /**
+   * Draws one picture: everything on it follows from the frame, μ, and what is selected and pointed at.
+   * @param {Frame} frame
+   * @param {number} mu
+   */
+  draw(frame, mu) {
+    this.#last = { frame, mu };
+    const { snapshot, script, names, selection, highlight } = this.#store;
+    if (!snapshot.value || !script.value || !names.value || !this.#fit(snapshot.value.network.sizes)) return;
+    const geometry = /** @type {Geometry} */ (this.#geometry);
+    const pointing = { selection: selection.value, highlight: highlight.value };
+    const wanted = [frame, mu, geometry, script.value, pointing.selection, pointing.highlight];
+    if (wanted.every((part, index) => part === this.#drawn[index])) return;
+    this.#drawn = wanted;
+    const raw = reader(snapshot.value, frame);
+    const content = { script: script.value, network: snapshot.value.network, names: names.value, geometry, raw };
+    const scene = sceneAt(content, mu, pointing);
+    const lit = litPlaces(scene);
+    const labels = labelsOf(scene, lit);
+    const glyphs = motion(scene, labels);
+    const flowing = new Set(glyphs.flatMap((glyph) => (glyph.kind === "flow" ? [glyph.edge] : [])));
+    this.#diagram.paint(scene, labels, { lit, hot: highlightedPlaces(scene), flowing });
+    this.#canvas.draw(glyphs);
+    this.#interaction.update(geometry);
+  }
+
+  /** Lays the network out anew if the place, the network or the size of the type is another one. @param {number[]} sizes @returns {boolean} whether there is room to draw */
+  #fit(sizes) {
+    const { width, height } = this.#size;
+    if (width === 0 || height === 0) return false;
+    const large = this.#store.theme.value === "projector";
+    const wanted = [width, height, large, ...sizes].join();
+    if (wanted === this.#built) return true;
+    this.#built = wanted;
+    this.#geometry = layout(width, height, sizes, { large });
+    this.#diagram.build(this.#geometry);
+    this.#canvas.resize(width, height, this.#geometry.scale, Math.min(DENSEST, devicePixelRatio || 1));
+    return true;
+  }
+
+  #redraw() {
+    if (this.#last) this.draw(this.#last.frame, this.#last.mu);
+  }
+
+  /** Colours are read when the theme changes, not when something is drawn. */
+  #followTheme() {
+    const read = () => {
+      this.#canvas.setColours(themeColours(this.#host));
+      this.#drawn = [];
+      this.#redraw();
+    };
+    new MutationObserver(read).observe(document.documentElement, { attributeFilter: ["data-theme"] });
+    read();
+  }
+
+  #followSize() {
+    new ResizeObserver(([{ contentRect }]) => {
+      this.#size = { width: Math.round(contentRect.width), height: Math.round(contentRect.height) };
+      this.#redraw();
+    }).observe(this.#host);
+  }
+
+  #followPointing() {
+    const { selection, highlight } = this.#store;
+    effect(() => {
+      if ([selection.value, highlight.value].length > 0) this.#redraw();
+    });
+  }
+
+  /** Draws with the clock: the newest frame, at the μ on the way to its moment. @param {Clock} clock */
+  #followPlayer(clock) {
+    const store = this.#store;
+    const player = createPlayer({ reduced: () => store.reducedMotion.value, script: () => store.script.value });
+    clock.onFrame((now) => {
+      const frame = store.frame.value;
+      if (!frame) return;
+      const state = store.state.value;
+      player.aim(frame, state?.play === "playing" ? state.speed : null, now);
+      this.draw(frame, player.at(now));
+    });
+  }
+}

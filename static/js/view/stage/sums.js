@@ -1,0 +1,109 @@
+// The error's way back, written out: contributions parked beside a hidden unit, their sum outside of it. Pure.
+import { ease, lerp, magnitude, stretch } from "../scales.js";
+import { boxed, signed, signMark } from "./box.js";
+import { idOf, quantityOf } from "./scene.js";
+
+/**
+ * @typedef {import("./scene.js").Scene} Scene
+ * @typedef {import("./labels.js").Label} Label
+ * @typedef {import("./text.js").Part} Part
+ * @typedef {import("../layout.js").UnitPlace} UnitPlace
+ * @typedef {{id: string, value: number, unit: number}} Contribution
+ */
+
+/** More summands than this are not written out side by side. */
+const MOST_TERMS = 2;
+
+/** What arrives at a hidden unit from the next layer, as far as it has arrived. @param {Scene} scene @param {UnitPlace} place @returns {Contribution[]} */
+function arrived(scene, { layer, unit }) {
+  const next = scene.network.sizes[layer + 1] ?? 0;
+  return Array.from({ length: next }, (_, from) => idOf("contribution", layer + 1, from, unit)).flatMap((id, from) => {
+    const value = scene.value(id);
+    return value === null ? [] : [{ id, value, unit: from }];
+  });
+}
+
+/** A contribution as a token: the size of its mark says how much, its shape the sign. @param {Scene} scene @param {Contribution} contribution @param {number} largest @returns {Part[]} */
+function token({ geometry: { type, small } }, { value }, largest) {
+  const tone = value < 0 ? "neg" : "pos";
+  const radius = magnitude(value, largest, small ? 2.5 : 3, small ? 6.5 : 8.5);
+  return [
+    { mark: signMark(value), size: radius, tone },
+    { ...signed(value, type.second, 4, 680), gap: 4 },
+  ];
+}
+
+/** Where the row outside a unit has its middle. @param {Scene} scene @param {UnitPlace} place */
+function laneOf({ geometry }, place) {
+  const { small, dense, type, lane } = geometry;
+  const chip = dense ? 5 + type.chip * 1.22 : (small ? 10 : 14) + type.chip * 1.22 + (small ? 3 : 5);
+  return place.y + place.out * (place.r + chip + (dense ? 1 : small ? 3 : 4) + lane / 2);
+}
+
+/** The finished sum: +0.0554 −0.0190 = +0.0364. @param {Scene} scene @param {UnitPlace} place @param {Contribution[]} terms @param {number} sum @returns {Label} */
+function ledger(scene, place, terms, sum) {
+  const { type, dense } = scene.geometry;
+  const largest = Math.max(...terms.map(({ value }) => Math.abs(value)));
+  const written = terms.length <= MOST_TERMS && terms.length > 0 && !dense;
+  /** @type {Part[]} */
+  const head = written
+    ? [
+        ...terms.flatMap((term) => token(scene, term, largest)),
+        { text: "=", size: type.second, weight: 560, tone: "muted" },
+      ]
+    : [{ text: terms.length > 1 ? "Σ" : "∂E/∂a", size: type.second, weight: 560, tone: "muted" }];
+  const id = idOf("dE_da", place.layer, place.unit);
+  const base = { key: `sum:${place.key}`, id, place: place.key, x: place.x, y: laneOf(scene, place) };
+  return boxed(base, [[...head, signed(sum, type.second * 1.06, 4, 720)]]);
+}
+
+/** @param {Scene} scene @param {UnitPlace} place @param {Contribution[]} terms @returns {Label[]} parked tokens, on their way while the sum is made */
+function tokens(scene, place, terms) {
+  const { current, t, geometry } = scene;
+  const largest = Math.max(...terms.map(({ value }) => Math.abs(value)));
+  const summing = current?.id === idOf("dE_da", place.layer, place.unit) && t < 1;
+  const goal = summing ? goals(scene, place, terms, largest) : [];
+  return terms.flatMap((term, index) => {
+    const edge = geometry.edges.get(`edge:${place.layer + 1}.${term.unit}.${place.unit}`);
+    if (!edge) return [];
+    const along = summing ? ease(stretch(t, 0, 0.7)) : 0;
+    const x = lerp(edge.token.x, goal[index]?.x ?? place.x, along);
+    const y = lerp(edge.token.y, goal[index]?.y ?? place.y, along);
+    const base = { key: `token:${edge.key}`, id: term.id, place: edge.key, x, y, moving: summing };
+    const label = boxed(base, [token(scene, term, largest)], { padX: geometry.small ? 4 : 6, padY: 1 });
+    return [{ ...label, shape: term.value < 0 ? "square" : "round" }];
+  });
+}
+
+/** Where the tokens fly to: side by side, where the sum's row will be. @param {Scene} scene @param {UnitPlace} place @param {Contribution[]} terms @param {number} largest */
+function goals(scene, place, terms, largest) {
+  const widths = terms.map(
+    (term) => boxed({ key: "", id: null, place: "", x: 0, y: 0 }, [token(scene, term, largest)]).w + 8,
+  );
+  const whole = widths.reduce((sum, width) => sum + width, 0);
+  const close = lerp(1, 0.86, ease(stretch(scene.t, 0.7, 1)));
+  let left = -whole / 2;
+  return widths.map((width) => {
+    left += width;
+    return { x: place.x + (left - width / 2) * close, y: laneOf(scene, place) };
+  });
+}
+
+/**
+ * @param {Scene} scene
+ * @param {Set<string>} lit
+ * @returns {Label[]}
+ */
+export function sumLabels(scene, lit) {
+  const { units, dense } = scene.geometry;
+  return [...units.values()].flatMap((place) => {
+    if (dense && !lit.has(place.key)) return [];
+    const terms = arrived(scene, place);
+    const sum = scene.value(idOf("dE_da", place.layer, place.unit));
+    if (sum !== null) return dense && place.layer !== activeLayer(scene) ? [] : [ledger(scene, place, terms, sum)];
+    return dense || terms.length === 0 ? [] : tokens(scene, place, terms);
+  });
+}
+
+/** @param {Scene} scene */
+const activeLayer = ({ script, active }) => quantityOf(script, active)?.layer ?? null;

@@ -1,0 +1,134 @@
+// What is written in and around the units: name, net input or activation, bias, slope, delta. Pure.
+import { given, number } from "../format.js";
+import { boxed, notYet, signed, signMark, toneOf } from "./box.js";
+import { changeRow, parameterNow } from "./plates.js";
+import { idOf } from "./scene.js";
+import { textWidth } from "./text.js";
+
+/**
+ * @typedef {import("./scene.js").Scene} Scene
+ * @typedef {import("./labels.js").Label} Label
+ * @typedef {import("./text.js").Part} Part
+ * @typedef {import("../layout.js").UnitPlace} UnitPlace
+ */
+
+/** Units smaller than this hold no text. */
+const READABLE = 15;
+
+/** The number inside a unit: its activation, until then its net input, until then nothing but an open dot. @param {Scene} scene @param {UnitPlace} place @returns {{id: string, parts: Part[]}} */
+function content(scene, { layer, unit, r }) {
+  const { type } = scene.geometry;
+  const [a, z] = [idOf("a", layer, unit), idOf("z", layer, unit)];
+  const [activation, netInput] = [scene.value(a), scene.value(z)];
+  const room = r * 1.5;
+  const fitted = (/** @type {string} */ text, /** @type {number} */ size) =>
+    Math.min(size, room / textWidth(text, 1, 700));
+  if (activation !== null) {
+    const text = layer === 0 ? given(activation) : number(activation, 3);
+    return { id: a, parts: [{ text, size: fitted(text, type.value), weight: 700 }] };
+  }
+  if (netInput !== null) {
+    const text = number(netInput, 3);
+    const size = fitted(`z ${text}`, type.value * 0.8);
+    return {
+      id: z,
+      parts: [
+        { text: "z", size, weight: 520, tone: "muted" },
+        { text, size, weight: 640, tone: toneOf(netInput) },
+      ],
+    };
+  }
+  return { id: a, parts: [notYet(type.value)] };
+}
+
+/** @param {Scene} scene @param {UnitPlace} place @returns {Label[]} */
+function insideLabels(scene, place) {
+  const { type } = scene.geometry;
+  if (place.r < READABLE) return [];
+  const { id, parts } = content(scene, place);
+  const name = {
+    text: scene.names.unit(place.layer, place.unit),
+    size: type.name,
+    weight: 560,
+    tone: /** @type {const} */ ("muted"),
+  };
+  const base = {
+    key: `value:${place.key}`,
+    id,
+    place: place.key,
+    x: place.x,
+    y: place.y - type.name * 0.12,
+    inside: true,
+  };
+  const least = Math.max(1, type.value);
+  const label = boxed(base, [[name], parts]);
+  return [label.h > 0 ? { ...label, w: Math.max(label.w, least) } : label];
+}
+
+/** Bias, and on a second line what became of it: its gradient or change where it is trained, else the slope f′. @param {Scene} scene @param {UnitPlace} place @returns {Label[]} */
+function innerLabels(scene, place) {
+  const { type, small } = scene.geometry;
+  const { layer, unit, key, x, y, r, out } = place;
+  const size = type.label;
+  const pitch = size * 1.22;
+  const first = r + (small ? 13 : 17);
+  const at = (/** @type {number} */ row) => y - out * (first + row * pitch);
+  const labels = [];
+  const bias = parameterNow(scene, idOf("b", layer, unit), idOf("b_next", layer, unit));
+  if (bias !== null) {
+    /** @type {Part[]} */
+    const parts = [
+      { text: small ? "b" : "bias", size, weight: 440, tone: "muted" },
+      { text: number(bias, 3), size, weight: 560, tone: bias < 0 ? "neg" : "muted" },
+    ];
+    labels.push(boxed({ key: `bias:${key}`, id: idOf("b", layer, unit), place: key, x, y: at(0) }, [parts]));
+  }
+  const shared = scene.network.bias_policy === "shared";
+  const gradient = idOf("dE_db", layer, shared ? null : unit);
+  const change = changeRow(scene, idOf("change_b", layer, unit), gradient, size);
+  if (change) return [...labels, boxed({ key: `change:${key}`, id: gradient, place: key, x, y: at(1) }, [change])];
+  const df = scene.value(idOf("df", layer, unit));
+  if (df === null) return labels;
+  /** @type {Part[]} */
+  const slope = [
+    { mark: "slope", size: size * 0.42, tone: toneOf(df) },
+    { text: "f′", size, weight: 520, tone: "muted" },
+    { text: number(df, 4), size, weight: 620, tone: "ink" },
+  ];
+  return [...labels, boxed({ key: `df:${key}`, id: idOf("df", layer, unit), place: key, x, y: at(1) }, [slope])];
+}
+
+/** @param {Scene} scene @param {UnitPlace} place @returns {Label[]} the delta's chip, outside the unit */
+function chipLabels(scene, place) {
+  const { type, small, dense } = scene.geometry;
+  const id = idOf("delta", place.layer, place.unit);
+  const delta = scene.value(id);
+  if (delta === null || place.r < READABLE) return [];
+  /** @type {Part[]} */
+  const parts = [
+    { mark: signMark(delta), size: type.chip * 0.3, tone: "on" },
+    { text: "δ", size: type.chip, weight: 640, tone: "on" },
+    { ...signed(delta, type.chip, 4, 700), tone: "on" },
+  ];
+  const base = { key: `delta:${place.key}`, id, place: place.key, x: place.x, y: 0 };
+  const label = boxed(base, [small ? parts.slice(0, 2).concat(parts[2]) : parts], {
+    padX: small ? 6 : 11,
+    padY: dense ? 0 : small ? 1.5 : 2.5,
+  });
+  const y = place.y + place.out * (place.r + (dense ? 5 : small ? 10 : 14) + label.h / 2);
+  return [{ ...label, y, shape: delta < 0 ? "square" : "round", fill: delta < 0 ? "neg" : "pos" }];
+}
+
+/**
+ * @param {Scene} scene
+ * @param {Set<string>} lit
+ * @returns {Label[]}
+ */
+export function unitLabels(scene, lit) {
+  const { units, dense } = scene.geometry;
+  return [...units.values()].flatMap((place) => [
+    ...insideLabels(scene, place),
+    ...(dense && !lit.has(place.key) ? [] : innerLabels(scene, place)),
+    ...chipLabels(scene, place),
+  ]);
+}
