@@ -16,6 +16,7 @@ from tools.report import Problem, say
 
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
+STAMPS = "deltaflow.json"
 
 Purpose = Literal["app", "test"]
 # What an environment is made from: when one of these changes, it is installed again.
@@ -25,28 +26,28 @@ SOURCES: dict[Purpose, tuple[str, ...]] = {
 }
 
 
-def program(name: str, venv: Path = VENV) -> Path:
+def program(name: str) -> Path:
     """Return the path of a program that is installed in the environment."""
-    return venv / ("Scripts" if os.name == "nt" else "bin") / (f"{name}.exe" if os.name == "nt" else name)
+    return VENV / ("Scripts" if os.name == "nt" else "bin") / (f"{name}.exe" if os.name == "nt" else name)
 
 
-def fingerprint(purpose: Purpose, root: Path = ROOT) -> str:
+def fingerprint(purpose: Purpose) -> str:
     """Return a checksum of the files the environment for `purpose` is made from."""
     digest = hashlib.sha256()
     for name in SOURCES[purpose]:
-        digest.update(name.encode() + b"\0" + (root / name).read_bytes() + b"\0")
+        digest.update(name.encode() + b"\0" + (ROOT / name).read_bytes() + b"\0")
     return digest.hexdigest()
 
 
-def is_current(purpose: Purpose, root: Path = ROOT, venv: Path = VENV) -> bool:
+def is_current(purpose: Purpose) -> bool:
     """Tell whether the environment was installed for `purpose` from the files as they are now."""
-    return _stamps(venv).get(purpose) == fingerprint(purpose, root)
+    return _stamps().get(purpose) == fingerprint(purpose)
 
 
-def stamp(purpose: Purpose, root: Path = ROOT, venv: Path = VENV) -> None:
+def stamp(purpose: Purpose) -> None:
     """Note that the environment is installed for `purpose`; the one for tests can also run the app."""
     done: list[Purpose] = ["app", "test"] if purpose == "test" else ["app"]
-    (venv / "deltaflow.json").write_text(json.dumps(_stamps(venv) | {name: fingerprint(name, root) for name in done}))
+    (VENV / STAMPS).write_text(json.dumps(_stamps() | {name: fingerprint(name) for name in done}))
 
 
 def ensure(purpose: Purpose) -> Path:
@@ -74,9 +75,9 @@ def ensure(purpose: Purpose) -> Path:
     return python
 
 
-def _stamps(venv: Path) -> dict[str, str]:
+def _stamps() -> dict[str, str]:
     try:
-        stamps: dict[str, str] = json.loads((venv / "deltaflow.json").read_text())
+        stamps: dict[str, str] = json.loads((VENV / STAMPS).read_text())
     except (OSError, ValueError):
         return {}
     return stamps
