@@ -1,5 +1,7 @@
 // The loss curve: E over the iterations, in buckets of growing width with their smallest and largest E. Pure.
 
+import { MisfitError } from "./sequence.js";
+
 /** @typedef {import("../types.js").CurvePoint} CurvePoint */
 
 /**
@@ -8,10 +10,11 @@
  * @param {number} start
  * @param {CurvePoint[]} added
  * @returns {CurvePoint[]}
- * @throws {RangeError} `start` leaves a hole
+ * @throws {MisfitError} `start` leaves a hole
  */
 export function mergeCurve(points, start, added) {
-  if (start > points.length) throw new RangeError(`The curve has ${points.length} points; none can start at ${start}.`);
+  if (start > points.length)
+    throw new MisfitError(`The curve has ${points.length} points; none can start at ${start}.`);
   return [...points.slice(0, start), ...added];
 }
 

@@ -37,6 +37,8 @@ const DURATIONS = {
   b_next: 1100,
 };
 
+const ANY_MOMENT = 600;
+
 /** A hidden unit's ∂E/∂a is a sum of several contributions, an output's a difference. */
 const SUM_OF_CONTRIBUTIONS = 800;
 
@@ -49,11 +51,11 @@ const SHARE_OF_INTERVAL = 0.9;
 /** @param {ScriptView} script @param {number} index */
 function durationOf(script, index) {
   const id = script.moment(index)?.quantities[0] ?? "";
-  if (!script.has(id)) return 0;
+  if (!script.has(id)) return ANY_MOMENT;
   const { kind, rule } = script.quantity(id);
   const factor = rule?.terms[0]?.factors[0];
   if (kind === "dE_da" && String(factor).startsWith("contribution.")) return SUM_OF_CONTRIBUTIONS;
-  return DURATIONS[kind] ?? 0;
+  return DURATIONS[kind] ?? ANY_MOMENT;
 }
 
 /** How long the walk from moment 0 to each moment takes, 0 … M. @param {ScriptView} script @returns {number[]} */
@@ -119,6 +121,9 @@ export function createPlayer({ reduced, script }) {
     journey = { from, to: frame.moment, began: now, duration, elapsed };
   }
 
+  /** @param {number} now */
+  const at = (now) => (reduced() ? journey.to : position(journey, now));
+
   return {
     aim(frame, speed, now) {
       const { iteration, revision, epoch, moment } = frame;
@@ -129,7 +134,7 @@ export function createPlayer({ reduced, script }) {
       if (stays && view !== null && !reduced()) travel(frame, view, speed, now);
       else journey = { ...journey, from: moment, to: moment, began: now, duration: 0 };
     },
-    at: (now) => position(journey, now),
-    settled: (now) => position(journey, now) === journey.to,
+    at,
+    settled: (now) => at(now) === journey.to,
   };
 }

@@ -9,6 +9,9 @@
  *   take: show it; ask: something is missing, ask for a snapshot; drop: it is worth nothing until the snapshot comes.
  */
 
+/** A message does not fit what came before it. */
+export class MisfitError extends Error {}
+
 /** @returns {Sequence} of one connection: nothing can be shown before its first snapshot */
 export function createSequence() {
   let waiting = true;

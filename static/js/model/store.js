@@ -3,6 +3,7 @@ import { batch, computed, signal } from "@preact/signals-core";
 import { mergeCurve } from "./curve.js";
 import { networkNames } from "./network.js";
 import { ScriptView } from "./script.js";
+import { MisfitError } from "./sequence.js";
 
 /**
  * @typedef {import("../types.js").Snapshot} Snapshot
@@ -82,7 +83,7 @@ function derived({ snapshot, frame, connection, selection }) {
     const error = value("error_total");
     return error === null || position.value === null ? null : { iteration: position.value.iteration, error };
   });
-  return { script, names, position, active, stale, current, known, value };
+  return { script, names, slots, position, active, stale, current, known, value };
 }
 
 /** A store with nothing in it yet. */
@@ -113,7 +114,7 @@ export function createStore() {
     if (frame.revision < signals.revision.value) return;
     const expected = signals.snapshot.value?.layouts[frame.layout].length;
     if (frame.values.length !== expected) {
-      throw new RangeError(`A ${frame.layout} frame has ${expected} values, not ${frame.values.length}.`);
+      throw new MisfitError(`A ${frame.layout} frame has ${expected} values, not ${frame.values.length}.`);
     }
     advance(frame.revision);
     signals.frame.value = frame;
@@ -150,7 +151,7 @@ export function createStore() {
     /**
      * Take in a message of the server or of the page's own socket.
      * @param {Received} message
-     * @throws {RangeError} it does not fit what came before
+     * @throws {MisfitError} it does not fit what came before
      */
     receive: (message) => batch(() => take(message)),
   };
