@@ -7,16 +7,16 @@
  * @typedef {import("./types.js").Speed} Speed
  * @typedef {import("./types.js").Theme} Theme
  * @typedef {import("./model/store.js").Store} Store
- * @typedef {Pick<import("./socket.js").Socket, "send" | "start" | "reopen">} Sender
- * @typedef {Pick<import("./session.js").Session, "mayDrive" | "key" | "drive" | "hostLink">} Rights
+ * @typedef {Pick<import("./socket.js").Socket, "send" | "reopen">} Sender
+ * @typedef {Pick<import("./session.js").Session, "mayDrive" | "key" | "drive">} Rights
  * @typedef {{socket: Sender, session: Rights}} Parts
  * @typedef {ReturnType<typeof createActions>} Actions
  */
 
 /** What a page acts on that is in no room. @type {Parts} */
 export const NOWHERE = {
-  socket: { send: () => null, start() {}, reopen() {} },
-  session: { mayDrive: false, key: null, drive() {}, hostLink: () => null },
+  socket: { send: () => null, reopen() {} },
+  session: { mayDrive: false, key: null, drive() {} },
 };
 
 /** What only the host can do, in words. @type {Record<Exclude<Command["type"], "snapshot" | "take_over">, string>} */
@@ -142,10 +142,6 @@ export function createActions({ store, socket, session }) {
     reconnect: () => socket.reopen(() => {}),
     /** What makes a viewer's link the host's; null where this tab does not show it. */
     hostKey: () => session.key,
-    /** Try to connect now instead of waiting. */
-    reconnect: () => socket.start(),
-    /** The link that lets another device of the host drive; null for tabs without the key. */
-    hostLink: () => session.hostLink(),
     /** Become the driver; a tab that lost the wheel shows its key again first. */
     takeOver() {
       const takeOver = () => {

@@ -2,50 +2,53 @@
 
 /**
  * @typedef {import("./actions.js").Actions} Actions
- * @typedef {{keys: string[], words: string, action: (actions: Actions) => void}} Shortcut
+ * @typedef {{keys: string[], label: string, action: (actions: Actions) => void}} Shortcut
  */
 
-/** The keys as they are printed, what they do in words, and doing it. @type {Shortcut[]} */
-export const KEYS = [
-  { keys: ["Space"], words: "Next step; while playing: pause", action: (actions) => actions.stepOrPause() },
-  { keys: ["→"], words: "One step on", action: (actions) => actions.step() },
-  { keys: ["←"], words: "One step back", action: (actions) => actions.stepBack() },
-  { keys: ["Shift+→"], words: "To the end of the phase", action: (actions) => actions.nextPhase() },
-  { keys: ["Shift+←"], words: "To the phase before", action: (actions) => actions.previousPhase() },
-  { keys: ["Shift+↓"], words: "Next iteration", action: (actions) => actions.nextIteration() },
-  { keys: ["Shift+↑"], words: "Previous iteration", action: (actions) => actions.previousIteration() },
-  { keys: ["Home"], words: "To the very beginning", action: (actions) => actions.goToStart() },
-  { keys: ["End"], words: "To the newest trained iteration", action: (actions) => actions.goToNewest() },
-  { keys: ["P"], words: "Play or pause", action: (actions) => actions.togglePlay() },
-  { keys: ["/"], words: "Find a quantity by name", action: (actions) => actions.openDialog("find") },
-  { keys: ["?"], words: "This help", action: (actions) => actions.openDialog("help") },
-  { keys: ["Esc"], words: "Follow the position again; close a dialog", action: (actions) => actions.leave() },
+/** The keys as browsers name them, with Shift in front where it belongs to the shortcut. @type {Shortcut[]} */
+export const SHORTCUTS = [
+  { keys: ["Space"], label: "Next step; while playing: pause", action: (actions) => actions.stepOrPause() },
+  { keys: ["ArrowRight"], label: "One step on", action: (actions) => actions.step() },
+  { keys: ["ArrowLeft"], label: "One step back", action: (actions) => actions.stepBack() },
+  { keys: ["Shift+ArrowRight"], label: "To the end of the phase", action: (actions) => actions.nextPhase() },
+  { keys: ["Shift+ArrowLeft"], label: "To the phase before", action: (actions) => actions.previousPhase() },
+  { keys: ["Shift+ArrowDown"], label: "Next iteration", action: (actions) => actions.nextIteration() },
+  { keys: ["Shift+ArrowUp"], label: "Previous iteration", action: (actions) => actions.previousIteration() },
+  { keys: ["Home"], label: "To the very beginning", action: (actions) => actions.goToStart() },
+  { keys: ["End"], label: "To the newest trained iteration", action: (actions) => actions.goToNewest() },
+  { keys: ["p"], label: "Play or pause", action: (actions) => actions.togglePlay() },
+  { keys: ["/"], label: "Find a quantity by name", action: (actions) => actions.openDialog("find") },
+  { keys: ["?"], label: "This help", action: (actions) => actions.openDialog("help") },
+  { keys: ["Escape"], label: "Close a dialog; follow the position again", action: (actions) => actions.leave() },
 ];
 
-/** How keys are printed, where browsers name them otherwise. @type {Record<string, string>} */
-const PRINTED = { " ": "Space", ArrowRight: "→", ArrowLeft: "←", ArrowUp: "↑", ArrowDown: "↓", Escape: "Esc" };
+/** @type {Record<string, string>} */
+const PRINTED = { ArrowRight: "→", ArrowLeft: "←", ArrowUp: "↑", ArrowDown: "↓", Escape: "Esc" };
 
-/** Keys that type something, other than the space bar and the arrows. @param {string} keys */
-const types = (keys) => /^[P/?]$/.test(keys);
+/** A key as it is printed: "Shift+→". @param {string} keys */
+export const keyName = (keys) => keys.replace(/[A-Z]\w+$/, (key) => PRINTED[key] ?? key);
+
+/** Does the key type a character, other than a space? @param {string} keys */
+const types = (keys) => keys.length === 1;
 
 /** Whoever has the focus keeps these keys; the first that fits decides. @type {[selector: string, keeps: (key: string) => boolean][]} */
 const KEPT = [
-  ["[type=range], [type=checkbox], [type=radio], [role=slider]", (keys) => keys !== "Esc" && !types(keys)],
-  ["input, textarea, select, [contenteditable]", (keys) => keys !== "Esc"],
-  ["[role=tab], [role=menu], [role=listbox]", (keys) => keys !== "Esc" && !types(keys)],
+  ["[type=range], [type=checkbox], [type=radio], [role=slider]", (keys) => keys !== "Escape" && !types(keys)],
+  ["input, textarea, select, [contenteditable]", (keys) => keys !== "Escape"],
+  ["[role=tab], [role=menu], [role=listbox]", (keys) => keys !== "Escape" && !types(keys)],
   // The stage moves the focus with the arrows and chooses with Enter: the space bar steps, wherever one looks.
-  ["[data-roving]", (keys) => /[→←↑↓]|Home|End/.test(keys)],
+  ["[data-roving]", (keys) => /^(Arrow|Home$|End$)/.test(keys)],
   ["button, a[href], summary, [role=button]", (keys) => keys === "Space"],
 ];
 
 /** A key held down repeats 30 times a second; nobody can follow that. In ms. */
 const REPEAT = 100;
 
-/** @param {Pick<KeyboardEvent, "key" | "shiftKey">} event @returns {string} as it is printed */
-function printed({ key, shiftKey }) {
-  const name = PRINTED[key] ?? (key.length === 1 ? key.toUpperCase() : key);
+/** @param {Pick<KeyboardEvent, "key" | "shiftKey">} event @returns {string} as the table names it */
+function keysOf({ key, shiftKey }) {
+  const name = key === " " ? "Space" : key.length === 1 ? key.toLowerCase() : key;
   // What is typed with Shift, such as ?, is another key already.
-  return shiftKey && key.length > 1 ? `Shift+${name}` : name;
+  return shiftKey && name.length > 1 ? `Shift+${name}` : name;
 }
 
 /** @param {EventTarget | null} target @param {string} keys */
@@ -68,11 +71,11 @@ export function listenToKeys(target, actions, modal) {
   /** @param {KeyboardEvent} event */
   const onKey = (event) => {
     if (event.defaultPrevented || event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return;
-    const keys = printed(event);
-    const shortcut = KEYS.find((each) => each.keys.includes(keys));
-    if (!shortcut || (modal() && keys !== "Esc") || keptByFocus(event.target, keys)) return;
+    const keys = keysOf(event);
+    const shortcut = SHORTCUTS.find((each) => each.keys.includes(keys));
+    if (!shortcut || (modal() && keys !== "Escape") || keptByFocus(event.target, keys)) return;
     event.preventDefault();
-    if (event.repeat && (!/[→←↑↓]/.test(keys) || event.timeStamp - repeated < REPEAT)) return;
+    if (event.repeat && (!keys.includes("Arrow") || event.timeStamp - repeated < REPEAT)) return;
     repeated = event.timeStamp;
     shortcut.action(actions);
   };

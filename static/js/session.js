@@ -2,7 +2,7 @@
 
 /**
  * @typedef {object} Browser What is used of the page. Tests bring their own.
- * @property {{origin: string, pathname: string, search: string, hash: string}} location
+ * @property {{pathname: string, search: string, hash: string}} location
  * @property {{replaceState(data: unknown, unused: string, url: string): void}} history
  * @property {() => Pick<Storage, "getItem" | "setItem" | "removeItem">} storage Of this tab; throws where it is switched off.
  * @property {Fetch} fetch
@@ -73,14 +73,12 @@ async function openRoom(example, fetch) {
  * but shows it no more, else two tabs with the same key would take the room from each other for ever.
  */
 export class Session {
-  #origin;
   #storage;
 
-  /** @param {string} room @param {string} client @param {string} origin @param {ReturnType<typeof forgiving>} storage */
-  constructor(room, client, origin, storage) {
+  /** @param {string} room @param {string} client @param {ReturnType<typeof forgiving>} storage */
+  constructor(room, client, storage) {
     this.room = room;
     this.client = client;
-    this.#origin = origin;
     this.#storage = storage;
   }
 
@@ -93,12 +91,6 @@ export class Session {
   get key() {
     const watches = this.#storage.get(`deltaflow.watches.${this.room}`) !== null;
     return watches ? null : this.#storage.get(`deltaflow.key.${this.room}`);
-  }
-
-  /** The link that lets another device drive; null without the key. @returns {string | null} */
-  hostLink() {
-    const key = this.#storage.get(`deltaflow.key.${this.room}`);
-    return key === null ? null : `${this.#origin}/r/${this.room}#k=${key}`;
   }
 
   /** @param {string} key */
@@ -156,7 +148,7 @@ export async function openSession({ location, history, storage, fetch, randomTex
   kept.set("deltaflow.client", client);
   const joined = ROOM_PATH.exec(location.pathname);
   if (joined) {
-    const session = new Session(joined[1], client, location.origin, kept);
+    const session = new Session(joined[1], client, kept);
     session.adoptKey({ location, history });
     return session;
   }
@@ -164,7 +156,7 @@ export async function openSession({ location, history, storage, fetch, randomTex
   const opened = await openRoom(query.get("example"), fetch);
   query.delete("example");
   history.replaceState(null, "", `/r/${opened.room}${query.size > 0 ? `?${query}` : ""}`);
-  const session = new Session(opened.room, client, location.origin, kept);
+  const session = new Session(opened.room, client, kept);
   session.keep(opened.host_key);
   return session;
 }
