@@ -68,8 +68,8 @@ def ensure(purpose: Purpose) -> Path:
     say(f"installing what the {'app' if purpose == 'app' else 'checks'} needs into .venv (once)")
     if subprocess.run(_install(uv, python, purpose), cwd=ROOT, check=False).returncode != 0:
         raise Problem(
-            "installing failed; the reason stands above. This step needs the network: connect this computer, try again, "
-            "and from then on Deltaflow runs without one. Behind a proxy, set HTTPS_PROXY first."
+            "installing failed, see above. This step needs the network: connect this computer and try again; "
+            "from then on Deltaflow runs without one. Behind a proxy, set HTTPS_PROXY first."
         )
     stamp(purpose)
     return python

@@ -28,7 +28,7 @@ SECONDS_TO_ANSWER = 60.0
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Run `python3 run.py [--no-browser] [options of the server]` and return the server's exit code as a shell counts it."""
+    """Run `python3 run.py [--no-browser] [options of the server]`; return the server's exit code as a shell has it."""
     parser = argparse.ArgumentParser(prog="run.py", add_help=False, allow_abbrev=False)
     parser.add_argument("--no-browser", action="store_true")
     own, options = parser.parse_known_args(arguments)

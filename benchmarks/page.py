@@ -1,0 +1,86 @@
+"""The page: what it weighs, and how soon one can use it.
+
+Weight is every script, style sheet and typeface the main page really asks for, as gzip makes them (typefaces are
+compressed already). Time runs from the start of the navigation until the first frame of the network is drawn and the
+controls work, in a Chromium on the same machine: once with an empty cache, once with a full one.
+"""
+
+import gzip
+import statistics
+import tempfile
+from pathlib import Path
+
+from playwright.sync_api import Browser, BrowserContext, Response, sync_playwright
+
+from benchmarks.report import Row, show
+from tools.serving import RunningServer
+from tools.system import chromium_arguments, find_chromium
+
+TITLE = "The page"
+ABOUT = (__doc__ or "").partition("\n\n")[2].strip()
+RUNS = 7
+KINDS = {"script": "scripts", "stylesheet": "style sheets", "font": "typefaces"}
+# Runs from the first byte of the page on, so that it is there before the page is ready.
+UNTIL_READY = """async () => {
+  while (!window.deltaflow) await new Promise((resolve) => setTimeout(resolve, 1));
+  await window.deltaflow.ready;
+  return performance.now();
+}"""
+
+
+def measure() -> list[Row]:
+    """Load the page several times and return its weight and its times."""
+    path = find_chromium()
+    if path is None:
+        raise SystemExit("the page cannot be measured without a Chromium")
+    with tempfile.TemporaryDirectory() as rooms, RunningServer(Path(rooms)) as server, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=chromium_arguments())
+        try:
+            return [*weigh(browser, server.page), *time_to_ready(browser, server.page)]
+        finally:
+            browser.close()
+
+
+def weigh(browser: Browser, address: str) -> list[Row]:
+    """Load the page once and weigh what it asked for."""
+    answers: list[Response] = []
+    context = browser.new_context(viewport={"width": 1280, "height": 720})
+    context.on("response", answers.append)
+    open_page(context, address)
+    weight = dict.fromkeys(KINDS, 0)
+    for answer in answers:
+        kind = answer.request.resource_type
+        if kind in weight:
+            body = answer.body()
+            weight[kind] += len(body) if kind == "font" else len(gzip.compress(body, 6))
+    context.close()
+    rows = [Row(words, weight[kind] / 1000, "kB") for kind, words in KINDS.items()]
+    return [Row("all together", sum(weight.values()) / 1000, "kB", "at most 150 kB", f"{len(answers)} requests"), *rows]
+
+
+def time_to_ready(browser: Browser, address: str) -> list[Row]:
+    """Time the first and the second visit of several new profiles."""
+    first, second = [], []
+    for _ in range(RUNS):
+        context = browser.new_context(viewport={"width": 1280, "height": 720})
+        first.append(open_page(context, address))
+        second.append(open_page(context, address))
+        context.close()
+    note = f"median of {RUNS}"
+    return [
+        Row("first interactive frame, empty cache", statistics.median(first), "ms", note=note),
+        Row("first interactive frame, full cache", statistics.median(second), "ms", note=note),
+    ]
+
+
+def open_page(context: BrowserContext, address: str) -> float:
+    """Open the page in a new tab and return the milliseconds until it can be used."""
+    page = context.new_page()
+    page.goto(address, wait_until="commit")
+    milliseconds = float(page.evaluate(UNTIL_READY))
+    page.close()
+    return milliseconds
+
+
+if __name__ == "__main__":
+    show(measure())
