@@ -1,0 +1,313 @@
+"""The guard: what one peer may cost, tried with a transport and a clock that the test holds in its hands."""
+
+import asyncio
+import types
+
+import pytest
+import uvicorn
+from uvicorn.protocols.utils import ClientDisconnected
+from uvicorn.server import ServerState
+from websockets.frames import Frame, Opcode
+
+from server.guard import GuardedHttp, GuardedWebSocket, GuardError, check_internals
+
+HANDSHAKE = (
+    b"GET /ws HTTP/1.1\r\nHost: 127.0.0.1\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+    b"Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n\r\n"
+)
+
+
+class Transport(asyncio.Transport):
+    """Keeps what is written; reads nothing, unless it is told to."""
+
+    def __init__(self, reads=True):
+        super().__init__()
+        self.reads = reads
+        self.written = b""
+        self.waiting = 0
+        self.state = "open"
+
+    def write(self, data):
+        self.written += data
+        self.waiting += 0 if self.reads else len(data)
+
+    def get_write_buffer_size(self):
+        return self.waiting
+
+    def close(self):
+        self.state = "closing" if self.state == "open" else self.state
+
+    def abort(self):
+        self.state = "aborted"
+
+    def is_closing(self):
+        return self.state != "open"
+
+    def pause_reading(self):
+        pass
+
+    def resume_reading(self):
+        pass
+
+
+class Loop:
+    """A clock that only `forward` moves, with its timers; tasks run on the real loop."""
+
+    def __init__(self):
+        self.now = 0.0
+        self.timers = []
+
+    def time(self):
+        return self.now
+
+    def call_later(self, delay, call):
+        handle = types.SimpleNamespace(at=self.now + delay, call=call, cancelled=False)
+        handle.cancel = lambda: setattr(handle, "cancelled", True)
+        self.timers.append(handle)
+        return handle
+
+    def forward(self, seconds):
+        self.now += seconds
+        due = [timer for timer in self.timers if timer.at <= self.now and not timer.cancelled]
+        self.timers = [timer for timer in self.timers if timer.at > self.now]
+        for timer in due:
+            timer.call()
+
+    def create_task(self, work, **_):
+        return asyncio.get_running_loop().create_task(work)
+
+
+async def echo(scope, receive, send):
+    """Accept, then read everything."""
+    await send({"type": "websocket.accept"})
+    while (await receive())["type"] != "websocket.disconnect":
+        pass
+
+
+def config():
+    pings = {"ws_ping_interval": 10, "ws_ping_timeout": 10}
+    return uvicorn.Config(echo, ws_per_message_deflate=False, log_level="error", **pings)
+
+
+async def connected(reads=True):
+    transport, loop = Transport(reads), Loop()
+    protocol = GuardedWebSocket(config(), ServerState(), {}, loop)
+    protocol.connection_made(transport)
+    protocol.data_received(HANDSHAKE)
+    for _ in range(10):
+        await asyncio.sleep(0)
+    assert protocol.handshake_complete
+    return protocol, transport, loop
+
+
+def frame(opcode, data=b"x", fin=True):
+    return Frame(opcode, data, fin).serialize(mask=True)
+
+
+def run(scenario):
+    asyncio.run(scenario)
+
+
+async def send(protocol, opcode, count, fin=True):
+    """Send frames one by one, letting the application read them."""
+    for _ in range(count):
+        protocol.data_received(frame(opcode, fin=fin))
+        await asyncio.sleep(0)
+
+
+@pytest.mark.parametrize("opcode", [Opcode.TEXT, Opcode.BINARY, Opcode.PING, Opcode.PONG])
+def test_a_burst_passes_and_one_frame_more_ends_the_connection(opcode):
+    async def scenario():
+        protocol, transport, _ = await connected()
+        await send(protocol, opcode, 300)
+        assert transport.state == "open"
+        await send(protocol, opcode, 1)
+        assert transport.state == "closing"
+        assert transport.written.endswith(Frame(Opcode.CLOSE, b"\x03\xf0too many frames").serialize(mask=False))
+
+    run(scenario())
+
+
+def test_a_flood_in_one_packet_is_not_handled_to_its_end():
+    async def scenario():
+        protocol, transport, _ = await connected()
+        protocol.data_received(frame(Opcode.TEXT) * 5000)
+        assert transport.state == "closing"
+        assert protocol.queue.qsize() <= 301
+        before = len(transport.written)
+        protocol.data_received(frame(Opcode.PING) * 5000)
+        assert len(transport.written) == before
+
+    run(scenario())
+
+
+def test_an_honest_page_is_never_cut():
+    async def scenario():
+        protocol, transport, loop = await connected()
+        for _ in range(60 * 30):  # half a minute of 60 acknowledgements and 20 commands a second
+            loop.forward(1 / 60)
+            await send(protocol, Opcode.BINARY, 1)
+            if loop.now % 0.05 < 1 / 60:
+                await send(protocol, Opcode.TEXT, 1)
+            protocol.pending_ping_payload = None
+            protocol.stop_keepalive()
+        assert transport.state == "open"
+
+    run(scenario())
+
+
+def test_tokens_come_back_at_the_rate():
+    async def scenario():
+        protocol, transport, loop = await connected()
+        protocol.stop_keepalive()
+        await send(protocol, Opcode.PING, 300)
+        loop.forward(1.0)
+        await send(protocol, Opcode.PING, 150)
+        assert transport.state == "open"
+        await send(protocol, Opcode.PING, 1)
+        assert transport.state == "closing"
+
+    run(scenario())
+
+
+@pytest.mark.parametrize("first", [Opcode.TEXT, Opcode.BINARY])
+def test_a_message_may_have_256_fragments(first):
+    async def scenario():
+        protocol, transport, loop = await connected()
+        for _ in range(2):  # the count begins anew with each message
+            await send(protocol, first, 1, fin=False)
+            await send(protocol, Opcode.CONT, 254, fin=False)
+            await send(protocol, Opcode.CONT, 1)
+            assert transport.state == "open"
+            loop.forward(5.0)
+        await send(protocol, first, 1, fin=False)
+        await send(protocol, Opcode.CONT, 256, fin=False)
+        assert b"too many fragments" in transport.written
+
+    run(scenario())
+
+
+def test_a_peer_that_reads_nothing_is_cut_off():
+    async def scenario():
+        protocol, transport, _ = await connected(reads=False)
+        transport.waiting = GuardedWebSocket.MAX_WRITE_BUFFER
+        protocol.data_received(frame(Opcode.PONG))
+        assert transport.state == "open"
+        protocol.data_received(frame(Opcode.PING))
+        assert transport.state == "aborted"
+
+    run(scenario())
+
+
+def test_a_refused_peer_is_cut_after_a_grace_even_if_it_reads_nothing():
+    async def scenario():
+        protocol, transport, loop = await connected()
+        protocol.data_received(frame(Opcode.PING) * 301)
+        assert transport.state == "closing"
+        loop.forward(0.9)
+        assert transport.state == "closing"
+        loop.forward(0.2)
+        assert transport.state == "aborted"
+
+    run(scenario())
+
+
+def test_a_peer_that_answers_no_ping_is_cut_off():
+    async def scenario():
+        _, transport, loop = await connected()
+        loop.forward(10.0)
+        loop.forward(9.9)
+        assert transport.state == "open"
+        loop.forward(0.1)
+        assert transport.state == "closing"
+        loop.forward(1.0)
+        assert transport.state == "aborted"
+
+    run(scenario())
+
+
+def test_sending_to_a_refused_peer_is_a_disconnect_and_no_fault():
+    async def scenario():
+        protocol, _, _ = await connected()
+        protocol.data_received(frame(Opcode.PING) * 301)
+        with pytest.raises(ClientDisconnected):
+            await protocol.send({"type": "websocket.send", "text": "late"})
+
+    run(scenario())
+
+
+def http():
+    transport, loop = Transport(), Loop()
+    protocol = GuardedHttp(config(), ServerState(), {}, loop)
+    protocol.connection_made(transport)
+    return protocol, transport, loop
+
+
+@pytest.mark.parametrize("sent", [b"", b"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\n"])
+def test_a_header_must_be_complete_within_ten_seconds(sent):
+    async def scenario():
+        protocol, transport, loop = http()
+        for letter in sent:
+            protocol.data_received(bytes([letter]))
+            loop.forward(0.1)
+        loop.forward(9.9 - loop.now)
+        assert transport.state == "open"
+        loop.forward(0.2)
+        assert transport.state == "aborted"
+
+    run(scenario())
+
+
+def test_a_complete_header_stops_the_clock():
+    async def scenario():
+        protocol, transport, loop = http()
+        protocol.data_received(b"POST / HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 9\r\n\r\n")
+        loop.forward(60.0)
+        assert transport.state == "open"
+
+    run(scenario())
+
+
+def test_the_next_header_on_a_connection_has_its_own_ten_seconds():
+    async def scenario():
+        protocol, transport, loop = http()
+        protocol.data_received(b"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n")
+        loop.forward(4.0)
+        protocol.data_received(b"GET / HTT")
+        loop.forward(9.9)
+        assert transport.state == "open"
+        loop.forward(0.2)
+        assert transport.state == "aborted"
+
+    run(scenario())
+
+
+def test_a_lost_connection_leaves_no_timer():
+    async def scenario():
+        protocol, transport, loop = http()
+        protocol.connection_lost(None)
+        loop.forward(60.0)
+        assert transport.state == "closing"
+
+    run(scenario())
+
+
+def test_the_installed_uvicorn_has_what_the_guard_overrides():
+    check_internals()
+
+
+class Changed:
+    """A websocket implementation of some later uvicorn."""
+
+    def data_received(self, data):
+        self.handle_frame(data)
+
+    def handle_frame(self, event):
+        pass
+
+
+def test_a_changed_uvicorn_is_refused_by_name():
+    with pytest.raises(GuardError, match=r"Changed\.handle_ping"):
+        check_internals(websocket=Changed)
+    with pytest.raises(GuardError, match=r"Changed\.on_headers_complete"):
+        check_internals(http=Changed)
