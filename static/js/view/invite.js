@@ -25,11 +25,12 @@ function Link({ id, label, url }) {
   </div>`;
 }
 
-/** @param {Props} props */
-function HostLink({ actions }) {
+/** @param {Props & {path: string}} props */
+function HostLink({ actions, path }) {
   const [shown, setShown] = useState(false);
-  const url = actions.hostLink();
-  if (url === null) return null;
+  const key = actions.hostKey();
+  if (key === null) return null;
+  const url = `${location.origin}${path}#k=${encodeURIComponent(key)}`;
   return html`<div class="host-link">
     <p><b>Warning:</b> whoever has the host link can take over the lesson. Keep it for yourself, for another device.</p>
     ${
@@ -50,5 +51,5 @@ export function Invite(props) {
       <p class="code">Room <b>${room}</b></p>
     </div>
     <${Link} id="viewer-link" label="Link for viewers" url=${location.origin + path} />
-    <${HostLink} ...${props} />`;
+    <${HostLink} ...${props} path=${path} />`;
 }

@@ -35,7 +35,7 @@ function squash({ layer, unit }, lesson) {
 
 /** @type {Record<string, (p: ReturnType<typeof partsOf>, f: string) => string>} */
 const QUESTIONS = {
-  a: (p) => `How strongly does ${p.own} answer?`,
+  a: (p) => (p.own.startsWith("x") ? `What goes in at ${p.own}?` : `How strongly does ${p.own} answer?`),
   z: (p) => `What does ${p.own} receive?`,
   w: (p) => `What is ${p.weight}?`,
   b: (p) => `What is ${p.bias}?`,
@@ -66,7 +66,7 @@ export function question(quantity, lesson) {
 
 /** @type {Record<string, (p: ReturnType<typeof partsOf>, f: string, owner: string) => string>} */
 const HINTS = {
-  a: (p, _, owner) => (owner.startsWith("dE_d") ? "What came in on this wire?" : `What came out of ${p.own}?`),
+  a: (p, _, owner) => (owner === "dE_dw" ? "What came in on this wire?" : `What came out of ${p.own}?`),
   z: (p) => `What did ${p.own} receive?`,
   w: (_, __, owner) => (owner === "w_next" ? "Where does the weight stand now?" : "How strong is this wire?"),
   b: (_, __, owner) => (owner === "b_next" ? "Where does the bias stand now?" : "What does the bias add?"),

@@ -49,7 +49,6 @@ function Result(props) {
 /** @param {Told} props */
 function Missing({ store, actions, told }) {
   const script = store.script.value;
-  const iteration = store.position.value?.iteration ?? 0;
   const index = told.quantity.moment ?? 0;
   const reason = hindrance(store);
   return html`<div class="missing">
@@ -59,7 +58,7 @@ function Missing({ store, actions, told }) {
       class="button"
       disabled=${reason !== null}
       title=${reason ?? undefined}
-      onClick=${() => actions.goTo({ iteration, moment: index + 1 })}
+      onClick=${() => actions.goToQuantity(told.quantity.id)}
     >Go to where it is computed</button>
     ${reason ? html`<p class="lede">${reason}</p>` : null}
   </div>`;
@@ -86,9 +85,9 @@ function Derivation(props) {
   const told = explain(id, lesson);
   const fast = store.frame.value?.layout === "summary";
   const cards = fast ? [] : told.cards;
-  const rule = told.symbolic && x.joined([told.symbol, told.symbolic], "=");
+  const rule = told.symbolic ? x.joined([told.symbol, told.symbolic], "=") : told.symbol;
   return html`<h2 aria-label=${told.question}>${lowered(told.question)}</h2>
-    ${rule ? html`<div class="equation"><${Formula} of=${rule} pointing=${pointing(props)} /></div>` : null}
+    <div class="equation"><${Formula} of=${rule} pointing=${pointing(props)} /></div>
     ${
       cards.length
         ? html`<ol class=${cards.length >= MANY ? "factors many" : "factors"} aria-label="What it is made of">

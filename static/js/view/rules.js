@@ -1,6 +1,7 @@
 // The answer to "why this number?", as plain data: question, symbols, factors, numbers, result, what it means.
 import { numeric, quantityOf, result, symbolic, valueText } from "./arithmetic.js";
 import * as x from "./expression.js";
+import { number } from "./format.js";
 import { hint, meaning, question } from "./questions.js";
 import { slopeOfNetInput, symbolOf } from "./symbols.js";
 
@@ -24,7 +25,7 @@ import { slopeOfNetInput, symbolOf } from "./symbols.js";
  * @property {Quantity} quantity
  * @property {string} question
  * @property {Expression} symbol
- * @property {Expression | null} symbolic what it is made of; null for givens
+ * @property {Expression | null} symbolic what it is made of; null for givens, and where the symbol says it already
  * @property {Expression | null} numeric the same with the numbers filled in
  * @property {"product" | "sum" | "function" | "given"} form
  * @property {Card[]} cards
@@ -55,6 +56,9 @@ export function summand({ factors }, lesson) {
   return near.find(same) ?? null;
 }
 
+/** Kinds whose symbol is their rule: δ · w, a − t. */
+const SPELLED_OUT = new Set(["weighted", "contribution", "difference", "complement"]);
+
 /** A card's second line: symbol = rule (= numbers, where there are few). @param {Quantity} quantity @param {Quantity} owner @param {Lesson} lesson */
 function cardFormula(quantity, owner, lesson) {
   const symbol = symbolOf(quantity, lesson.names);
@@ -66,7 +70,7 @@ function cardFormula(quantity, owner, lesson) {
   if (rule === null) return symbol;
   const short = rule.form !== "function" && rule.terms.length <= 2;
   const steps = [symbol, symbolic(rule, lesson), ...(short ? [numeric(rule, lesson)] : [])];
-  return x.joined(quantity.kind === "weighted" || quantity.kind === "contribution" ? steps.slice(1) : steps, "=");
+  return x.joined(SPELLED_OUT.has(quantity.kind) ? steps.slice(1) : steps, "=");
 }
 
 /** @param {string} id @param {"+" | "−"} sign @param {Quantity} owner @param {Lesson} lesson @returns {Card} */
@@ -131,6 +135,12 @@ function nextValue(quantity, lesson) {
   return { rule: x.joined(steps, "="), known: lesson.value(id) !== null };
 }
 
+/** Where four decimals would leave a single digit, the result shows six. @param {Quantity} quantity @param {number | null} value */
+function resultText(quantity, value) {
+  const text = valueText(quantity, value);
+  return value !== null && /^[+−]?0\.000\d$/.test(text) ? number(value, 6, text.startsWith("+")) : text;
+}
+
 /** A gradient is shown down to ∂E/∂a · ∂a/∂z · ∂z/∂w; everything else as it is made. @param {Quantity} quantity @param {Lesson} lesson */
 function ruleOf({ id, kind, rule }, lesson) {
   return kind === "dE_dw" || kind === "dE_db" ? lesson.script.expand(id) : rule;
@@ -152,12 +162,12 @@ export function explain(id, lesson) {
     quantity,
     question: question(quantity, lesson),
     symbol: symbolOf(quantity, lesson.names),
-    symbolic: rule && chain(rule, quantity, lesson),
+    symbolic: rule && !SPELLED_OUT.has(quantity.kind) ? chain(rule, quantity, lesson) : null,
     numeric: rule && numeric(rule, lesson),
     form: rule === null ? "given" : rule.form,
     cards: compared(cards),
     value,
-    text: valueText(quantity, value),
+    text: resultText(quantity, value),
     next: nextValue(quantity, lesson),
     meaning: value === null ? null : meaning(quantity, value, lesson),
   };

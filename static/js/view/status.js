@@ -8,10 +8,8 @@ import { Icon } from "./icons.js";
 /** How long a refusal stays, in ms: time to read two sentences twice. */
 const TOAST = 8000;
 
-/** @param {number} at in ms of the clock @param {number} now @returns {string} the time of day it was */
-function timeOfDay(at, now) {
-  return new Date(Date.now() - (now - at)).toLocaleTimeString("en-GB");
-}
+/** @param {number} ago in ms @returns {string} such as 14:03:22 */
+const timeOfDay = (ago) => new Date(Date.now() - ago).toLocaleTimeString("en-GB");
 
 /** Counts the seconds while something is waited for. @param {Props["clock"]} clock */
 function useNow(clock) {
@@ -30,7 +28,7 @@ function Lost({ store, actions, clock }) {
   const wait = retry_at === null ? null : Math.max(0, Math.ceil((retry_at - now) / 1000));
   return html`<div class="banner">
     <p>
-      <b>${since === null ? text : `Connection lost at ${timeOfDay(since, now)}.`}</b>
+      <b>${since === null ? text : `Connection lost at ${timeOfDay(now - since)}.`}</b>
       ${store.snapshot.value ? " What you see is as of then." : ""}
       ${wait === null ? " Trying again …" : ` Trying again in ${wait} s.`}
     </p>
