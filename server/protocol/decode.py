@@ -1,0 +1,86 @@
+"""From the bytes of a message to what it means, or to a failure that says what is wrong; never an exception."""
+
+from struct import Struct
+from typing import Any, Final, Literal
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from server.protocol import VERSION
+from server.protocol.events import Failure, FailureCode
+from server.protocol.messages import MESSAGES, TYPES, AnyMessage, Id
+
+ACKNOWLEDGEMENT: Final = Struct("<I")
+BOUNDS: Final = frozenset({"greater_than", "greater_than_equal", "less_than", "less_than_equal"})
+LONGEST_DETAIL: Final = 200
+
+
+class _WithId(BaseModel):
+    """Only the id of a message that is otherwise wrong, so that its failure can repeat it."""
+
+    model_config = ConfigDict(strict=True, extra="ignore")
+    id: Id
+
+
+class _Greeting(BaseModel):
+    """As much of a hello as every version of the protocol has."""
+
+    model_config = ConfigDict(strict=True, extra="ignore")
+    type: Literal["hello"]
+    protocol: int
+
+
+def decode(text: str | bytes) -> AnyMessage | Failure:
+    """Read one JSON message."""
+    try:
+        return MESSAGES.validate_json(text)
+    except ValidationError as error:
+        return _failure(text, error)
+    except (ValueError, RecursionError):  # not even text: a lone surrogate, or nested beyond reason
+        return Failure(None, "invalid", None, "The message is not JSON.")
+
+
+def is_other_version(text: str | bytes) -> bool:
+    """Tell whether this is the hello of a page that speaks another version, whatever else such a hello may hold."""
+    try:
+        return _Greeting.model_validate_json(text).protocol != VERSION
+    except ValidationError:
+        return False
+
+
+def decode_acknowledgement(data: bytes) -> int | Failure:
+    """Read the number of the frame that was drawn."""
+    if len(data) != ACKNOWLEDGEMENT.size:
+        return Failure(None, "invalid", None, "A binary message is the 4 bytes of a frame's number.")
+    number: int = ACKNOWLEDGEMENT.unpack(data)[0]
+    return number
+
+
+def _failure(text: str | bytes, error: ValidationError) -> Failure:
+    """Say what is wrong with the first wrong thing, without repeating what was sent."""
+    first = error.errors(include_url=False, include_context=False, include_input=False)[0]
+    code: FailureCode = "out_of_range" if first["type"] in BOUNDS else "invalid"
+    path, detail = _explain(first)
+    return Failure(_id_of(text), code, path, detail[:LONGEST_DETAIL])
+
+
+def _explain(first: Any) -> tuple[str | None, str]:  # noqa: ANN401 (pydantic's ErrorDetails is not importable from pydantic)
+    """Name the field, and put pydantic's short words for the error into a sentence."""
+    kind = first["type"]
+    if kind in {"union_tag_invalid", "union_tag_not_found"}:
+        return "type", f"type must be one of {', '.join(TYPES)}."
+    if kind == "json_invalid":
+        return None, "The message is not JSON."
+    if not first["loc"]:
+        return None, "A message is a JSON object."
+    if kind == "extra_forbidden":
+        return None, f"A {first['loc'][0]} message has a field that it must not have."
+    path = str(first["loc"][-1])
+    return path, f"{path}: {first['msg']}."
+
+
+def _id_of(text: str | bytes) -> int | None:
+    """Find the id of a wrong message, if it has a right one."""
+    try:
+        return _WithId.model_validate_json(text).id
+    except ValidationError:
+        return None

@@ -1,0 +1,142 @@
+"""What a browser may say: one strict model for each message, nothing unknown, nothing converted."""
+
+from typing import Annotated, Final, Literal, TypeAlias, get_args
+
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
+
+Id: TypeAlias = Annotated[int, Field(ge=0, lt=2**53)]
+
+
+class Message(BaseModel):
+    """What all messages have in common: exact types, no further fields, no NaN, no Infinity."""
+
+    model_config = ConfigDict(strict=True, extra="forbid", allow_inf_nan=False, frozen=True)
+
+
+class Hello(Message):
+    """The first message: which protocol the page speaks, and the host key if it has one."""
+
+    type: Literal["hello"]
+    protocol: Annotated[int, Field(ge=0, lt=2**53)]
+    key: Annotated[str, Field(max_length=128)] | None
+    client: Annotated[str, Field(min_length=1, max_length=64)]
+
+
+class Command(Message):
+    """What a page asks of the room; a failure repeats its id."""
+
+    id: Id
+
+
+class Step(Command):
+    """One moment on."""
+
+    type: Literal["step"]
+
+
+class StepBack(Command):
+    """One moment back."""
+
+    type: Literal["step_back"]
+
+
+class NextPhase(Command):
+    """To the end of this phase, or of the next."""
+
+    type: Literal["next_phase"]
+
+
+class PreviousPhase(Command):
+    """To the end of the phase before."""
+
+    type: Literal["previous_phase"]
+
+
+class NextIteration(Command):
+    """To the same moment of the next iteration."""
+
+    type: Literal["next_iteration"]
+
+
+class PreviousIteration(Command):
+    """To the same moment of the iteration before."""
+
+    type: Literal["previous_iteration"]
+
+
+class GoTo(Command):
+    """To any position, training there first if need be."""
+
+    type: Literal["go_to"]
+    iteration: Annotated[int, Field(ge=0, lt=2**53)]
+    moment: Annotated[int, Field(ge=0, lt=2**53)]
+
+
+class Play(Command):
+    """Run at the room's speed."""
+
+    type: Literal["play"]
+
+
+class Pause(Command):
+    """Stop running, or seeking."""
+
+    type: Literal["pause"]
+
+
+class SetSpeed(Command):
+    """How fast play runs."""
+
+    type: Literal["set_speed"]
+    unit: Literal["moment", "iteration"]
+    per_second: Annotated[float, Field(gt=0)]
+
+
+class SetEta(Command):
+    """The learning rate from this iteration on."""
+
+    type: Literal["set_eta"]
+    eta: Annotated[float, Field(gt=0)]
+
+
+class Restart(Command):
+    """Back to iteration 0 with nothing trained."""
+
+    type: Literal["restart"]
+
+
+class TakeOver(Command):
+    """Become the driver, with the host key shown before."""
+
+    type: Literal["take_over"]
+
+
+class AskSnapshot(Command):
+    """Ask for the whole state."""
+
+    type: Literal["snapshot"]
+
+
+DriverCommand: TypeAlias = (
+    Step
+    | StepBack
+    | NextPhase
+    | PreviousPhase
+    | NextIteration
+    | PreviousIteration
+    | GoTo
+    | Play
+    | Pause
+    | SetSpeed
+    | SetEta
+    | Restart
+)
+AnyCommand: TypeAlias = DriverCommand | TakeOver | AskSnapshot
+AnyMessage: TypeAlias = Hello | AnyCommand
+
+DRIVER_COMMANDS: Final[tuple[type[Command], ...]] = get_args(DriverCommand)
+COMMANDS: Final[tuple[type[Command], ...]] = get_args(AnyCommand)
+TYPES: Final[tuple[str, ...]] = tuple(
+    get_args(model.model_fields["type"].annotation)[0] for model in get_args(AnyMessage)
+)
+MESSAGES: Final[TypeAdapter[AnyMessage]] = TypeAdapter(Annotated[AnyMessage, Field(discriminator="type")])

@@ -1,0 +1,34 @@
+"""What a room wants done: said to everybody, said to one browser, shown, or closed."""
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from server.close_codes import Close
+from server.protocol.events import Event, Failure
+from server.protocol.frame import Frame
+
+
+@dataclass(frozen=True)
+class Refused:
+    """One browser's message was refused."""
+
+    viewer: int
+    failure: Failure
+
+
+@dataclass(frozen=True)
+class Welcomed:
+    """One browser needs the whole state: it is new, its role changed, or it asked."""
+
+    viewer: int
+
+
+@dataclass(frozen=True)
+class Dismissed:
+    """One browser's connection must be closed."""
+
+    viewer: int
+    code: Close
+
+
+RoomEvent: TypeAlias = Event | Frame | Refused | Welcomed | Dismissed

@@ -1,0 +1,28 @@
+"""What is kept of a room: what was decided, never what was computed; numbers are computed again."""
+
+from dataclasses import dataclass
+
+from server.position import Position
+from server.protocol.events import Speed
+
+
+@dataclass(frozen=True)
+class SavedRoom:
+    """One room, as the store keeps it.
+
+    Attributes:
+        key_hash: (32 bytes) SHA-256 of the host key.
+        etas: the learning rate from each of these iterations on, rising, the first from iteration 0.
+        trained_to: the newest iteration that could be shown without training.
+        epoch: the life of the room that saved this; the next one has a higher number.
+    """
+
+    id: str
+    key_hash: bytes
+    example: str
+    etas: tuple[tuple[int, float], ...]
+    trained_to: int
+    position: Position
+    speed: Speed
+    revision: int
+    epoch: int

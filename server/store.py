@@ -1,0 +1,171 @@
+"""Keeps rooms over restarts: one SQLite row for each, written by one thread that nobody waits for."""
+
+import json
+import os
+import sqlite3
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Final
+
+from server.position import Position
+from server.protocol.events import Speed
+from server.saved import SavedRoom
+
+VERSION: Final = 1
+_BUSY_SECONDS: Final = 5.0
+_DAY: Final = 86_400.0
+_TABLE: Final = """
+CREATE TABLE rooms (
+    id TEXT PRIMARY KEY, key_hash BLOB NOT NULL, example TEXT NOT NULL, etas TEXT NOT NULL, trained_to INTEGER NOT NULL,
+    iteration INTEGER NOT NULL, moment INTEGER NOT NULL, unit TEXT NOT NULL, per_second REAL NOT NULL,
+    revision INTEGER NOT NULL, epoch INTEGER NOT NULL, updated REAL NOT NULL
+) STRICT, WITHOUT ROWID
+"""
+_SAVE: Final = "INSERT OR REPLACE INTO rooms VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+
+
+class StoreError(Exception):
+    """The file cannot be used as a store; the message says why."""
+
+
+class Store:
+    """Rooms in a file, or nowhere.
+
+    Args:
+        path: the file, made with mode 0600 when it is not there; None keeps nothing.
+        keep_days: rooms that were not saved for so long are forgotten.
+        wall_clock: seconds since 1970.
+    """
+
+    def __init__(self, path: Path | None, keep_days: float = 30.0, wall_clock: Callable[[], float] = time.time) -> None:
+        self.refused: str | None = None
+        self._path = path
+        self._keep_seconds = keep_days * _DAY
+        self._wall_clock = wall_clock
+        self._thread = ThreadPoolExecutor(1, "store")
+        self._database: sqlite3.Connection | None = None
+
+    def open(self) -> None:
+        """Open the file; one that cannot be used is kept aside, `refused` says why, and a new one is begun."""
+        if self._path is not None:
+            self._thread.submit(self._open, self._path).result()
+
+    def close(self) -> None:
+        """Finish what is being written, and close the file."""
+        self._thread.submit(self._close).result()
+        self._thread.shutdown()
+
+    def save(self, room: SavedRoom, done: Callable[[bool], None]) -> None:
+        """Write a room soon, on the store's thread.
+
+        Args:
+            room: what to keep.
+            done: called on the store's thread with whether it is safely written (or nothing is kept anyway).
+        """
+        self._thread.submit(lambda: done(self._try(room)))
+
+    def load(self, room_id: str) -> SavedRoom | None:
+        """Read a room; blocks for the time of a disk access.
+
+        Raises:
+            sqlite3.Error: the file cannot be read.
+        """
+        return self._thread.submit(self._load, room_id).result()
+
+    def _open(self, path: Path) -> None:
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            try:
+                self._database = _connect(path)
+            except (StoreError, sqlite3.DatabaseError) as error:
+                self.refused = f"{error} It is kept as {_set_aside(path).name}; a new file is begun."
+                self._database = _connect(path)
+            self._forget_old()
+        except (OSError, sqlite3.Error) as error:
+            self.refused = f"{path} cannot be used, rooms are kept in memory only: {error}"
+
+    def _close(self) -> None:
+        if self._database is not None:
+            self._database.close()
+
+    def _forget_old(self) -> None:
+        if self._database is not None:
+            with self._database:
+                self._database.execute("DELETE FROM rooms WHERE updated < ?", (self._wall_clock() - self._keep_seconds,))
+
+    def _try(self, room: SavedRoom) -> bool:
+        if self._database is None:
+            return self._path is None
+        try:
+            with self._database:
+                self._database.execute(_SAVE, (*_row(room), self._wall_clock()))
+        except sqlite3.Error:
+            return False
+        return True
+
+    def _load(self, room_id: str) -> SavedRoom | None:
+        if self._database is None:
+            return None
+        row = self._database.execute("SELECT * FROM rooms WHERE id = ?", (room_id,)).fetchone()
+        return None if row is None else _room(row)
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    """Open the file and check that it is ours, whole and not newer.
+
+    Raises:
+        StoreError: it is damaged, or of another program or version.
+        sqlite3.DatabaseError: it is no database.
+        OSError: the directory or the file cannot be written.
+    """
+    os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+    database = sqlite3.connect(path, timeout=_BUSY_SECONDS)
+    try:
+        _check(database, path)
+        database.execute("PRAGMA journal_mode = WAL")
+        database.execute("PRAGMA synchronous = NORMAL")
+    except BaseException:
+        database.close()
+        raise
+    return database
+
+
+def _check(database: sqlite3.Connection, path: Path) -> None:
+    version: int = database.execute("PRAGMA user_version").fetchone()[0]
+    tables = {row[0] for row in database.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")}
+    if version == 0 and not tables:
+        with database:
+            database.execute(_TABLE)
+            database.execute(f"PRAGMA user_version = {VERSION}")
+    elif version > VERSION:
+        raise StoreError(f"{path} was written by a newer version of this program (format {version}, not {VERSION}).")
+    elif version != VERSION or tables != {"rooms"}:
+        raise StoreError(f"{path} is not a file of this program.")
+    elif database.execute("PRAGMA quick_check").fetchone()[0] != "ok":
+        raise StoreError(f"{path} is damaged.")
+
+
+def _set_aside(path: Path) -> Path:
+    """Rename the file and what SQLite keeps beside it, out of the way of a new one."""
+    aside = path.with_name(f"{path.name}.refused-{time.time_ns()}")
+    for suffix in ("", "-wal", "-shm"):
+        beside = path.with_name(path.name + suffix)
+        if beside.exists():
+            beside.rename(aside.with_name(aside.name + suffix))
+    return aside
+
+
+def _row(room: SavedRoom) -> tuple[object, ...]:
+    etas = json.dumps(room.etas)
+    position, speed = room.position, room.speed
+    place = (room.trained_to, position.iteration, position.moment, speed.unit, speed.per_second)
+    return (room.id, room.key_hash, room.example, etas, *place, room.revision, room.epoch)
+
+
+def _room(row: tuple[object, ...]) -> SavedRoom:
+    room_id, key_hash, example, etas, trained_to, iteration, moment, unit, per_second, revision, epoch, _ = row
+    timeline = tuple((at, eta) for at, eta in json.loads(etas))  # type: ignore[arg-type]
+    position, speed = Position(iteration, moment), Speed(unit, per_second)  # type: ignore[arg-type]
+    return SavedRoom(room_id, key_hash, example, timeline, trained_to, position, speed, revision, epoch)  # type: ignore[arg-type]
