@@ -53,8 +53,7 @@ def start(*arguments: str) -> subprocess.Popen[str]:
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_server_starts_answers_and_stops_with_the_launcher(tmp_path: Path, number: signal.Signals) -> None:
-    running = start("--no-browser", "--port", "0", "--state-dir", str(tmp_path))
-    try:
+    with start("--no-browser", "--port", "0", "--state-dir", str(tmp_path)) as running:
         assert running.stdout is not None
         address = next(filter(None, (launch.ADDRESS.search(line) for line in running.stdout)))[0]
         assert urlsplit(address).hostname == "127.0.0.1"
@@ -63,14 +62,11 @@ def test_server_starts_answers_and_stops_with_the_launcher(tmp_path: Path, numbe
         assert running.wait(timeout=20) == (0 if number == signal.SIGINT else 128 + number)
         assert "Traceback" not in running.stdout.read()
         assert not launch.answers(address)
-    finally:
-        running.kill()
-        running.wait()
 
 
 def test_server_that_refuses_to_start_hands_its_exit_code_on() -> None:
-    running = start("--no-browser", "--port", "70000")
-    output, _ = running.communicate(timeout=30)
+    with start("--no-browser", "--port", "70000") as running:
+        output, _ = running.communicate(timeout=30)
     assert running.returncode == 2
     assert "port must be between 0 and 65535" in output
 
