@@ -38,7 +38,7 @@ import { lerp } from "./scales.js";
  * @property {boolean} small phone
  * @property {boolean} dense too many units for a plate on every edge
  * @property {Type} type
- * @property {number} lane height of a row of text outside a unit
+ * @property {{chip: number, lane: number}} offsets from a unit's rim outward to the middles of its delta and of the row beyond
  * @property {Map<string, UnitPlace>} units
  * @property {Map<string, EdgePlace>} edges
  * @property {Point & {align: "left" | "right"}} total where E stands
@@ -81,9 +81,12 @@ function measures(width, height, sizes, large) {
   const scale = small ? 1 : Math.max(0.7, Math.min(width / DESIGN.width, height / DESIGN.height));
   const base = small ? SMALL_TYPE : dense ? DENSE_TYPE : WIDE_TYPE;
   const type = large ? enlarged(base, small ? 1.04 : 1.07) : base;
+  const gap = dense ? 5 : small ? 10 : 14;
+  const chip = type.chip * 1.22 + (dense ? 0 : small ? 3 : 5);
   const lane = (small ? 17 : 21) * (large ? 1.05 : 1);
+  const offsets = { chip: gap + chip / 2, lane: gap + chip + (dense ? 1 : 3.5) + lane / 2 };
   const radius = small ? 27 : 42;
-  return { small, dense, scale, type, lane, radius, width: width / scale, height: height / scale };
+  return { small, dense, scale, type, lane, offsets, radius, width: width / scale, height: height / scale };
 }
 
 /** The x of every layer; the outputs leave room for their targets. @param {number} count @param {number} width @param {boolean} small @param {number} radius */
@@ -102,9 +105,9 @@ function rows(count, top, bottom) {
 
 /** @param {number[]} sizes @param {ReturnType<typeof measures>} box @returns {Map<string, UnitPlace>} */
 function placedUnits(sizes, box) {
-  const { small, dense, lane, type } = box;
+  const { small, dense, lane, offsets } = box;
   const most = Math.max(...sizes);
-  const margin = dense ? lane + type.chip + 8 : box.radius + (small ? 10 : 14) + type.chip * 1.55 + 4 + lane + 3;
+  const margin = dense ? offsets.lane + lane / 2 + 2 : box.radius + offsets.lane + lane / 2 + 2;
   const pitch = (box.height - 2 * margin) / Math.max(1, most - 1);
   const radius = dense ? Math.max(5, Math.min(box.radius * 0.8, pitch * 0.32)) : box.radius;
   const top = dense ? margin + radius : margin;
@@ -119,25 +122,32 @@ function placedUnits(sizes, box) {
 }
 
 /** Plates stand where the lines of a bundle lie far apart: near the sources of the first layer, near the targets of the others.
- * @param {UnitPlace} from @param {UnitPlace} to @param {ReturnType<typeof measures>} box @param {number} middle y of the stage's middle */
-function plateOf(from, to, box, middle) {
+ * @param {UnitPlace} from @param {UnitPlace} to @param {ReturnType<typeof measures>} box @param {number} middle y of the stage's middle
+ * @param {boolean} lone is the target alone in its layer? */
+function plateOf(from, to, box, middle, lone) {
   const flat = Math.abs(to.y - from.y) < 1;
-  const share = flat ? 0.5 : from.layer === 0 ? 0.33 : 0.645;
+  const far = lone ? (box.small ? 0.5 : 0.62) : 0.645;
+  const share = flat ? 0.5 : from.layer === 0 ? 0.33 : far;
   const out = /** @type {-1 | 0 | 1} */ (!flat || box.dense ? 0 : from.y <= middle ? -1 : 1);
   const off = box.small ? 25 : 34;
   return { x: lerp(from.x, to.x, share), y: lerp(from.y, to.y, share) + out * off, out, share };
 }
 
-/** @param {UnitPlace} from @param {UnitPlace} to @param {ReturnType<typeof measures>} box */
+/** On a phone tokens stack outside the sender, where its delta will stand; else they park on the line beside it.
+ * @param {UnitPlace} from @param {UnitPlace} to @param {ReturnType<typeof measures>} box */
 function tokenOf(from, to, box) {
   const flat = Math.abs(to.y - from.y) < 1;
-  const reach = box.dense ? from.r + 12 : from.r + (box.small ? 38 : 54);
-  const share = flat || box.dense ? reach / Math.hypot(to.x - from.x, to.y - from.y) : box.small ? 0.27 : 0.31;
+  const rim = (from.r + (box.dense ? 12 : box.small ? 5 : 54)) / Math.hypot(to.x - from.x, to.y - from.y);
+  if (box.small && !box.dense) {
+    const off = from.r + (to.unit === 0 ? box.offsets.chip : box.offsets.lane);
+    return { x: from.x, y: from.y + from.out * off, share: rim };
+  }
+  const share = flat || box.dense ? rim : 0.3;
   return { x: lerp(from.x, to.x, share), y: lerp(from.y, to.y, share), share };
 }
 
-/** @param {UnitPlace} from @param {UnitPlace} to @param {ReturnType<typeof measures>} box @returns {EdgePlace} */
-function placedEdge(from, to, box) {
+/** @param {UnitPlace} from @param {UnitPlace} to @param {ReturnType<typeof measures>} box @param {boolean} lone @returns {EdgePlace} */
+function placedEdge(from, to, box, lone) {
   const distance = Math.hypot(to.x - from.x, to.y - from.y);
   const along = { x: (to.x - from.x) / distance, y: (to.y - from.y) / distance };
   const gap = box.small ? 5 : 8;
@@ -154,7 +164,7 @@ function placedEdge(from, to, box) {
     end,
     length: Math.hypot(end.x - start.x, end.y - start.y),
     along,
-    plate: plateOf(from, to, box, box.height / 2),
+    plate: plateOf(from, to, box, box.height / 2, lone),
     token: tokenOf(from, to, box),
   };
 }
@@ -183,12 +193,12 @@ export function layout(width, height, sizes, { large = false } = {}) {
   const units = placedUnits(sizes, box);
   const all = [...units.values()];
   const edges = all.flatMap((to) =>
-    all.filter((from) => from.layer === to.layer - 1).map((from) => placedEdge(from, to, box)),
+    all.filter((from) => from.layer === to.layer - 1).map((from) => placedEdge(from, to, box, sizes[to.layer] === 1)),
   );
   const outputs = all.filter(({ layer }) => layer === sizes.length - 1);
-  const { scale, small, dense, type, lane } = box;
+  const { scale, small, dense, type, offsets } = box;
   return {
-    ...{ width: box.width, height: box.height, scale, small, dense, type, lane, units },
+    ...{ width: box.width, height: box.height, scale, small, dense, type, offsets, units },
     edges: new Map(edges.map((edge) => [edge.key, edge])),
     total: totalOf(outputs, box),
   };

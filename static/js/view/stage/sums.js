@@ -34,15 +34,11 @@ function token({ geometry: { type, small } }, { value }, largest) {
 }
 
 /** Where the row outside a unit has its middle. @param {Scene} scene @param {UnitPlace} place */
-function laneOf({ geometry }, place) {
-  const { small, dense, type, lane } = geometry;
-  const chip = dense ? 5 + type.chip * 1.22 : (small ? 10 : 14) + type.chip * 1.22 + (small ? 3 : 5);
-  return place.y + place.out * (place.r + chip + (dense ? 1 : small ? 3 : 4) + lane / 2);
-}
+const laneOf = ({ geometry }, place) => place.y + place.out * (place.r + geometry.offsets.lane);
 
 /** The finished sum: +0.0554 −0.0190 = +0.0364. @param {Scene} scene @param {UnitPlace} place @param {Contribution[]} terms @param {number} sum @returns {Label} */
 function ledger(scene, place, terms, sum) {
-  const { type, dense } = scene.geometry;
+  const { type, dense, small, width } = scene.geometry;
   const largest = Math.max(...terms.map(({ value }) => Math.abs(value)));
   const written = terms.length <= MOST_TERMS && terms.length > 0 && !dense;
   /** @type {Part[]} */
@@ -54,7 +50,9 @@ function ledger(scene, place, terms, sum) {
     : [{ text: terms.length > 1 ? "Σ" : "∂E/∂a", size: type.second, weight: 560, tone: "muted" }];
   const id = idOf("dE_da", place.layer, place.unit);
   const base = { key: `sum:${place.key}`, id, place: place.key, x: place.x, y: laneOf(scene, place) };
-  return boxed(base, [[...head, signed(sum, type.second * 1.06, 4, 720)]]);
+  const label = boxed(base, [[...head, signed(sum, type.second * 1.06, 4, 720)]]);
+  const aside = small && place.layer === scene.network.sizes.length - 1;
+  return aside ? { ...label, x: width - 3 - label.w / 2 } : label;
 }
 
 /** @param {Scene} scene @param {UnitPlace} place @param {Contribution[]} terms @returns {Label[]} parked tokens, on their way while the sum is made */

@@ -73,6 +73,10 @@ function innerLabels(scene, place) {
   const pitch = size * 1.22;
   const first = r + (small ? 13 : 17);
   const at = (/** @type {number} */ row) => y - out * (first + row * pitch);
+  // On a phone the plates come close from the left, and beyond the outputs there is room.
+  const aside = small && layer === scene.network.sizes.length - 1;
+  const align = /** @type {const} */ ({ align: aside ? "left" : "middle" });
+  const left = aside ? x - 10 : x;
   const labels = [];
   const bias = parameterNow(scene, idOf("b", layer, unit), idOf("b_next", layer, unit));
   if (bias !== null) {
@@ -81,12 +85,15 @@ function innerLabels(scene, place) {
       { text: small ? "b" : "bias", size, weight: 440, tone: "muted" },
       { text: number(bias, 3), size, weight: 560, tone: bias < 0 ? "neg" : "muted" },
     ];
-    labels.push(boxed({ key: `bias:${key}`, id: idOf("b", layer, unit), place: key, x, y: at(0) }, [parts]));
+    labels.push(
+      boxed({ key: `bias:${key}`, id: idOf("b", layer, unit), place: key, x: left, y: at(0) }, [parts], align),
+    );
   }
   const shared = scene.network.bias_policy === "shared";
   const gradient = idOf("dE_db", layer, shared ? null : unit);
   const change = changeRow(scene, idOf("change_b", layer, unit), gradient, size);
-  if (change) return [...labels, boxed({ key: `change:${key}`, id: gradient, place: key, x, y: at(1) }, [change])];
+  if (change)
+    return [...labels, boxed({ key: `change:${key}`, id: gradient, place: key, x: left, y: at(1) }, [change], align)];
   const df = scene.value(idOf("df", layer, unit));
   if (df === null) return labels;
   /** @type {Part[]} */
@@ -95,12 +102,15 @@ function innerLabels(scene, place) {
     { text: "f′", size, weight: 520, tone: "muted" },
     { text: number(df, 4), size, weight: 620, tone: "ink" },
   ];
-  return [...labels, boxed({ key: `df:${key}`, id: idOf("df", layer, unit), place: key, x, y: at(1) }, [slope])];
+  return [
+    ...labels,
+    boxed({ key: `df:${key}`, id: idOf("df", layer, unit), place: key, x: left, y: at(1) }, [slope], align),
+  ];
 }
 
 /** @param {Scene} scene @param {UnitPlace} place @returns {Label[]} the delta's chip, outside the unit */
 function chipLabels(scene, place) {
-  const { type, small, dense } = scene.geometry;
+  const { type, small, dense, offsets } = scene.geometry;
   const id = idOf("delta", place.layer, place.unit);
   const delta = scene.value(id);
   if (delta === null || place.r < READABLE) return [];
@@ -111,12 +121,13 @@ function chipLabels(scene, place) {
     { ...signed(delta, type.chip, 4, 700), tone: "on" },
   ];
   const base = { key: `delta:${place.key}`, id, place: place.key, x: place.x, y: 0 };
-  const label = boxed(base, [small ? parts.slice(0, 2).concat(parts[2]) : parts], {
+  const label = boxed(base, [parts], {
     padX: small ? 6 : 11,
     padY: dense ? 0 : small ? 1.5 : 2.5,
   });
-  const y = place.y + place.out * (place.r + (dense ? 5 : small ? 10 : 14) + label.h / 2);
-  return [{ ...label, y, shape: delta < 0 ? "square" : "round", fill: delta < 0 ? "neg" : "pos" }];
+  const y = place.y + place.out * (place.r + offsets.chip);
+  const aside = small && !dense && place.layer === scene.network.sizes.length - 1 ? 14 : 0;
+  return [{ ...label, x: place.x + aside, y, shape: delta < 0 ? "square" : "round", fill: delta < 0 ? "neg" : "pos" }];
 }
 
 /**

@@ -1,0 +1,84 @@
+// No number on the stage may ever stand on another one: checked box against box at every moment.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { overlap } from "../../../static/js/view/stage/box.js";
+import { labelsOf } from "../../../static/js/view/stage/labels.js";
+import { litPlaces } from "../../../static/js/view/stage/lit.js";
+import { example, MAZUR, made, staged } from "./fixture.js";
+
+/** @typedef {import("../../../static/js/view/stage/labels.js").Label} Label */
+
+/** The last two: what the page around leaves for the stage on a projector and on a phone. @type {[number, number, boolean][]} */
+const STAGES = [
+  [806, 405, false],
+  [806, 405, true],
+  [374, 436, false],
+  [374, 436, true],
+  [806, 372, false],
+  [374, 336, false],
+  [1280, 700, false],
+];
+
+/** Deep in training weights are large and of both signs, which makes everything wider. */
+const LATE = {
+  ...MAZUR,
+  w: [
+    [
+      [-1.364, 0.227],
+      [0.263, -2.325],
+    ],
+    [
+      [-1.05, -1.009],
+      [0.837, 0.889],
+    ],
+  ],
+};
+
+/** @param {Label[]} labels @param {import("../../../static/js/view/layout.js").Geometry} geometry */
+function collisions(labels, geometry) {
+  const boxes = labels.filter(({ quiet, moving }) => !quiet && !moving);
+  const found = boxes.flatMap((a, index) =>
+    boxes
+      .slice(index + 1)
+      .filter((b) => overlap(a, b))
+      .map((b) => `${a.key} × ${b.key}`),
+  );
+  for (const label of boxes.filter(({ inside, shape }) => !inside && shape !== "badge")) {
+    for (const unit of geometry.units.values()) {
+      const [dx, dy] = [
+        Math.max(0, Math.abs(label.x - unit.x) - label.w / 2),
+        Math.max(0, Math.abs(label.y - unit.y) - label.h / 2),
+      ];
+      if (Math.hypot(dx, dy) < unit.r) found.push(`${label.key} × disc ${unit.key}`);
+    }
+  }
+  const outside = boxes.filter(
+    ({ x, y, w, h }) =>
+      x - w / 2 < -1 || y - h / 2 < -1 || x + w / 2 > geometry.width + 1 || y + h / 2 > geometry.height + 1,
+  );
+  return [...found, ...outside.map(({ key }) => `${key} outside`)];
+}
+
+/** @type {[string, ReturnType<typeof example>][]} */
+const EXAMPLES = [
+  ["2-2-2, frozen", example()],
+  ["2-2-2, per unit", example(MAZUR, "per_unit")],
+  ["2-2-2, shared", example(MAZUR, "shared")],
+  ["2-2-2 late", example(LATE)],
+  ["2-2-1", example(made([2, 2, 1]), "per_unit")],
+  ["1-1-1", example(made([1, 1, 1]), "per_unit")],
+];
+
+for (const [name, source] of EXAMPLES) {
+  for (const [width, height, large] of STAGES) {
+    test(`${name} on ${width}×${height}${large ? ", large type" : ""}: no label covers another at any moment`, () => {
+      const stage = staged(source, width, height, { large });
+      const found = [];
+      for (let mu = 0; mu <= stage.script.count; mu += 1) {
+        const scene = stage.at(mu);
+        found.push(...collisions(labelsOf(scene, litPlaces(scene)), stage.geometry).map((pair) => `${mu}: ${pair}`));
+      }
+      assert.deepEqual(found.slice(0, 12), []);
+    });
+  }
+}
