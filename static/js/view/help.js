@@ -1,6 +1,6 @@
 // What the keys do, and what colours and shapes mean.
 import { html } from "htm/preact";
-import { KEYS } from "../keyboard.js";
+import { keyName, SHORTCUTS } from "../keyboard.js";
 import { Legend } from "./caption.js";
 
 /** @typedef {import("./app.js").Props} Props */
@@ -23,10 +23,10 @@ export function Help({ store }) {
   const example = store.snapshot.value?.example;
   return html`<h3>Keyboard</h3>
     <dl class="keys">
-      ${KEYS.map(
-        ({ keys, words }) => html`<div key=${words}>
-          <dt>${keys.map((each) => html`<kbd key=${each}>${each}</kbd> `)}</dt>
-          <dd>${words}</dd>
+      ${SHORTCUTS.map(
+        ({ keys, label }) => html`<div key=${label}>
+          <dt>${keys.map((each) => html`<kbd key=${each}>${keyName(each)}</kbd> `)}</dt>
+          <dd>${label}</dd>
         </div>`,
       )}
     </dl>
