@@ -66,23 +66,26 @@ def path(field: str, index: Iterable[int]) -> str:
 
 def became(value: float) -> str:
     """Say what a number that is not finite has become."""
-    return "undefined (not a number)" if math.isnan(value) else "infinite"
+    return "became undefined (not a number)" if math.isnan(value) else "became infinite"
 
 
-def ensure_finite(kind: str, layers: Iterable[Array | None], quantity_ndim: int = 1) -> None:
+def ensure_finite(kind: str, layer: int | None, array: Array | None, quantity_ndim: int = 1) -> None:
     """Refuse results that ran over.
 
     Args:
         kind: kind of the quantities (docs/model.md).
-        layers: the arrays of layers 1, 2, …; None where there is nothing.
+        layer: their layer, None where they have none.
+        array: their values; None where there are none.
         quantity_ndim: how many of the last axes name the quantity; axes before them are the batch.
 
     Raises:
         DivergenceError: with the id of the first value that is not finite.
     """
-    for layer, array in enumerate(layers, start=1):
-        bad = None if array is None else first_not_finite(array)
-        if array is not None and bad is not None:
-            quantity = ".".join([kind, str(layer), *map(str, bad[array.ndim - quantity_ndim :])])
-            detail = f"{quantity} became {became(float(array[bad]))}; smaller weights or a smaller eta would help."
-            raise DivergenceError(detail, quantity=quantity)
+    bad = None if array is None else first_not_finite(array)
+    if array is None or bad is None:
+        return
+    layers = [] if layer is None else [layer]
+    quantity = ".".join([kind, *map(str, [*layers, *bad[array.ndim - quantity_ndim :]])])
+    value = float(array[bad])
+    detail = f"{quantity} {became(value)}; smaller parameters, inputs or targets, or a smaller eta, would help."
+    raise DivergenceError(detail, quantity=quantity, value=value)

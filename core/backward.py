@@ -10,7 +10,7 @@ from numpy.typing import ArrayLike
 
 from core.activations import softmax_jacobian
 from core.arrays import Array, as_array, ensure_finite, silent
-from core.errors import DivergenceError, ShapeError
+from core.errors import ShapeError
 from core.forward import Forward
 from core.network import Network
 from core.parameters import known
@@ -76,7 +76,7 @@ def backward(network: Network, forward: Forward, target: ArrayLike, reduction: s
         error_total = float(error.sum())
 
     result = Backward(error, error_total, tuple(dE_da), tuple(df), tuple(delta), tuple(dE_dw), tuple(dE_db))
-    _ensure_finite(result)
+    _ensure_finite(network, result)
     return result
 
 
@@ -137,13 +137,13 @@ def checked_target(network: Network, forward: Forward, target: ArrayLike) -> Arr
     return array
 
 
-def _ensure_finite(result: Backward) -> None:
-    last = len(result.delta) - 1
-    ensure_finite("error", [None] * last + [result.error])
-    if not np.isfinite(result.error_total):
-        raise DivergenceError("error_total became infinite; give smaller targets or weights.", quantity="error_total")
-    ensure_finite("dE_da", result.dE_da)
-    ensure_finite("df", result.df)
-    ensure_finite("delta", result.delta)
-    ensure_finite("dE_dw", result.dE_dw, 2)
-    ensure_finite("dE_db", result.dE_db)
+def _ensure_finite(network: Network, result: Backward) -> None:
+    last = len(network.w)
+    ensure_finite("error", last, result.error)
+    ensure_finite("error_total", None, np.array(result.error_total), 0)
+    for l in range(last, 0, -1):
+        ensure_finite("dE_da", l, result.dE_da[l - 1])
+        ensure_finite("df", l, result.df[l - 1])
+        ensure_finite("delta", l, result.delta[l - 1])
+        ensure_finite("dE_dw", l, result.dE_dw[l - 1], 2)
+        ensure_finite("dE_db", l, result.dE_db[l - 1], 0 if network.bias_policy == "shared" else 1)

@@ -46,7 +46,8 @@ class DivergenceError(DeltaflowError):
 
     Attributes:
         iteration: in which iteration, or None when no training was going on.
-        quantity: id of the first quantity that is not finite (docs/model.md), or None.
+        quantity: id of the first quantity that is not finite (docs/model.md).
+        value: what it became: infinite, or not a number.
         errors: (finished,) E of the iterations that the interrupted call did finish.
     """
 
@@ -54,11 +55,13 @@ class DivergenceError(DeltaflowError):
         self,
         message: str,
         *,
-        quantity: str | None = None,
+        quantity: str,
+        value: float,
         iteration: int | None = None,
         errors: NDArray[np.float64] | None = None,
     ) -> None:
         super().__init__(message)
         self.quantity = quantity
+        self.value = value
         self.iteration = iteration
         self.errors = np.empty(0) if errors is None else errors

@@ -68,6 +68,7 @@ def forward(network: Network, x: ArrayLike) -> Forward:
             signal = activation.f(z)
             zs.append(z)
             activations.append(signal)
-    ensure_finite("z", zs)
-    ensure_finite("a", activations)
+    for l, (z, a) in enumerate(zip(zs, activations, strict=True), start=1):
+        ensure_finite("z", l, z)
+        ensure_finite("a", l, a)
     return Forward(x, tuple(zs), tuple(activations))

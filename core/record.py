@@ -74,8 +74,8 @@ def record(network: Network, x: ArrayLike, target: ArrayLike, eta: float, script
     values = np.concatenate([groups[block.kind, block.layer].ravel() for block in script.blocks])
     bad = first_not_finite(values)
     if bad is not None:
-        quantity = script.quantities[bad[0]].id
-        raise DivergenceError(f"{quantity} became {became(values[bad])}.", quantity=quantity)
+        quantity, value = script.quantities[bad[0]].id, float(values[bad])
+        raise DivergenceError(f"{quantity} {became(value)}.", quantity=quantity, value=value)
     return Record(script, read_only(values))
 
 

@@ -54,6 +54,7 @@ def sgd(network: Network, gradients: Gradients, eta: float) -> Network:
         b = list(network.b)
         if network.trains_biases:
             b = [b - eta * dE_db for b, dE_db in zip(network.b, gradients.dE_db, strict=True)]
-    ensure_finite("w_next", w, 2)
-    ensure_finite("b_next", b)
+    for l, (w_next, b_next) in enumerate(zip(w, b, strict=True), start=1):
+        ensure_finite("w_next", l, w_next, 2)
+        ensure_finite("b_next", l, b_next)
     return network.with_parameters(w, b)
