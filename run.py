@@ -12,7 +12,7 @@ import sys
 OLDEST = (3, 11)
 
 
-def main(arguments: "list[str]") -> int:
+def main(arguments):  # type: (list[str]) -> int
     """Run the command that `arguments` name and return the exit code."""
     if sys.version_info[:2] < OLDEST:
         sys.stderr.write(
