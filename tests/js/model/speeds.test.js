@@ -1,0 +1,31 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { intervalOf, rungOf, speedWords } from "../../../static/js/model/speeds.js";
+import { snapshot } from "./samples.js";
+
+const { speeds } = snapshot();
+
+test("every rung of the server's ladder finds itself", () => {
+  assert.deepEqual(
+    speeds.map((speed) => rungOf(speeds, speed)),
+    speeds.map((_, index) => index),
+  );
+});
+
+test("a speed between two rungs stands on the slower one, below the ladder on the first", () => {
+  assert.equal(rungOf(speeds, { unit: "moment", per_second: 0.7 }), 1);
+  assert.equal(rungOf(speeds, { unit: "moment", per_second: 0.01 }), 0);
+  assert.equal(rungOf(speeds, { unit: "iteration", per_second: 1e9 }), speeds.length - 1);
+});
+
+test("speeds are said as people say them", () => {
+  assert.equal(speedWords({ unit: "moment", per_second: 0.25 }), "1 moment every 4 seconds");
+  assert.equal(speedWords({ unit: "moment", per_second: 1 }), "1 moment a second");
+  assert.equal(speedWords({ unit: "moment", per_second: 2 }), "2 moments a second");
+  assert.equal(speedWords({ unit: "iteration", per_second: 20_000 }), "20 000 iterations a second");
+});
+
+test("only moments have an interval", () => {
+  assert.equal(intervalOf({ unit: "moment", per_second: 0.5 }), 2000);
+  assert.equal(intervalOf({ unit: "iteration", per_second: 1 }), null);
+});

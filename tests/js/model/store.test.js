@@ -1,0 +1,138 @@
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { effect } from "@preact/signals-core";
+import { MisfitError } from "../../../static/js/model/sequence.js";
+import { createStore } from "../../../static/js/model/store.js";
+import { frame, snapshot, stateEvent } from "./samples.js";
+
+/** @param {...import("../../../static/js/types.js").Received} messages */
+function storeWith(...messages) {
+  const store = createStore();
+  for (const message of messages) store.receive(message);
+  return store;
+}
+
+/** Where a quantity stands in the record: the value it has in the sample frames. @param {string} id */
+const place = (id) => snapshot().layouts.record.indexOf(id);
+
+describe("values", () => {
+  test("are null before anything is known", () => {
+    const store = createStore();
+    assert.equal(store.value("eta"), null);
+    assert.equal(store.active.value, null);
+    assert.equal(store.position.value, null);
+  });
+
+  test("are the server's, for what is known at the position", () => {
+    const store = storeWith(snapshot(), frame({ moment: 1 }));
+    assert.equal(store.value("z.1.0"), place("z.1.0"));
+    assert.equal(store.value("w.2.1.1"), place("w.2.1.1"));
+    assert.equal(store.value("z.1.1"), null);
+    assert.equal(store.known("z.1.1"), false);
+    assert.equal(store.value("no.such"), null);
+  });
+
+  test("are null where a summary does not hold them", () => {
+    const store = storeWith(snapshot(), frame({ moment: 35, layout: "summary" }));
+    assert.equal(store.known("z.1.0"), true);
+    assert.equal(store.value("z.1.0"), null);
+    assert.equal(store.value("a.1.0"), place("a.1.0"));
+  });
+});
+
+describe("a new revision", () => {
+  test("leaves no number of the old one, whichever message brings it", () => {
+    const curve = /** @type {const} */ ({ type: "curve", epoch: 1, seq: 6, revision: 2, start: 0, points: [] });
+    for (const message of [stateEvent({ revision: 2 }), curve, snapshot({ revision: 2 })]) {
+      const store = storeWith(snapshot(), frame({ moment: 20 }), message);
+      assert.equal(store.revision.value, 2);
+      assert.equal(store.value("eta"), null, message.type);
+      assert.equal(store.frame.value, null);
+    }
+  });
+
+  test("is not undone by a late frame", () => {
+    const store = storeWith(snapshot({ revision: 2 }), frame({ revision: 1 }));
+    assert.equal(store.frame.value, null);
+    store.receive(frame({ revision: 2, moment: 3 }));
+    assert.deepEqual(store.position.value, { iteration: 0, moment: 3 });
+  });
+
+  test("comes with a frame as well", () => {
+    const store = storeWith(snapshot(), frame(), frame({ revision: 3 }));
+    assert.equal(store.revision.value, 3);
+  });
+
+  test("keeps the frame when the same state comes again, and drops it when the server was another process", () => {
+    const store = storeWith(snapshot(), frame({ moment: 4 }), snapshot({ seq: 9 }));
+    assert.equal(store.position.value?.moment, 4);
+    store.receive(snapshot({ epoch: 2 }));
+    assert.equal(store.frame.value, null);
+  });
+});
+
+describe("what is active", () => {
+  test("is the current moment's first quantity, unless another one is selected", () => {
+    const store = storeWith(snapshot(), frame({ moment: 0 }));
+    assert.equal(store.active.value, null);
+    store.receive(frame({ moment: 36 }));
+    assert.match(String(store.active.value), /^w_next\./);
+    store.receive(frame({ moment: 2 }));
+    assert.equal(store.active.value, "a.1.0");
+    store.selection.value = "dE_dw.2.0.0";
+    assert.equal(store.active.value, "dE_dw.2.0.0");
+    assert.equal(store.known("dE_dw.2.0.0"), false);
+    store.selection.value = null;
+    assert.equal(store.active.value, "a.1.0");
+  });
+
+  test("follows the position where the network has no such quantity", () => {
+    const store = storeWith(snapshot(), frame({ moment: 2 }));
+    store.selection.value = "dE_dw.9.9.9";
+    assert.equal(store.active.value, "a.1.0");
+  });
+});
+
+test("the curve's current point is there as soon as the total error is", () => {
+  const store = storeWith(snapshot(), frame({ moment: 10, iteration: 3, trained_to: 3 }));
+  assert.equal(store.current.value, null);
+  store.receive(frame({ moment: 11, iteration: 3, trained_to: 3 }));
+  assert.deepEqual(store.current.value, { iteration: 3, error: place("error_total") });
+});
+
+test("without a connection what is shown is stale, and stays", () => {
+  const store = storeWith(snapshot(), frame({ moment: 1 }));
+  const gone = { since: 1, retry_at: 2, code: 1006, text: "" };
+  store.receive({ type: "connection", connection: { ...gone, status: "live" } });
+  assert.equal(store.stale.value, false);
+  store.receive({ type: "connection", connection: { ...gone, status: "lost" } });
+  assert.equal(store.stale.value, true);
+  assert.equal(store.value("z.1.0"), place("z.1.0"));
+});
+
+test("a frame that does not fit the snapshot is refused and shows nothing", () => {
+  const store = storeWith(snapshot());
+  assert.throws(() => store.receive(frame({ values: new Float64Array(3) })), MisfitError);
+  assert.throws(() => store.receive(frame({ moment: 37 })), MisfitError);
+  assert.equal(store.frame.value, null);
+});
+
+test("a message is one change: nobody sees a half of it", () => {
+  const store = storeWith(snapshot(), frame({ moment: 20 }));
+  /** @type {unknown[]} */
+  const seen = [];
+  effect(() => {
+    seen.push([store.revision.value, store.frame.value?.revision ?? null]);
+  });
+  store.receive(stateEvent({ revision: 2 }));
+  assert.deepEqual(seen, [
+    [1, 1],
+    [2, null],
+  ]);
+});
+
+test("a refusal is kept for the toast; a heartbeat changes nothing", () => {
+  const failure = /** @type {const} */ ({ type: "failure", id: 3, code: "forbidden", path: null, detail: "No." });
+  const store = storeWith(snapshot(), failure, { type: "heartbeat" });
+  assert.equal(store.failure.value, failure);
+});
