@@ -29,6 +29,21 @@ const slotsOf = ({ layouts }) => ({
   summary: new Map(layouts.summary.map((id, index) => [id, index])),
 });
 
+/**
+ * A frame means something only together with the snapshot that names its places.
+ * @param {Frame} frame
+ * @param {Snapshot | null} snapshot
+ * @throws {MisfitError}
+ */
+function check({ layout, values, moment }, snapshot) {
+  const places = snapshot?.layouts[layout].length ?? 0;
+  const moments = snapshot?.script.moments.length ?? 0;
+  if (values.length !== places) {
+    throw new MisfitError(`A ${layout} frame has ${places} values, not ${values.length}.`);
+  }
+  if (moment > moments) throw new MisfitError(`An iteration has ${moments} moments; there is no moment ${moment}.`);
+}
+
 /** The signals that the server and the socket change. */
 function outside() {
   return {
@@ -112,10 +127,7 @@ export function createStore() {
   /** @param {Frame} frame */
   function show(frame) {
     if (frame.revision < signals.revision.value) return;
-    const expected = signals.snapshot.value?.layouts[frame.layout].length;
-    if (frame.values.length !== expected) {
-      throw new MisfitError(`A ${frame.layout} frame has ${expected} values, not ${frame.values.length}.`);
-    }
+    check(frame, signals.snapshot.value);
     advance(frame.revision);
     signals.frame.value = frame;
   }

@@ -42,7 +42,8 @@ describe("values", () => {
 
 describe("a new revision", () => {
   test("leaves no number of the old one, whichever message brings it", () => {
-    const curve = /** @type {const} */ ({ type: "curve", epoch: 1, seq: 6, revision: 2, start: 0, points: [] });
+    /** @type {import("../../../static/js/types.js").CurveEvent} */
+    const curve = { type: "curve", epoch: 1, seq: 6, revision: 2, start: 0, points: [] };
     for (const message of [stateEvent({ revision: 2 }), curve, snapshot({ revision: 2 })]) {
       const store = storeWith(snapshot(), frame({ moment: 20 }), message);
       assert.equal(store.revision.value, 2);

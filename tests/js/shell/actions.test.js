@@ -1,0 +1,162 @@
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { createActions } from "../../../static/js/actions.js";
+import { createStore } from "../../../static/js/model/store.js";
+import { frame, snapshot } from "../model/samples.js";
+
+/** @typedef {import("../../../static/js/types.js").Snapshot} Snapshot */
+/** @typedef {import("../../../static/js/types.js").Frame} Frame */
+
+/**
+ * A page in a room.
+ * @param {{changes?: Partial<Snapshot>, at?: Partial<Frame>, online?: boolean, key?: string | null, mayDrive?: boolean}} options
+ */
+function page({ changes = {}, at = {}, online = true, key = "KEY", mayDrive = true } = {}) {
+  const store = createStore();
+  store.receive(snapshot(changes));
+  store.receive(frame(at));
+  const connection = { since: null, retry_at: null, code: null, text: "" };
+  store.receive({ type: "connection", connection: { ...connection, status: online ? "live" : "lost" } });
+  /** @type {unknown[]} */
+  const sent = [];
+  /** @type {(() => void)[]} */
+  const reopened = [];
+  const socket = {
+    /** @param {unknown} command */
+    send: (command) => (online ? sent.push(command) : null),
+    /** @param {() => void} then */
+    reopen: (then) => void reopened.push(then),
+  };
+  const session = {
+    mayDrive,
+    key,
+    drive() {
+      this.key = "KEY";
+    },
+  };
+  return { store, sent, reopened, session, actions: createActions({ store, socket, session }) };
+}
+
+const viewer = { role: /** @type {const} */ ("viewer"), may_drive: false };
+const playing = { state: { ...snapshot().state, play: /** @type {const} */ ("playing") } };
+
+describe("the host's actions", () => {
+  test("are the protocol's commands", () => {
+    const { actions, sent } = page();
+    for (const name of /** @type {const} */ (["step", "stepBack", "nextPhase", "previousPhase", "restart"]))
+      actions[name]();
+    actions.nextIteration();
+    actions.previousIteration();
+    actions.play();
+    actions.pause();
+    actions.goTo({ iteration: 3, moment: 4 });
+    actions.setSpeed({ unit: "iteration", per_second: 10 });
+    actions.setEta(0.1);
+    assert.deepEqual(sent, [
+      ...["step", "step_back", "next_phase", "previous_phase", "restart"].map((type) => ({ type })),
+      ...["next_iteration", "previous_iteration", "play", "pause"].map((type) => ({ type })),
+      { type: "go_to", iteration: 3, moment: 4 },
+      { type: "set_speed", unit: "iteration", per_second: 10 },
+      { type: "set_eta", eta: 0.1 },
+    ]);
+  });
+
+  test("step, or pause what plays or seeks", () => {
+    const still = page();
+    still.actions.stepOrPause();
+    still.actions.togglePlay();
+    assert.deepEqual(still.sent, [{ type: "step" }, { type: "play" }]);
+    const moving = page({ changes: playing });
+    moving.actions.stepOrPause();
+    moving.actions.togglePlay();
+    assert.deepEqual(moving.sent, [{ type: "pause" }, { type: "pause" }]);
+  });
+
+  test("go to where a quantity has just been computed; givens are everywhere", () => {
+    const { actions, sent } = page({ at: { iteration: 2, trained_to: 2 } });
+    actions.goToQuantity("z.1.0");
+    actions.goToQuantity("a.1.0");
+    actions.goToQuantity("w.1.0.0");
+    assert.deepEqual(sent, [
+      { type: "go_to", iteration: 2, moment: 1 },
+      { type: "go_to", iteration: 2, moment: 2 },
+    ]);
+  });
+
+  test("go to the beginning, and to the newest iteration at a moment where nothing needs training", () => {
+    for (const [moment, landed] of [
+      [0, 35],
+      [7, 7],
+      [36, 35],
+    ]) {
+      const { actions, sent } = page({ at: { moment, trained_to: 90 } });
+      actions.goToStart();
+      actions.goToNewest();
+      assert.deepEqual(sent, [
+        { type: "go_to", iteration: 0, moment: 0 },
+        { type: "go_to", iteration: 90, moment: landed },
+      ]);
+    }
+  });
+});
+
+describe("a refusal", () => {
+  test("tells viewers what only the host can, and sends nothing", () => {
+    const { actions, sent, store } = page({ changes: viewer });
+    actions.step();
+    assert.equal(store.failure.value?.detail, "You are watching: only the host can step.");
+    actions.setEta(1);
+    assert.equal(store.failure.value?.detail, "You are watching: only the host can change the learning rate.");
+    assert.deepEqual(sent, []);
+    actions.dismissFailure();
+    assert.equal(store.failure.value, null);
+  });
+
+  test("tells that there is no connection", () => {
+    const { actions, store } = page({ online: false });
+    actions.step();
+    assert.match(String(store.failure.value?.detail), /no connection/);
+  });
+});
+
+describe("taking over", () => {
+  test("needs the key", () => {
+    const { actions, store, sent } = page({ changes: viewer, mayDrive: false, key: null });
+    actions.takeOver();
+    assert.match(String(store.failure.value?.detail), /host's own link/);
+    assert.deepEqual(sent, []);
+  });
+
+  test("is one command where the key was shown", () => {
+    const { actions, sent } = page({ changes: { role: "viewer" } });
+    actions.takeOver();
+    assert.deepEqual(sent, [{ type: "take_over" }]);
+  });
+
+  test("shows the key again first where another page had taken over", () => {
+    const { actions, sent, reopened, session } = page({ changes: viewer, key: null });
+    actions.takeOver();
+    assert.equal(session.key, "KEY");
+    assert.deepEqual(sent, []);
+    reopened[0]();
+    assert.deepEqual(sent, [{ type: "take_over" }]);
+  });
+});
+
+test("looking at things is everybody's own affair", () => {
+  const { actions, store, sent } = page({ changes: viewer });
+  actions.select("w.1.0.0");
+  actions.highlight("a.1.0");
+  actions.setTheme("projector");
+  actions.setTab("table");
+  actions.openDialog("help");
+  assert.deepEqual(
+    [store.selection.value, store.highlight.value, store.theme.value, store.tab.value, store.dialog.value],
+    ["w.1.0.0", "a.1.0", "projector", "table", "help"],
+  );
+  actions.leave();
+  assert.deepEqual([store.dialog.value, store.selection.value], [null, "w.1.0.0"]);
+  actions.leave();
+  assert.equal(store.selection.value, null);
+  assert.deepEqual(sent, []);
+});

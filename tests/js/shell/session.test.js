@@ -1,0 +1,132 @@
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { openSession, randomText, SessionError } from "../../../static/js/session.js";
+
+/** A tab at an address, with a server that answers. @param {string} address @param {{status?: number, body?: unknown, fails?: boolean, storage?: Map<string, string>}} options */
+function tab(
+  address,
+  { status = 201, body = { room: "K7QX2M", host_key: "secret" }, fails = false, storage = new Map() } = {},
+) {
+  const url = new URL(address, "http://host");
+  const location = { pathname: url.pathname, search: url.search, hash: url.hash };
+  /** @type {{path: string, body: any}[]} */
+  const asked = [];
+  const browser = {
+    location,
+    history: {
+      /** @param {unknown} _data @param {string} _unused @param {string} to */
+      replaceState(_data, _unused, to) {
+        const next = new URL(to, url);
+        Object.assign(location, { pathname: next.pathname, search: next.search, hash: next.hash });
+      },
+    },
+    storage: () => ({
+      getItem: (/** @type {string} */ name) => storage.get(name) ?? null,
+      setItem: (/** @type {string} */ name, /** @type {string} */ value) => void storage.set(name, value),
+      removeItem: (/** @type {string} */ name) => void storage.delete(name),
+    }),
+    /** @type {typeof fetch} */
+    fetch: async (path, request) => {
+      asked.push({ path: String(path), body: JSON.parse(String(request?.body)) });
+      if (fails) throw new TypeError("Failed to fetch");
+      return new Response(typeof body === "string" ? body : JSON.stringify(body), { status });
+    },
+    randomText: () => "random",
+  };
+  return { browser, asked, storage, address: () => location.pathname + location.search + location.hash };
+}
+
+describe("the start page", () => {
+  test("opens a room with the server's example and goes there", async () => {
+    const { browser, asked, address } = tab("/");
+    const session = await openSession(browser);
+    assert.deepEqual(asked, [{ path: "/api/v1/rooms", body: {} }]);
+    assert.equal(address(), "/r/K7QX2M");
+    assert.deepEqual([session.room, session.key, session.mayDrive], ["K7QX2M", "secret", true]);
+  });
+
+  test("takes the example from the address and keeps the rest of it", async () => {
+    const { browser, asked, address } = tab("/?theme=dark&example=xor");
+    await openSession(browser);
+    assert.deepEqual(asked[0].body, { example: "xor" });
+    assert.equal(address(), "/r/K7QX2M?theme=dark");
+  });
+
+  test("says what the server's problem document says", async () => {
+    const body = { detail: "Send the key printed when the server started." };
+    await assert.rejects(openSession(tab("/", { status: 403, body }).browser), new SessionError(body.detail));
+    const wrong = {
+      detail: "One field is wrong.",
+      errors: [{ pointer: "/example", detail: "There is no such example." }],
+    };
+    await assert.rejects(
+      openSession(tab("/?example=no", { status: 422, body: wrong }).browser),
+      new SessionError("One field is wrong. There is no such example."),
+    );
+  });
+
+  test("has a sentence where the server says nothing sensible or nothing at all", async () => {
+    await assert.rejects(openSession(tab("/", { status: 502, body: "<html>" }).browser), /no room here \(502\)/);
+    await assert.rejects(openSession(tab("/", { fails: true }).browser), /cannot be reached/);
+  });
+});
+
+describe("a room's page", () => {
+  test("takes the host key out of the address bar at once, and keeps it for this tab", async () => {
+    const { browser, asked, address, storage } = tab("/r/K7QX2M?theme=dark#k=se%2Fcret");
+    const session = await openSession(browser);
+    assert.equal(address(), "/r/K7QX2M?theme=dark");
+    assert.equal(session.key, "se/cret");
+    assert.deepEqual(asked, []);
+    assert.equal((await openSession(tab("/r/K7QX2M", { storage }).browser)).key, "se/cret");
+    assert.equal((await openSession(tab("/r/OTHER1", { storage }).browser)).key, null);
+  });
+
+  test("watches without a key", async () => {
+    const session = await openSession(tab("/r/K7QX2M#elsewhere").browser);
+    assert.deepEqual([session.key, session.mayDrive], [null, false]);
+  });
+
+  test("that was taken over shows no key, not even after a reload, until it takes over again", async () => {
+    const { browser, storage } = tab("/r/K7QX2M#k=secret");
+    (await openSession(browser)).watch();
+    const reloaded = await openSession(tab("/r/K7QX2M", { storage }).browser);
+    assert.deepEqual([reloaded.key, reloaded.mayDrive], [null, true]);
+    reloaded.drive();
+    assert.equal(reloaded.key, "secret");
+  });
+
+  test("forgets a wrong key", async () => {
+    const session = await openSession(tab("/r/K7QX2M#k=wrong").browser);
+    session.forgetKey();
+    assert.equal(session.mayDrive, false);
+  });
+});
+
+test("a tab keeps its name; another tab has another", async () => {
+  const first = tab("/r/K7QX2M");
+  assert.equal((await openSession(first.browser)).client, "random");
+  const again = tab("/r/K7QX2M", { storage: first.storage });
+  again.browser.randomText = () => "other";
+  assert.equal((await openSession(again.browser)).client, "random");
+  assert.match(randomText(), /^[0-9a-f]{32}$/);
+  assert.notEqual(randomText(), randomText());
+});
+
+test("a page that is too old is loaded anew once, until it was understood", async () => {
+  const session = await openSession(tab("/r/K7QX2M").browser);
+  assert.deepEqual([session.takeReload(), session.takeReload()], [true, false]);
+  session.settle();
+  assert.equal(session.takeReload(), true);
+});
+
+test("a browser that allows no storage still drives", async () => {
+  const { browser } = tab("/r/K7QX2M#k=secret");
+  browser.storage = () => {
+    throw new Error("SecurityError");
+  };
+  const session = await openSession(browser);
+  assert.equal(session.key, "secret");
+  session.watch();
+  assert.equal(session.key, null);
+});
