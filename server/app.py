@@ -7,11 +7,17 @@ from functools import cache
 from fastapi import FastAPI
 from starlette.middleware import Middleware
 
-from server import __version__, pages
+from server import __version__, errors, live, pages
 from server.assets import Assets, HashedFiles
+from server.banner import ClassRoom
+from server.hub import Hub
 from server.paths import STATIC
+from server.rates import Rates
+from server.rest import router as rest
+from server.rest.trained import TrainedExamples
 from server.security import BodyLimit, KnownCallers, SecurityHeaders
 from server.settings import Settings
+from server.store import Store
 
 
 def create_app(settings: Settings) -> FastAPI:
@@ -39,12 +45,23 @@ def create_app(settings: Settings) -> FastAPI:
         ],
     )
     app.state.settings = settings
+    app.state.hub = Hub(settings.limits, _store(settings))
     app.state.class_room = None
-    app.state.hub = {}
     app.state.pages = pages.Pages(assets, reload=settings.reload)
+    app.state.rates = Rates(settings.rate_per_second, settings.rate_burst)
+    app.state.trained = TrainedExamples()
+    errors.install(app)
+    rest.install(app)
+    app.include_router(live.router)
     app.include_router(pages.router)
     app.mount("/static", HashedFiles(assets(), lasting=not settings.reload), name="static")
     return app
+
+
+def _store(settings: Settings) -> Store:
+    """Keep rooms where the settings say; the file is opened when the application starts."""
+    path = None if settings.state_dir is None else settings.state_dir / "rooms.sqlite"
+    return Store(path, settings.limits.keep_days)
 
 
 def _assets_now(*, reload: bool) -> Callable[[], Assets]:
@@ -57,5 +74,14 @@ def _assets_now(*, reload: bool) -> Callable[[], Assets]:
 
 
 @asynccontextmanager
-async def _lifespan(_: FastAPI) -> AsyncIterator[None]:
-    yield
+async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+    """Run the rooms; in a class, make its room first."""
+    hub, settings = app.state.hub, app.state.settings
+    await hub.start()
+    try:
+        if settings.lan:
+            room, key = await hub.create(settings.example)
+            app.state.class_room = ClassRoom(room.id, key)
+        yield
+    finally:
+        await hub.stop()

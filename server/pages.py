@@ -13,6 +13,8 @@ from server.assets import Assets
 from server.paths import TEMPLATES
 from server.problems import ProblemError
 
+_MISTAKEN = str.maketrans("OIL", "011")
+
 router = APIRouter(include_in_schema=False)
 
 
@@ -49,13 +51,15 @@ async def home(request: Request) -> Response:
 @router.get("/r/{room_id}")
 async def room(request: Request, room_id: str) -> Response:
     """Show the app in a room; where there is none it still opens, and says so."""
-    return _app_page(request, room_id, 200 if request.app.state.hub.get(room_id) else 404)
+    if room_id != as_meant(room_id):
+        return RedirectResponse(f"/r/{quote(as_meant(room_id), safe='')}", 303)
+    return _app_page(request, room_id, 200 if await request.app.state.hub.find(room_id) else 404)
 
 
 @router.get("/r/{room_id}/qr.svg")
 async def room_qr(request: Request, room_id: str) -> Response:
     """Draw the link that lets others watch this room; it never holds the key."""
-    if request.app.state.hub.get(room_id) is None:
+    if await request.app.state.hub.find(room_id) is None:
         raise ProblemError("not-found", "There is no room of this name.")
     return Response(qr.svg(room_url(request, room_id)), media_type="image/svg+xml")
 
@@ -70,6 +74,11 @@ async def favicon(request: Request) -> Response:
 async def robots() -> Response:
     """Keep rooms out of search engines."""
     return PlainTextResponse("User-agent: *\nDisallow: /\n")
+
+
+def as_meant(room_id: str) -> str:
+    """Read a code the way its writer meant it: case does not matter, O is 0, I and L are 1 (Crockford's base 32)."""
+    return room_id.upper().translate(_MISTAKEN)
 
 
 def room_url(request: Request, room_id: str) -> str:

@@ -1,0 +1,68 @@
+"""Answers whatever goes wrong: a problem document for programs, a page for people."""
+
+import logging
+from typing import Any, cast
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+from starlette.responses import Response
+
+from server.pages import Pages
+from server.problems import KINDS, ProblemError, invalid, pointer, respond
+from server.rest.models import TAGS
+from server.security import add_security_headers
+
+log = logging.getLogger("deltaflow")
+
+_MOST_ERRORS = 20
+_LONGEST_STEP = 64
+_BY_STATUS = {int(kind.status): name for name, kind in KINDS.items()}
+
+
+def install(app: FastAPI) -> None:
+    """Answer every error of `app` in our own words."""
+    app.add_exception_handler(HTTPException, _refused)
+    app.add_exception_handler(RequestValidationError, _wrong_fields)
+    app.add_exception_handler(Exception, _unexpected)
+
+
+async def _refused(request: Request, error: Exception) -> Response:
+    """Answer a refusal, ours or the framework's."""
+    refusal = cast("HTTPException", error)
+    if not isinstance(refusal, ProblemError):
+        kind = _BY_STATUS.get(refusal.status_code, "invalid")
+        refusal = ProblemError(kind, KINDS[kind].about, headers=dict(refusal.headers or {}))
+    if _wants_page(request):
+        pages: Pages = request.app.state.pages
+        page = pages.render("error.html", refusal.status_code, title=refusal.kind.title, detail=refusal.detail)
+        page.headers.update(refusal.headers or {})
+        return page
+    return respond(refusal)
+
+
+async def _wrong_fields(_: Request, error: Exception) -> Response:
+    """Name every wrong field; never repeat its value."""
+    errors = cast("RequestValidationError", error).errors()
+    return respond(invalid([_field_error(found) for found in errors[:_MOST_ERRORS]]))
+
+
+async def _unexpected(request: Request, error: Exception) -> Response:
+    """Log a fault of ours, and say no more than that there was one; outside of the middleware that adds headers."""
+    log.error("%s %s failed", request.method, request.url.path, exc_info=error)
+    response = respond(ProblemError("internal", "This is a fault of the server; it was logged."))
+    add_security_headers(response.headers, request.app.state.pages.assets().policy)
+    return response
+
+
+def _field_error(found: Any) -> tuple[str, str]:  # noqa: ANN401 (pydantic's error, a plain dictionary)
+    path = tuple(step for step in found["loc"][1:] if step not in TAGS)
+    if found["loc"][0] != "body":
+        return "", f"{found['loc'][0]} {found['loc'][-1]}: {found['msg']}"
+    if any(len(str(step)) > _LONGEST_STEP for step in path):
+        return "", "A field with a very long name is not known here."
+    return pointer(path), str(found["msg"]) + "."
+
+
+def _wants_page(request: Request) -> bool:
+    return not request.url.path.startswith("/api/") and "text/html" in request.headers.get("accept", "")

@@ -1,0 +1,70 @@
+"""Networks between the wire and the core."""
+
+from itertools import pairwise
+
+from core.activations import Activation
+from core.losses import Loss
+from core.network import Network
+from server.problems import invalid
+from server.rest import models
+from server.settings import Settings
+
+
+def read_network(sent: models.Network) -> Network:
+    """Build the network a request sends, after `check_size`.
+
+    Raises:
+        DeltaflowError: it is no valid network; `field` says where.
+    """
+    return Network(
+        sent.sizes,
+        [_named(activation) for activation in sent.activations],
+        _named(sent.loss),
+        sent.bias_policy,
+        sent.w,
+        sent.b,
+    )
+
+
+def check_size(sizes: list[int], settings: Settings) -> None:
+    """Refuse a network that is larger than the published limits, before anything is allocated for it.
+
+    Raises:
+        ProblemError: names each limit that is exceeded.
+    """
+    errors = [
+        (f"/network/sizes/{layer}", f"A layer may have {settings.max_units} units.")
+        for layer, size in enumerate(sizes)
+        if size > settings.max_units
+    ]
+    if len(sizes) - 1 > settings.max_layers:
+        errors.append(("/network/sizes", f"A network may have {settings.max_layers} layers after the input."))
+    parameters = sum(n_out * (n_in + 1) for n_in, n_out in pairwise(sizes))
+    if parameters > settings.max_parameters:
+        errors.append(("/network/sizes", f"A network may have {settings.max_parameters} weights and biases."))
+    if errors:
+        raise invalid(errors)
+
+
+def write_network(network: Network) -> models.Network:
+    """Describe a network as the API does: functions without parameters by their name alone."""
+    return models.Network.model_validate(
+        {
+            "sizes": list(network.sizes),
+            "activations": [_written(activation) for activation in network.activations],
+            "loss": _written(network.loss),
+            "bias_policy": network.bias_policy,
+            "w": [w.tolist() for w in network.w],
+            "b": [b.tolist() for b in network.b],
+        }
+    )
+
+
+def _named(
+    sent: str | models.ActivationWithParameters | models.LossWithParameters,
+) -> str | dict[str, object]:
+    return sent if isinstance(sent, str) else sent.model_dump(exclude_none=True)
+
+
+def _written(function: Activation | Loss) -> str | dict[str, str | float]:
+    return function.as_dict() if function.parameters else function.name

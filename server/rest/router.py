@@ -1,0 +1,52 @@
+"""Everything below /api/v1, and the health check beside it."""
+
+from typing import Any
+
+from fastapi import APIRouter, Depends, FastAPI, Request
+from starlette.responses import JSONResponse, Response
+
+from server.rest import examples, predict, rooms, step
+from server.rest.dependencies import limit_rate
+from server.rest.models import Health
+from server.rest.openapi import describe
+from server.rest.reference import reference
+from server.rest.responses import ALWAYS
+
+PREFIX = "/api/v1"
+
+health = APIRouter()
+
+
+@health.get("/healthz", summary="Ask whether the server is there")
+async def healthz() -> Health:
+    """Answer; it touches nothing, so that it can be asked often."""
+    return Health(status="ok")
+
+
+def install(app: FastAPI) -> None:
+    """Add the API, its OpenAPI document and its documentation page to `app`."""
+    limited = [Depends(limit_rate)]
+    for part in (predict, step, examples, rooms):
+        app.include_router(part.router, prefix=PREFIX, dependencies=limited, responses=ALWAYS)
+    app.include_router(health)
+    app.include_router(documentation)
+
+
+documentation = APIRouter(include_in_schema=False)
+
+
+@documentation.get(f"{PREFIX}/openapi.json")
+async def openapi_document(request: Request) -> Response:
+    """Describe the API for programs."""
+    return JSONResponse(_document(request.app))
+
+
+@documentation.get(f"{PREFIX}/docs")
+async def documentation_page(request: Request) -> Response:
+    """Describe the API for people, with nothing but our own page."""
+    page: Response = request.app.state.pages.render("api_docs.html", api=reference(_document(request.app)))
+    return page
+
+
+def _document(app: FastAPI) -> dict[str, Any]:
+    return describe(app)

@@ -1,0 +1,68 @@
+"""Requests and answers for the documentation; every answer that can be computed is, not typed."""
+
+from typing import Any
+
+from core.examples import EXAMPLES
+from server.rest.models import PredictRequest, Source, StepRequest
+from server.rest.networks import write_network
+from server.rest.predict import predict
+from server.rest.step import step
+
+Sample = tuple[Any, Any]
+"""A request's body, or None where it has none, and the answer's."""
+
+
+def samples() -> dict[tuple[str, str], Sample]:
+    """Make a request and its answer for every (method, path)."""
+    room = _room()
+    listed = {"examples": [_about(example_id) for example_id in EXAMPLES]}
+    return {
+        ("post", "/api/v1/predict"): _predict(),
+        ("post", "/api/v1/step"): _step(),
+        ("get", "/api/v1/examples"): (None, listed),
+        ("get", "/api/v1/examples/{example_id}"): (None, _example("mazur")),
+        ("post", "/api/v1/rooms"): ({"example": "mazur"}, _created()),
+        ("get", "/api/v1/rooms/{room_id}"): (None, room),
+        ("get", "/healthz"): (None, {"status": "ok"}),
+    }
+
+
+def _predict() -> Sample:
+    body = {"x": [0.05, 0.10], "example": "mazur", "iteration": 0}
+    request = PredictRequest.model_validate(body)
+    answer = predict(EXAMPLES["mazur"].network, request.x, Source(kind="example", id="mazur", iteration=0))
+    return body, answer.model_dump()
+
+
+def _step() -> Sample:
+    network = _example("mazur")["network"]
+    body = {"network": network, "x": [0.05, 0.10], "target": [0.01, 0.99], "eta": 0.5, "reduction": "mean"}
+    return body, step(StepRequest.model_validate(body)).model_dump(exclude_none=True)
+
+
+def _about(example_id: str) -> dict[str, Any]:
+    example = EXAMPLES[example_id]
+    return {"id": example_id, "title": example.title, "description": example.description, "source": example.source}
+
+
+def _example(example_id: str) -> dict[str, Any]:
+    example = EXAMPLES[example_id]
+    network = write_network(example.network).model_dump(exclude_none=True)
+    data = {"x": example.x.tolist(), "target": example.target.tolist(), "eta": example.eta}
+    return {**_about(example_id), "network": network, **data}
+
+
+def _created() -> dict[str, Any]:
+    url = "http://127.0.0.1:8000/r/K7QX2M"
+    return {"room": "K7QX2M", "host_key": "zXb8...", "url": url, "host_url": f"{url}#k=zXb8..."}
+
+
+def _room() -> dict[str, Any]:
+    return {
+        "room": "K7QX2M",
+        "example": "mazur",
+        "network": _example("mazur")["network"],
+        "position": {"iteration": 0, "moment": 8},
+        "revision": 1,
+        "rights": {"watch": True, "drive": False},
+    }

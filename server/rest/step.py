@@ -1,0 +1,77 @@
+"""POST /step: one update of a network, with every quantity it is made of."""
+
+from typing import Annotated
+
+import numpy as np
+from fastapi import APIRouter, Depends
+
+from core.arrays import Array
+from core.backward import Backward, backward
+from core.forward import Forward, forward
+from core.network import Network
+from core.update import sgd
+from server.problems import invalid
+from server.rest.compute import naming_fields, off_the_loop
+from server.rest.dependencies import settings_of
+from server.rest.models import StepAnswer, StepRequest
+from server.rest.networks import check_size, read_network, write_network
+from server.rest.responses import INVALID_BODY
+from server.rest.strict import StrictRoute
+from server.settings import Settings
+
+router = APIRouter(route_class=StrictRoute)
+
+
+@router.post("/step", summary="Compute one update", responses=INVALID_BODY, response_model_exclude_none=True)
+async def post_step(body: StepRequest, settings: Annotated[Settings, Depends(settings_of)]) -> StepAnswer:
+    """Compute forward, error, backward and update for one example or a batch, and the error after it.
+
+    Hidden deltas use the weights of the forward pass; all parameters change together, afterwards.
+    """
+    check_size(body.network.sizes, settings)
+    _check_rows(body, settings)
+    return await off_the_loop(step, body)
+
+
+def step(body: StepRequest) -> StepAnswer:
+    """Compute the step.
+
+    Raises:
+        ProblemError: the request does not fit together, or numbers ran over.
+    """
+    with naming_fields("/network"):
+        network = read_network(body.network)
+    with naming_fields():
+        passed = forward(network, body.x)
+        gradients = backward(network, passed, body.target, body.reduction)
+    with naming_fields(overflow="/eta"):
+        after = sgd(network, gradients, body.eta)
+        passed_after = forward(after, body.x)
+        error_after = backward(after, passed_after, body.target, body.reduction).error_total
+    return _answer(passed, gradients, after, error_after)
+
+
+def _answer(passed: Forward, gradients: Backward, after: Network, error_after: float) -> StepAnswer:
+    return StepAnswer(
+        z=_rows(passed.z),
+        a=_rows(passed.a),
+        error=np.atleast_2d(gradients.error).tolist(),
+        error_total=gradients.error_total,
+        delta=_rows(gradients.delta),
+        dE_dw=[dE_dw.tolist() for dE_dw in gradients.dE_dw],
+        dE_db=[dE_db.tolist() for dE_db in gradients.dE_db],
+        network_after=write_network(after),
+        error_total_after=error_after,
+    )
+
+
+def _rows(layers: tuple[Array, ...]) -> list[list[list[float]]]:
+    """Write per-layer arrays as lists of rows; a single example becomes a batch of one."""
+    return [np.atleast_2d(layer).tolist() for layer in layers]
+
+
+def _check_rows(body: StepRequest, settings: Settings) -> None:
+    """Refuse a batch whose answer would be larger than the published limit."""
+    rows = len(body.x) if body.x and isinstance(body.x[0], list) else 1
+    if rows * sum(body.network.sizes) > settings.max_activations:
+        raise invalid([("/x", f"Rows times units may be {settings.max_activations}: send fewer rows.")])
