@@ -2,8 +2,9 @@
 
 import { html } from "htm/preact";
 import { quantityOf, valueText } from "./arithmetic.js";
-import { lowered, ofKind, signOf } from "./format.js";
+import { ofKind, signOf } from "./format.js";
 import { partsOf } from "./questions.js";
+import { Words } from "./words.js";
 
 /**
  * @typedef {import("./app.js").Props} Props
@@ -75,7 +76,7 @@ export function Blame({ store, actions, lesson, ids }) {
             onFocus=${point(id)}
             onBlur=${point(null)}
           >
-            <span class="who">${lowered(name)} <small>${wire}</small></span>
+            <span class="who"><b><${Words} text=${name} /></b> <small><${Words} text=${wire} /></small></span>
             <span class="length" style=${{ "--share": String(share) }}></span>
             <span class="amount">${ofKind("dE_dw", gradient)}</span>
             <span class="change">${before} → <b>${after}</b></span>

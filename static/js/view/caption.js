@@ -2,6 +2,7 @@
 import { html } from "htm/preact";
 import { currentMoment, lessonOf } from "./lesson.js";
 import { running, sentence } from "./sentences.js";
+import { Words } from "./words.js";
 
 /**
  * @typedef {import("./app.js").Props} Props
@@ -19,7 +20,7 @@ export function captionOf(store) {
 
 /** @param {Props} props */
 export function Caption({ store }) {
-  return html`<p class="caption">${captionOf(store)}</p>`;
+  return html`<p class="caption"><${Words} text=${captionOf(store)} /></p>`;
 }
 
 const POSITIVE = html`<svg width="46" height="18" aria-hidden="true">

@@ -2,8 +2,8 @@
 import { html } from "htm/preact";
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { entriesOf, found } from "./finding.js";
-import { lowered } from "./format.js";
 import { lessonOf } from "./lesson.js";
+import { Words } from "./words.js";
 
 /** @typedef {import("./app.js").Props} Props */
 
@@ -71,7 +71,7 @@ export function Finder({ store, actions }) {
           role="option"
           aria-selected=${at === index}
           onClick=${() => choose(id)}
-        ><b>${lowered(symbol)}</b> <span>${words}</span></li>`,
+        ><b><${Words} text=${symbol} /></b> <span>${words}</span></li>`,
       )}
     </ul>
     <p class="lede" role="status">${hits.length === 0 ? "Nothing has this name. Try w1, h1, delta or gradient." : ""}</p>`;

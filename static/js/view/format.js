@@ -2,7 +2,6 @@
 
 const MINUS = "−";
 const SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
-const SUBSCRIPTS = "₀₁₂₃₄₅₆₇₈₉";
 const HUGE = 1e6;
 
 /** What stands where a value is not computed yet. */
@@ -107,11 +106,6 @@ export function exact(value) {
 /** A whole number with thousands kept apart: 12,400. @param {number} value */
 export function count(value) {
   return String(value).replace(/\B(?=(\d{3})+$)/g, ",");
-}
-
-/** A name with its digits lowered: w5 → w₅, h1.2 → h₁.₂. @param {string} name */
-export function lowered(name) {
-  return name.replace(/(?<=\p{L}[\d.]*)\d/gu, (digit) => SUBSCRIPTS[Number(digit)]);
 }
 
 /** Which side of zero: the class of everything coloured or shaped by sign. @param {number | null} value @returns {"pos" | "neg" | "zero"} */

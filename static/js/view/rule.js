@@ -2,12 +2,13 @@
 import { html } from "htm/preact";
 import { Blame } from "./blame.js";
 import * as x from "./expression.js";
-import { lowered, signOf } from "./format.js";
+import { signOf } from "./format.js";
 import { currentMoment, hindrance, lessonOf } from "./lesson.js";
 import { Formula } from "./mathml.js";
 import { pointing, pointsAt } from "./pointing.js";
 import { explain } from "./rules.js";
 import { Siblings } from "./siblings.js";
+import { Words } from "./words.js";
 
 /**
  * @typedef {import("./app.js").Props} Props
@@ -28,7 +29,7 @@ function Card(props) {
   return html`<li>
     <button type="button" class=${`card-rule${lit}`} ...${pointsAt(card.id, props)}>
       <span class="badge-number" aria-hidden="true">${index + 1}</span>
-      <span class="hint">${card.hint}</span>
+      <span class="hint"><${Words} text=${card.hint} /></span>
       <span class="formula" aria-hidden="true"><${Formula} of=${card.formula} /></span>
       <span class=${`value ${sign}`}>${card.sign === "−" ? "− " : ""}${card.text}</span>
       <span class=${`track ${sign}`}><span class=${`length ${sign}`} style=${{ "--share": String(card.share) }}></span></span>
@@ -73,10 +74,10 @@ function Answer(props) {
     ${
       told.next
         ? html`<p class="next-value"><${Formula} of=${told.next.rule} pointing=${pointing(props)} />
-          ${told.next.known ? null : html` <span class="lede">in the Update phase, all together</span>`}</p>`
+          ${told.next.known ? null : html` <span class="lede">waits for the Update</span>`}</p>`
         : null
     }
-    ${told.meaning ? html`<p class="lede">${told.meaning}</p>` : null}`;
+    ${told.meaning ? html`<p class="lede"><${Words} text=${told.meaning} /></p>` : null}`;
 }
 
 /** @param {Props & {lesson: Lesson, id: string}} props */
@@ -86,7 +87,7 @@ function Derivation(props) {
   const fast = store.frame.value?.layout === "summary";
   const cards = fast ? [] : told.cards;
   const rule = told.symbolic ? x.joined([told.symbol, told.symbolic], "=") : told.symbol;
-  return html`<h2 aria-label=${told.question}>${lowered(told.question)}</h2>
+  return html`<h2><${Words} text=${told.question} /></h2>
     <div class="equation"><${Formula} of=${rule} pointing=${pointing(props)} /></div>
     ${
       cards.length
@@ -104,7 +105,7 @@ function Derivation(props) {
 function Introduction({ store }) {
   const example = store.snapshot.value?.example;
   return html`<h2>How does a network learn?</h2>
-    <p>It makes a guess, measures its error, asks every weight how much it is to blame, and moves each a little.</p>
+    <p>It guesses, measures its error, asks each weight how much it is to blame, and moves each a little.</p>
     <ol class="lesson">
       <li><b>Forward</b>: inputs flow to the outputs, one number after another.</li>
       <li><b>Error</b>: the outputs are compared with their targets.</li>
@@ -112,8 +113,7 @@ function Introduction({ store }) {
       <li><b>Update</b>: all weights change at once, against their gradients.</li>
     </ol>
     <p>Press <b>Next</b> for the first number. Pick any unit, wire or number to ask it “why?”.</p>
-    <p class="lede"><b>${example?.title}</b>. ${example?.description}</p>
-    <p class="lede">${example?.source}</p>`;
+    <p class="lede"><b>${example?.title}</b>. ${example?.description}</p>`;
 }
 
 /** @param {Props} props */

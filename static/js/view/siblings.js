@@ -1,7 +1,7 @@
 // The other numbers of the same unit or wire, to switch to, and the way back to the lesson.
 import { html } from "htm/preact";
 import { quantityOf } from "./arithmetic.js";
-import { lowered } from "./format.js";
+import { Words } from "./words.js";
 
 /**
  * @typedef {import("../types.js").Quantity} Quantity
@@ -22,7 +22,7 @@ export function siblingsOf({ layer, unit, source, kind, id }, lesson) {
 }
 
 /** What stands on a chip: the symbol without the name all of them share. @param {string} symbol @param {string} own */
-const short = (symbol, own) => lowered(symbol.replaceAll(` ${own}`, ""));
+const short = (symbol, own) => symbol.replaceAll(` ${own}`, "");
 
 /** @param {Props & {lesson: Lesson, quantity: Quantity}} props */
 export function Siblings({ store, actions, lesson, quantity }) {
@@ -41,7 +41,7 @@ export function Siblings({ store, actions, lesson, quantity }) {
           aria-label=${`${short(symbol, own)}, ${words}`}
           title=${words}
           onClick=${() => actions.select(each)}
-        >${short(symbol, own)}</button>
+        ><${Words} text=${short(symbol, own)} /></button>
       </li>`;
     })}
     ${

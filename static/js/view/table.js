@@ -1,9 +1,10 @@
 // The table twin of the picture: every unit and every wire, only what is known, each number a way to its derivation.
 import { html } from "htm/preact";
 import { quantityOf, valueText } from "./arithmetic.js";
-import { lowered, signOf, UNKNOWN } from "./format.js";
+import { signOf, UNKNOWN } from "./format.js";
 import { lessonOf } from "./lesson.js";
 import { pointsAt } from "./pointing.js";
+import { Words } from "./words.js";
 
 /**
  * @typedef {import("./app.js").Props} Props
@@ -82,7 +83,7 @@ function Grid(props) {
     <tbody>
       ${rows.map(
         ({ key, name, cells }) => html`<tr key=${key}>
-          <th scope="row">${lowered(name)}</th>
+          <th scope="row"><${Words} text=${name} /></th>
           ${cells.map((id, index) => html`<${Cell} key=${columns[index][0]} ...${props} id=${id} />`)}
         </tr>`,
       )}
