@@ -24,7 +24,7 @@ import { lerp } from "./scales.js";
  * @property {Point} end where it reaches the receiving unit
  * @property {number} length
  * @property {Point} along unit vector, forward
- * @property {Point & {out: -1 | 0 | 1, share: number}} plate middle of the weight's plate, how far along the line it stands
+ * @property {Point & {out: -1 | 0 | 1, rest: number}} plate middle of the weight's plate; how far along the line a gradient comes to rest
  * @property {Point & {share: number}} token where a contribution parks, beside the sending unit
  *
  * @typedef {object} Type Font sizes.
@@ -130,7 +130,7 @@ function plateOf(from, to, box, middle, lone) {
   const share = flat ? 0.5 : from.layer === 0 ? 0.33 : far;
   const out = /** @type {-1 | 0 | 1} */ (!flat || box.dense ? 0 : from.y <= middle ? -1 : 1);
   const off = box.small ? 25 : 34;
-  return { x: lerp(from.x, to.x, share), y: lerp(from.y, to.y, share) + out * off, out, share };
+  return { x: lerp(from.x, to.x, share), y: lerp(from.y, to.y, share) + out * off, out, rest: flat ? 0.6 : share };
 }
 
 /** On a phone tokens stack outside the sender, where its delta will stand; else they park on the line beside it.

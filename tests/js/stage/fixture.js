@@ -217,6 +217,8 @@ export function example(network = MAZUR, policy = "frozen") {
     add(change, -eta * values[gradient], m, [term(["eta", gradient], -1)], "product");
     add(id.replace(/^(w|b)/, "$1_next"), values[id] + values[change], m, [term([id]), term(["eta", gradient], -1)]);
   }
+  for (const { id, moment: index } of quantities)
+    if (index !== null && !moments[index].quantities.includes(id)) moments[index].quantities.push(id);
   const activations = upTo(last).map(() => ({ name: "logistic" }));
   /** @type {NetworkInfo} */
   const info = { sizes, activations, loss: { name: "half_squared_error" }, bias_policy: policy };

@@ -12,7 +12,13 @@ import { rowWidth, setRow } from "./text.js";
 const LINE = 1.22;
 
 /** @param {Part[]} row */
-const rowHeight = (row) => Math.max(...row.map(({ size, text }) => (text === undefined ? 2 * size : size * LINE)));
+const rowHeight = (row) =>
+  Math.max(
+    ...row.map(
+      ({ size, text, line }) =>
+        (line ?? (text === undefined ? 2 * size : size)) * (text === undefined && !line ? 1 : LINE),
+    ),
+  );
 
 /** @param {number | null} value @returns {"pos" | "neg" | "ink"} */
 export const toneOf = (value) => (value === null || value === 0 ? "ink" : value < 0 ? "neg" : "pos");
@@ -29,7 +35,13 @@ export const signed = (value, size, decimals, weight = 660) => ({
 });
 
 /** What stands where a value is not computed yet. @param {number} size @returns {Part} */
-export const notYet = (size) => ({ mark: "open", size: size * 0.2, tone: "muted", gap: size * 0.4 });
+export const notYet = (size) => ({
+  mark: "open",
+  size: size * 0.2,
+  tone: "muted",
+  gap: size * 0.4,
+  line: size,
+});
 
 /**
  * A label of rows under each other.

@@ -60,6 +60,7 @@ export class MotionCanvas {
     else if (glyph.kind === "comet") this.#comet(glyph);
     else if (glyph.kind === "flow") {
       const { from, to, negative, width } = glyph;
+      if (negative) this.#stroke("surface", width + 1, () => this.#line(from.x, from.y, to.x, to.y));
       if (negative) pen.setLineDash([1.6 * width + 3, 1.5 * width + 3]);
       this.#stroke(negative ? "neg" : "pos", width, () => this.#line(from.x, from.y, to.x, to.y));
       pen.setLineDash([]);

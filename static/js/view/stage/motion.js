@@ -111,7 +111,7 @@ function backAlong({ scene, t }, { kind, id, layer, unit, source }) {
   const value = scene.raw(id);
   if (!edge || value === null) return [];
   const beside = edgesInto(scene, edge.layer).map((each) => idOf(kind, each.layer, each.unit, each.source));
-  const stop = kind === "dE_dw" ? edge.plate.share : edge.token.share;
+  const stop = kind === "dE_dw" ? edge.plate.rest : edge.token.share;
   return backward(scene, edge, value, largestOf(scene, beside), stop, t);
 }
 

@@ -94,7 +94,7 @@ function spread(scene, edge, lit) {
   const fanIn = near.every(({ unit }) => unit === edge.unit);
   const share = fanIn ? 0.3 : 0.66;
   const { from, to } = edge;
-  return { ...edge, plate: { ...edge.plate, share, x: lerp(from.x, to.x, share), y: lerp(from.y, to.y, share) } };
+  return { ...edge, plate: { ...edge.plate, rest: share, x: lerp(from.x, to.x, share), y: lerp(from.y, to.y, share) } };
 }
 
 /**

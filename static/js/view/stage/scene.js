@@ -71,7 +71,8 @@ export function sceneAt(content, mu, { selection = null, highlight = null } = {}
   const done = Math.floor(mu);
   const index = Math.ceil(mu) - 1;
   const current = script.moment(index);
-  const own = current === null || current.quantities.length > 1 ? null : current.quantities[0];
+  // In the update everything changes together: nothing in particular is looked at.
+  const own = current === null || current.phase === "update" ? null : current.quantities[0];
   return {
     ...content,
     done,

@@ -10,7 +10,6 @@ import { labelsOf } from "./labels.js";
 import { highlightedPlaces, litPlaces } from "./lit.js";
 import { motion } from "./motion.js";
 import { sceneAt } from "./scene.js";
-import { reader } from "./values.js";
 
 /**
  * @typedef {import("../../model/store.js").Store} Store
@@ -72,14 +71,15 @@ export class Stage {
    */
   draw(frame, mu) {
     this.#last = { frame, mu };
-    const { snapshot, script, names, selection, highlight } = this.#store;
+    const { snapshot, script, names, slots, selection, highlight } = this.#store;
     if (!snapshot.value || !script.value || !names.value || !this.#fit(snapshot.value.network.sizes)) return;
     const geometry = /** @type {Geometry} */ (this.#geometry);
     const pointing = { selection: selection.value, highlight: highlight.value };
     const wanted = [frame, mu, geometry, script.value, pointing.selection, pointing.highlight];
     if (wanted.every((part, index) => part === this.#drawn[index])) return;
     this.#drawn = wanted;
-    const raw = reader(snapshot.value, frame);
+    const layoutSlots = slots.value?.[frame.layout];
+    const raw = (/** @type {string} */ id) => frame.values[layoutSlots?.get(id) ?? -1] ?? null;
     const content = { script: script.value, network: snapshot.value.network, names: names.value, geometry, raw };
     const scene = sceneAt(content, mu, pointing);
     const lit = litPlaces(scene);

@@ -68,7 +68,7 @@ function tokens(scene, place, terms) {
     const x = lerp(edge.token.x, goal[index]?.x ?? place.x, along);
     const y = lerp(edge.token.y, goal[index]?.y ?? place.y, along);
     const base = { key: `token:${edge.key}`, id: term.id, place: edge.key, x, y, moving: summing };
-    const label = boxed(base, [token(scene, term, largest)], { padX: geometry.small ? 4 : 6, padY: 1 });
+    const label = boxed(base, [token(scene, term, largest)], { padX: 4, padY: 1 });
     return [{ ...label, shape: term.value < 0 ? "square" : "round" }];
   });
 }

@@ -70,11 +70,13 @@ function innerLabels(scene, place) {
   const { type, small } = scene.geometry;
   const { layer, unit, key, x, y, r, out } = place;
   const size = type.label;
+  const output = layer === scene.network.sizes.length - 1;
   const pitch = size * 1.22;
-  const first = r + (small ? 13 : 17);
+  // Around an output the arc of its error needs room.
+  const first = r + (small ? 13 : output ? 21 : 17);
   const at = (/** @type {number} */ row) => y - out * (first + row * pitch);
   // On a phone the plates come close from the left, and beyond the outputs there is room.
-  const aside = small && layer === scene.network.sizes.length - 1;
+  const aside = small && output;
   const align = /** @type {const} */ ({ align: aside ? "left" : "middle" });
   const left = aside ? x - 10 : x;
   const labels = [];
@@ -126,7 +128,10 @@ function chipLabels(scene, place) {
     padY: dense ? 0 : small ? 1.5 : 2.5,
   });
   const y = place.y + place.out * (place.r + offsets.chip);
-  const aside = small && !dense && place.layer === scene.network.sizes.length - 1 ? 14 : 0;
+  const { sizes } = scene.network;
+  // Beside a phone's outputs, and beside a lone one, the plates come close from the left.
+  const output = place.layer === sizes.length - 1;
+  const aside = output && !dense && (small || sizes[place.layer] === 1) ? 14 : 0;
   return [{ ...label, x: place.x + aside, y, shape: delta < 0 ? "square" : "round", fill: delta < 0 ? "neg" : "pos" }];
 }
 
