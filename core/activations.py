@@ -61,7 +61,7 @@ def gelu_slope(z: Array) -> Array:
 
 
 def relu(z: Array) -> Array:
-    """z where z > 0, else 0."""
+    """The larger of z and 0."""
     return np.maximum(z, 0.0)
 
 
@@ -71,7 +71,7 @@ def relu_slope(z: Array) -> Array:
 
 
 def leaky_relu(z: Array, slope: float) -> Array:
-    """Z where z > 0, else slope · z."""
+    """The input z where z > 0, else slope · z."""
     return np.where(z > 0.0, z, slope * z)
 
 
@@ -81,7 +81,7 @@ def leaky_relu_slope(z: Array, slope: float) -> Array:
 
 
 def elu(z: Array, alpha: float) -> Array:
-    """Z where z > 0, else alpha (e^z − 1)."""
+    """The input z where z > 0, else alpha (e^z − 1)."""
     with silent():
         return np.where(z > 0.0, z, alpha * np.expm1(np.minimum(z, 0.0)))
 
@@ -109,16 +109,16 @@ class Form:
 
 ACTIVATIONS: Mapping[str, Form] = MappingProxyType(
     {
-        "identity": Form(lambda z: z.copy(), lambda z, a: np.ones_like(z)),
-        "logistic": Form(logistic, lambda z, a: a * (1.0 - a)),
-        "tanh": Form(np.tanh, lambda z, a: 1.0 - a * a),
-        "relu": Form(relu, lambda z, a: relu_slope(z)),
+        "identity": Form(lambda z: z.copy(), lambda z, _a: np.ones_like(z)),
+        "logistic": Form(logistic, lambda _z, a: a * (1.0 - a)),
+        "tanh": Form(np.tanh, lambda _z, a: 1.0 - a * a),
+        "relu": Form(relu, lambda z, _a: relu_slope(z)),
         "leaky_relu": Form(
-            leaky_relu, lambda z, a, slope: leaky_relu_slope(z, slope), {"slope": Parameter(0.01, 0.0, 1.0)}
+            leaky_relu, lambda z, _a, slope: leaky_relu_slope(z, slope), {"slope": Parameter(0.01, 0.0, 1.0)}
         ),
-        "elu": Form(elu, lambda z, a, alpha: elu_slope(z, alpha), {"alpha": Parameter(1.0, 0.0, 100.0)}),
-        "softplus": Form(softplus, lambda z, a: logistic(z)),
-        "gelu": Form(lambda z: z * normal_cdf(z), lambda z, a: gelu_slope(z)),
+        "elu": Form(elu, lambda z, _a, alpha: elu_slope(z, alpha), {"alpha": Parameter(1.0, 0.0, 100.0)}),
+        "softplus": Form(softplus, lambda z, _a: logistic(z)),
+        "gelu": Form(lambda z: z * normal_cdf(z), lambda z, _a: gelu_slope(z)),
         "softmax": Form(softmax, None),
     }
 )
@@ -137,11 +137,11 @@ class Activation:
         return ACTIVATIONS[self.name].df is None
 
     def f(self, z: Array) -> Array:
-        """A = f(z), of the shape of z."""
+        """Activate: of each net input in z its activation, in the same shape."""
         return ACTIVATIONS[self.name].f(z, **self.parameters)
 
     def df(self, z: Array, a: Array) -> Array:
-        """f′(z), from the net input z and the activation a = f(z), of the shape of z."""
+        """f′(z), from the net inputs z and their activations a, in the same shape."""
         slope = ACTIVATIONS[self.name].df
         if slope is None:
             raise TypeError(f"{self.name} has no slope per unit; use softmax_jacobian.")

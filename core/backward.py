@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -52,13 +52,14 @@ def backward(network: Network, forward: Forward, target: ArrayLike, reduction: s
         All derivatives of E.
 
     Raises:
-        ShapeError, ValueRangeError, UnknownNameError: the target does not fit the output or the loss; no such reduction.
+        ShapeError, ValueRangeError, UnknownNameError: the target does not fit the output or the
+            loss, or there is no such reduction.
         DivergenceError: an error or a derivative ran over.
 
     Source: Rumelhart, Hinton & Williams 1986; Nielsen, ch. 2.
     """
     target = checked_target(network, forward, target)
-    share = known(_SHARES, reduction, "reduction", "reduction")(forward)
+    share = 1.0 / known(_DIVISORS, reduction, "reduction", "reduction")(np.atleast_2d(target))
     last = len(network.w) - 1
     dE_da: list[Array | None] = [None] * (last + 1)
     df: list[Array | None] = [None] * (last + 1)
@@ -68,11 +69,11 @@ def backward(network: Network, forward: Forward, target: ArrayLike, reduction: s
         error = network.loss.error(forward.z[last], forward.a[last], target) * share
 
         dE_da[last], df[last], delta[last] = _output_delta(network, forward, target, share)
-        for l in reversed(range(last)):
-            dE_da[l], df[l], delta[l] = _hidden_delta(network, forward, l, delta[l + 1])
+        for layer in reversed(range(last)):
+            dE_da[layer], df[layer], delta[layer] = _hidden_delta(network, forward, layer, delta[layer + 1])
 
-        dE_dw = [_weight_gradient(delta[l], forward.signals[l]) for l in range(last + 1)]
-        dE_db = [_bias_gradient(network, delta[l]) for l in range(last + 1)]
+        dE_dw = [_weight_gradient(delta[layer], forward.signals[layer]) for layer in range(last + 1)]
+        dE_db = [_bias_gradient(network, delta[layer]) for layer in range(last + 1)]
         error_total = float(error.sum())
 
     result = Backward(error, error_total, tuple(dE_da), tuple(df), tuple(delta), tuple(dE_dw), tuple(dE_db))
@@ -94,10 +95,10 @@ def _output_delta(
     return dE_da, df, dE_da * df
 
 
-def _hidden_delta(network: Network, forward: Forward, l: int, delta_next: Array) -> tuple[Array, Array, Array]:
+def _hidden_delta(network: Network, forward: Forward, layer: int, delta_next: Array) -> tuple[Array, Array, Array]:
     """∂E/∂a_i = Σ_j δ_j w_ji, then δ = ∂E/∂a ⊙ f′(z)."""
-    dE_da = delta_next @ network.w[l + 1]  # (…, n_next) @ (n_next, n)
-    df = network.activations[l].df(forward.z[l], forward.a[l])
+    dE_da = delta_next @ network.w[layer + 1]  # (…, n_next) @ (n_next, n)
+    df = network.activations[layer].df(forward.z[layer], forward.a[layer])
     return dE_da, df, dE_da * df
 
 
@@ -112,15 +113,8 @@ def _bias_gradient(network: Network, delta: Array) -> Array:
     return np.full_like(dE_db, dE_db.sum()) if network.bias_policy == "shared" else dE_db
 
 
-def _mean_share(forward: Forward) -> float:
-    return 1.0 / len(np.atleast_2d(forward.x))
-
-
-def _sum_share(forward: Forward) -> float:
-    return 1.0
-
-
-_SHARES = {"mean": _mean_share, "sum": _sum_share}
+#: What the sum of the examples' errors is divided by, given the (batch, n_L) targets.
+_DIVISORS: dict[str, Callable[[Array], int]] = {"mean": len, "sum": lambda _: 1}
 
 
 def checked_target(network: Network, forward: Forward, target: ArrayLike) -> Array:
@@ -141,9 +135,9 @@ def _ensure_finite(network: Network, result: Backward) -> None:
     last = len(network.w)
     ensure_finite("error", last, result.error)
     ensure_finite("error_total", None, np.array(result.error_total), 0)
-    for l in range(last, 0, -1):
-        ensure_finite("dE_da", l, result.dE_da[l - 1])
-        ensure_finite("df", l, result.df[l - 1])
-        ensure_finite("delta", l, result.delta[l - 1])
-        ensure_finite("dE_dw", l, result.dE_dw[l - 1], 2)
-        ensure_finite("dE_db", l, result.dE_db[l - 1], 0 if network.bias_policy == "shared" else 1)
+    for layer in range(last, 0, -1):
+        ensure_finite("dE_da", layer, result.dE_da[layer - 1])
+        ensure_finite("df", layer, result.df[layer - 1])
+        ensure_finite("delta", layer, result.delta[layer - 1])
+        ensure_finite("dE_dw", layer, result.dE_dw[layer - 1], 2)
+        ensure_finite("dE_db", layer, result.dE_db[layer - 1], 0 if network.bias_policy == "shared" else 1)

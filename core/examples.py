@@ -40,7 +40,7 @@ class Example:
 MAZUR = Example(
     id="mazur",
     title="The 2-2-2 network",
-    description="One example, two hidden and two output units, biases that stay as they are: every number fits on a page.",
+    description="One example, two hidden and two output units, fixed biases: every number fits on a page.",
     source=(
         "Matt Mazur, A Step by Step Backpropagation Example (2015); its weights, biases, inputs and targets, "
         "with all numbers recomputed in double precision."

@@ -27,7 +27,7 @@ class Forward:
 
     @property
     def signals(self) -> tuple[Array, ...]:
-        """The activations of all layers, the input first: signals[l] is what w[l] multiplies."""
+        """The activations of all layers, the input first: signals[layer] is what w[layer] multiplies."""
         return (self.x, *self.a)
 
 
@@ -68,7 +68,7 @@ def forward(network: Network, x: ArrayLike) -> Forward:
             signal = activation.f(z)
             zs.append(z)
             activations.append(signal)
-    for l, (z, a) in enumerate(zip(zs, activations, strict=True), start=1):
-        ensure_finite("z", l, z)
-        ensure_finite("a", l, a)
+    for layer, (z, a) in enumerate(zip(zs, activations, strict=True), start=1):
+        ensure_finite("z", layer, z)
+        ensure_finite("a", layer, a)
     return Forward(x, tuple(zs), tuple(activations))

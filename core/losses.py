@@ -1,6 +1,7 @@
 """What the network's answer costs: E_k of each output, and how it changes with the output.
 
-LOSSES holds them by name. All work along the last axis of arrays (n,) or (batch, n); the errors of one example sum to E.
+LOSSES holds them by name. All work along the last axis of (n,) or (batch, n); the errors of one example sum to E.
+Each takes the net input, the activation and the target of the outputs, and leaves aside what it does not need.
 The two cross-entropies are computed from the net inputs and fused with their output layer: δ = a − t.
 """
 
@@ -11,6 +12,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 
 import numpy as np
+from numpy.typing import NDArray
 
 from core.arrays import Array, path, silent
 from core.errors import ValueRangeError
@@ -20,47 +22,48 @@ from core.parameters import Parameter, chosen, known, named
 DISTRIBUTION_TOLERANCE = 1e-9
 
 
-def half_squared_error(z: Array, a: Array, target: Array) -> Array:
+def half_squared_error(_z: Array, a: Array, target: Array) -> Array:
     """½ (a − t)²."""
     difference = a - target
     return 0.5 * difference * difference
 
 
-def squared_error(z: Array, a: Array, target: Array) -> Array:
+def squared_error(_z: Array, a: Array, target: Array) -> Array:
     """(a − t)²."""
     difference = a - target
     return difference * difference
 
 
-def mean_squared_error(z: Array, a: Array, target: Array) -> Array:
+def mean_squared_error(_z: Array, a: Array, target: Array) -> Array:
     """(a − t)² / n, so that the errors of the n outputs sum to their mean."""
     difference = a - target
-    return 1.0 / a.shape[-1] * difference * difference
+    share: float = 1.0 / a.shape[-1]
+    return share * difference * difference
 
 
-def binary_cross_entropy(z: Array, a: Array, target: Array) -> Array:
+def binary_cross_entropy(z: Array, _a: Array, target: Array) -> Array:
     """−t ln a − (1 − t) ln(1 − a) with a = logistic(z), which is (1 − t) ln(1 + e^z) + t ln(1 + e^−z)."""
     return np.asarray((1.0 - target) * np.logaddexp(0.0, z) + target * np.logaddexp(0.0, -z))
 
 
-def categorical_cross_entropy(z: Array, a: Array, target: Array) -> Array:
+def categorical_cross_entropy(z: Array, _a: Array, target: Array) -> Array:
     """−t ln a with a = softmax(z), which is t (ln Σ_j e^z_j − z)."""
     below = z - z.max(axis=-1, keepdims=True)
     return np.asarray(target * (np.log(np.exp(below).sum(axis=-1, keepdims=True)) - below))
 
 
-def huber(z: Array, a: Array, target: Array, threshold: float) -> Array:
+def huber(_z: Array, a: Array, target: Array, threshold: float) -> Array:
     """½ d² where |d| ≤ threshold, else threshold (|d| − ½ threshold), with d = a − t."""
     distance = np.abs(a - target)
     return np.where(distance <= threshold, 0.5 * distance * distance, threshold * (distance - 0.5 * threshold))
 
 
 def huber_slope(a: Array, target: Array, threshold: float) -> Array:
-    """A − t, kept between −threshold and threshold."""
+    """The difference a − t, kept between −threshold and threshold."""
     return np.minimum(np.maximum(a - target, -threshold), threshold)
 
 
-def hinge(z: Array, a: Array, target: Array) -> Array:
+def hinge(_z: Array, a: Array, target: Array) -> Array:
     """max(0, 1 − t a)."""
     return np.maximum(0.0, 1.0 - target * a)
 
@@ -70,13 +73,13 @@ def hinge_slope(a: Array, target: Array) -> Array:
     return np.where(target * a < 1.0, -target, 0.0)
 
 
-def _any_target(target: Array) -> Array:
+def _any_target(target: Array) -> NDArray[np.bool_]:
     return np.ones(target.shape, dtype=np.bool_)
 
 
-def _sums_to_one(target: Array) -> Array:
+def _sums_to_one(target: Array) -> NDArray[np.bool_]:
     right = np.abs(target.sum(axis=-1, keepdims=True) - 1.0) <= DISTRIBUTION_TOLERANCE
-    return (target >= 0.0) & right
+    return np.asarray((target >= 0.0) & right)
 
 
 @dataclass(frozen=True)
@@ -87,7 +90,7 @@ class Form:
     dE_da: Callable[..., Array] | None
     parameters: Mapping[str, Parameter] = field(default_factory=dict)
     fused_with: str | None = None
-    allowed: Callable[[Array], Array] = _any_target
+    allowed: Callable[[Array], NDArray[np.bool_]] = _any_target
     targets: str = "numbers"
 
 
@@ -133,7 +136,7 @@ class Loss:
         with silent():
             return LOSSES[self.name].error(z, a, target, **self.parameters)
 
-    def dE_da(self, a: Array, target: Array) -> Array:
+    def dE_da(self, a: Array, target: Array) -> Array:  # noqa: N802 the textbook's name
         """∂E/∂a of each output, of the shape of a; a fused loss has none, because it may be infinite."""
         slope = LOSSES[self.name].dE_da
         if slope is None:

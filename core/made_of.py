@@ -1,19 +1,20 @@
-"""The rule of each kind of quantity, given the network and the quantity's layer, unit and source."""
+"""The rule of each kind of quantity, given the quantity's layer, unit and source."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from types import MappingProxyType
+from functools import partial
 
 from core.network import Network
 from core.rules import (
     Rule,
+    Term,
     activation_rule,
     difference_rule,
     error_rule,
     jacobian_rule,
+    loss_slope_rule,
     minus,
-    output_dE_da_rule,
     plus,
     product,
     slope_rule,
@@ -21,113 +22,65 @@ from core.rules import (
 )
 
 
-def weighted(network: Network, l: int, j: int, i: int) -> Rule:
-    """W · a, one term of the net input."""
-    return product(f"w.{l}.{j}.{i}", f"a.{l - 1}.{i}")
+def made_of(network: Network) -> Mapping[str, Callable[..., Rule]]:
+    """The rules of a network's computed quantities, by kind; each takes the numbers in the quantity's id, in order."""
+    sizes, last = network.sizes, len(network.sizes) - 1
+    shared = network.bias_policy == "shared"
+    return {
+        "weighted": lambda layer, j, i: product(f"w.{layer}.{j}.{i}", f"a.{layer - 1}.{i}"),
+        "z": partial(_net_input, network),
+        "a": lambda layer, j: activation_rule(network.activations[layer - 1], layer, j, sizes[layer]),
+        "difference": difference_rule,
+        "error": lambda layer, k: error_rule(network.loss, layer, k, sizes[layer]),
+        "error_total": lambda: sum_of(plus(f"error.{last}.{k}") for k in range(sizes[last])),
+        "dE_da": partial(_activation_gradient, network),
+        "complement": lambda layer, j: sum_of([plus(1.0), minus(f"a.{layer}.{j}")]),
+        "df": lambda layer, j: slope_rule(network.activations[layer - 1], layer, j),
+        "jacobian": jacobian_rule,
+        "delta": partial(_delta, network),
+        "contribution": lambda layer, j, i: product(f"delta.{layer}.{j}", f"w.{layer}.{j}.{i}"),
+        "dE_dw": lambda layer, j, i: product(f"delta.{layer}.{j}", f"a.{layer - 1}.{i}"),
+        "dE_db": partial(_bias_gradient, network),
+        "change_w": lambda layer, j, i: Rule("product", None, (_step(f"dE_dw.{layer}.{j}.{i}"),)),
+        "change_b": lambda layer, j: Rule("product", None, (_step(_bias_gradient_id(shared, layer, j)),)),
+        "w_next": lambda layer, j, i: sum_of([plus(f"w.{layer}.{j}.{i}"), _step(f"dE_dw.{layer}.{j}.{i}")]),
+        "b_next": lambda layer, j: sum_of([plus(f"b.{layer}.{j}"), _step(_bias_gradient_id(shared, layer, j))]),
+    }
 
 
-def z(network: Network, l: int, j: int) -> Rule:
+def _net_input(network: Network, layer: int, j: int) -> Rule:
     """Sum of w · a over the sources, plus b."""
-    sources = range(network.sizes[l - 1])
-    return sum_of([*(plus(f"w.{l}.{j}.{i}", f"a.{l - 1}.{i}") for i in sources), plus(f"b.{l}.{j}")])
+    sources = range(network.sizes[layer - 1])
+    return sum_of([*(plus(f"w.{layer}.{j}.{i}", f"a.{layer - 1}.{i}") for i in sources), plus(f"b.{layer}.{j}")])
 
 
-def a(network: Network, l: int, j: int) -> Rule:
-    """f(z)."""
-    return activation_rule(network.activations[l - 1], l, j, network.sizes[l])
-
-
-def difference(network: Network, l: int, k: int) -> Rule:
-    """A − target."""
-    return difference_rule(l, k)
-
-
-def error(network: Network, l: int, k: int) -> Rule:
-    """E_k."""
-    return error_rule(network.loss, l, k, network.sizes[l])
-
-
-def error_total(network: Network, l: int) -> Rule:
-    """Sum of the errors."""
-    last = len(network.sizes) - 1
-    return sum_of(plus(f"error.{last}.{k}") for k in range(network.sizes[last]))
-
-
-def dE_da(network: Network, l: int, i: int) -> Rule:
+def _activation_gradient(network: Network, layer: int, i: int) -> Rule:
     """At the output from the loss, elsewhere the sum of the contributions."""
-    if l == len(network.sizes) - 1:
-        return output_dE_da_rule(network.loss, l, i, network.sizes[l])
-    return sum_of(plus(f"contribution.{l + 1}.{j}.{i}") for j in range(network.sizes[l + 1]))
+    if layer == len(network.sizes) - 1:
+        return loss_slope_rule(network.loss, layer, i, network.sizes[layer])
+    return sum_of(plus(f"contribution.{layer + 1}.{j}.{i}") for j in range(network.sizes[layer + 1]))
 
 
-def complement(network: Network, l: int, j: int) -> Rule:
-    """1 − a."""
-    return sum_of([plus(1.0), minus(f"a.{l}.{j}")])
-
-
-def df(network: Network, l: int, j: int) -> Rule:
-    """f′(z)."""
-    return slope_rule(network.activations[l - 1], l, j)
-
-
-def jacobian(network: Network, l: int, j: int, i: int) -> Rule:
-    """∂a_j/∂z_i."""
-    return jacobian_rule(l, j, i)
-
-
-def delta(network: Network, l: int, j: int) -> Rule:
+def _delta(network: Network, layer: int, j: int) -> Rule:
     """∂E/∂a · f′(z); with softmax a sum over its units; fused a − target."""
-    if l == len(network.sizes) - 1:
+    if layer == len(network.sizes) - 1:
         if network.fused:
-            return difference_rule(l, j)
-        if network.activations[l - 1].couples_units:
-            return sum_of(plus(f"dE_da.{l}.{k}", f"jacobian.{l}.{k}.{j}") for k in range(network.sizes[l]))
-    return product(f"dE_da.{l}.{j}", f"df.{l}.{j}")
+            return difference_rule(layer, j)
+        if network.activations[-1].couples_units:
+            units = range(network.sizes[layer])
+            return sum_of(plus(f"dE_da.{layer}.{k}", f"jacobian.{layer}.{k}.{j}") for k in units)
+    return product(f"dE_da.{layer}.{j}", f"df.{layer}.{j}")
 
 
-def contribution(network: Network, l: int, j: int, i: int) -> Rule:
-    """Delta · w, what arrives at unit i of layer l − 1 from unit j."""
-    return product(f"delta.{l}.{j}", f"w.{l}.{j}.{i}")
-
-
-def dE_dw(network: Network, l: int, j: int, i: int) -> Rule:
-    """Delta · a of the source."""
-    return product(f"delta.{l}.{j}", f"a.{l - 1}.{i}")
-
-
-def dE_db(network: Network, l: int, j: int | None = None) -> Rule:
+def _bias_gradient(network: Network, layer: int, *unit: int) -> Rule:
     """Delta; where the bias is shared, the sum of the layer's deltas."""
-    return sum_of(plus(f"delta.{l}.{unit}") for unit in (range(network.sizes[l]) if j is None else [j]))
+    return sum_of(plus(f"delta.{layer}.{j}") for j in unit or range(network.sizes[layer]))
 
 
-def _bias_gradient(network: Network, l: int, j: int) -> str:
-    return f"dE_db.{l}" if network.bias_policy == "shared" else f"dE_db.{l}.{j}"
+def _bias_gradient_id(shared: bool, layer: int, j: int) -> str:
+    return f"dE_db.{layer}" if shared else f"dE_db.{layer}.{j}"
 
 
-def change_w(network: Network, l: int, j: int, i: int) -> Rule:
+def _step(gradient: str) -> Term:
     """− eta · gradient."""
-    return Rule("product", None, (minus("eta", f"dE_dw.{l}.{j}.{i}"),))
-
-
-def change_b(network: Network, l: int, j: int) -> Rule:
-    """− eta · gradient."""
-    return Rule("product", None, (minus("eta", _bias_gradient(network, l, j)),))
-
-
-def w_next(network: Network, l: int, j: int, i: int) -> Rule:
-    """W − eta · gradient."""
-    return sum_of([plus(f"w.{l}.{j}.{i}"), minus("eta", f"dE_dw.{l}.{j}.{i}")])
-
-
-def b_next(network: Network, l: int, j: int) -> Rule:
-    """B − eta · gradient."""
-    return sum_of([plus(f"b.{l}.{j}"), minus("eta", _bias_gradient(network, l, j))])
-
-
-_RULES: list[Callable[..., Rule]] = [
-    weighted, z, a, difference, error, error_total, dE_da, complement, df, jacobian, delta, contribution,
-    dE_dw, dE_db, change_w, change_b, w_next, b_next,
-]  # fmt: skip
-
-#: The rule of each computed kind, called with (network, layer, unit, source) as far as the kind has them.
-MADE_OF: Mapping[str, Callable[..., Rule]] = MappingProxyType({rule.__name__: rule for rule in _RULES})
+    return minus("eta", gradient)

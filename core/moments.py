@@ -29,17 +29,17 @@ def moments_of(network: Network) -> tuple[Moment, ...]:
     """All moments of one iteration of this network."""
     last = len(network.sizes) - 1
     moments = [*_forward(network), *_error(network), *_output_deltas(network), *_gradients(network, last)]
-    for l in range(last - 1, 0, -1):
-        moments += [*_hidden_deltas(network, l), *_gradients(network, l)]
+    for layer in range(last - 1, 0, -1):
+        moments += [*_hidden_deltas(network, layer), *_gradients(network, layer)]
     return (*moments, _update(network))
 
 
 def _forward(network: Network) -> Iterator[Moment]:
-    for l in range(1, len(network.sizes)):
-        for j in range(network.sizes[l]):
-            weighted = (f"weighted.{l}.{j}.{i}" for i in range(network.sizes[l - 1]))
-            yield Moment(f"z.{l}.{j}", "forward", (f"z.{l}.{j}", *weighted))
-            yield Moment(f"a.{l}.{j}", "forward", (f"a.{l}.{j}",))
+    for layer in range(1, len(network.sizes)):
+        for j in range(network.sizes[layer]):
+            weighted = (f"weighted.{layer}.{j}.{i}" for i in range(network.sizes[layer - 1]))
+            yield Moment(f"z.{layer}.{j}", "forward", (f"z.{layer}.{j}", *weighted))
+            yield Moment(f"a.{layer}.{j}", "forward", (f"a.{layer}.{j}",))
 
 
 def _error(network: Network) -> Iterator[Moment]:
@@ -65,29 +65,29 @@ def _output_deltas(network: Network) -> Iterator[Moment]:
             yield from _delta(network, last, k)
 
 
-def _hidden_deltas(network: Network, l: int) -> Iterator[Moment]:
-    for i in range(network.sizes[l]):
-        for j in range(network.sizes[l + 1]):
-            yield _backward(f"contribution.{l + 1}.{j}.{i}")
-        yield from _delta(network, l, i)
+def _hidden_deltas(network: Network, layer: int) -> Iterator[Moment]:
+    for i in range(network.sizes[layer]):
+        for j in range(network.sizes[layer + 1]):
+            yield _backward(f"contribution.{layer + 1}.{j}.{i}")
+        yield from _delta(network, layer, i)
 
 
-def _delta(network: Network, l: int, j: int) -> Iterator[Moment]:
-    complement = [f"complement.{l}.{j}"] if network.activations[l - 1].name == "logistic" else []
-    yield _backward(f"dE_da.{l}.{j}")
-    yield _backward(f"df.{l}.{j}", *complement)
-    yield _backward(f"delta.{l}.{j}")
+def _delta(network: Network, layer: int, j: int) -> Iterator[Moment]:
+    complement = [f"complement.{layer}.{j}"] if network.activations[layer - 1].name == "logistic" else []
+    yield _backward(f"dE_da.{layer}.{j}")
+    yield _backward(f"df.{layer}.{j}", *complement)
+    yield _backward(f"delta.{layer}.{j}")
 
 
-def _gradients(network: Network, l: int) -> Iterator[Moment]:
-    for j in range(network.sizes[l]):
-        for i in range(network.sizes[l - 1]):
-            yield _backward(f"dE_dw.{l}.{j}.{i}")
+def _gradients(network: Network, layer: int) -> Iterator[Moment]:
+    for j in range(network.sizes[layer]):
+        for i in range(network.sizes[layer - 1]):
+            yield _backward(f"dE_dw.{layer}.{j}.{i}")
     if network.bias_policy == "shared":
-        yield _backward(f"dE_db.{l}")
+        yield _backward(f"dE_db.{layer}")
     elif network.trains_biases:
-        for j in range(network.sizes[l]):
-            yield _backward(f"dE_db.{l}.{j}")
+        for j in range(network.sizes[layer]):
+            yield _backward(f"dE_db.{layer}.{j}")
 
 
 def _backward(quantity: str, *along: str) -> Moment:
@@ -97,7 +97,7 @@ def _backward(quantity: str, *along: str) -> Moment:
 def _update(network: Network) -> Moment:
     parameters = [f"w.{edge}" for edge in _edges(network)]
     if network.trains_biases:
-        parameters += [f"b.{l}.{j}" for l in range(1, len(network.sizes)) for j in range(network.sizes[l])]
+        parameters += [f"b.{layer}.{j}" for layer in range(1, len(network.sizes)) for j in range(network.sizes[layer])]
     split = [parameter.split(".", 1) for parameter in parameters]
     new = [f"{kind}_next.{place}" for kind, place in split]
     change = [f"change_{kind}.{place}" for kind, place in split]
@@ -105,7 +105,7 @@ def _update(network: Network) -> Moment:
 
 
 def _edges(network: Network) -> Iterator[str]:
-    for l in range(1, len(network.sizes)):
-        for j in range(network.sizes[l]):
-            for i in range(network.sizes[l - 1]):
-                yield f"{l}.{j}.{i}"
+    for layer in range(1, len(network.sizes)):
+        for j in range(network.sizes[layer]):
+            for i in range(network.sizes[layer - 1]):
+                yield f"{layer}.{j}.{i}"

@@ -20,7 +20,7 @@ BIAS_POLICIES = ("frozen", "shared", "per_unit")
 
 @dataclass(frozen=True, init=False, eq=False)
 class Network:
-    """A fully connected network. Layer 0 is the input; w[l] and b[l] lead into layer l + 1.
+    """A fully connected network. Layer 0 is the input; w[layer] and b[layer] lead into the layer after it.
 
     Attributes:
         sizes: units per layer, the input layer first.
@@ -53,7 +53,7 @@ class Network:
         set_field = object.__setattr__
         set_field(self, "sizes", _checked_sizes(sizes))
         _check_count("activations", activations, len(self.sizes) - 1)
-        chosen = tuple(activation_of(given, f"activations/{l}") for l, given in enumerate(activations))
+        chosen = tuple(activation_of(given, f"activations/{layer}") for layer, given in enumerate(activations))
         set_field(self, "activations", chosen)
         set_field(self, "loss", loss_of(loss, "loss"))
         set_field(self, "bias_policy", bias_policy)
@@ -78,7 +78,7 @@ class Network:
         return Network(self.sizes, self.activations, self.loss, self.bias_policy, w, b)
 
 
-def _checked_sizes(sizes: Sequence[int]) -> tuple[int, ...]:
+def _checked_sizes(sizes: object) -> tuple[int, ...]:
     if not isinstance(sizes, Sequence) or isinstance(sizes, str) or len(sizes) < 2:
         raise ShapeError(f"sizes is {sizes!r}; a network needs at least an input and an output layer.", "sizes")
     for layer, size in enumerate(sizes):
@@ -97,8 +97,8 @@ def _check_count(field: str, values: object, count: int) -> None:
 def _checked_arrays(field: str, values: Sequence[ArrayLike], shapes: Sequence[tuple[int, ...]]) -> tuple[Array, ...]:
     _check_count(field, values, len(shapes))
     return tuple(
-        read_only(_shaped(f"{field}/{l}", value, shape))
-        for l, (value, shape) in enumerate(zip(values, shapes, strict=True))
+        read_only(_shaped(f"{field}/{layer}", value, shape))
+        for layer, (value, shape) in enumerate(zip(values, shapes, strict=True))
     )
 
 

@@ -12,7 +12,6 @@ import numpy as np
 
 from core.activations import Activation, softmax_jacobian
 from core.arrays import Array
-from core.losses import Loss
 from core.network import Network
 
 Call = Callable[[], object]
@@ -25,7 +24,7 @@ class Buffers:
         parameters, gradient, change, eta: (trained,) everything that is trained, side by side.
         w, b, dE_dw: per layer after the input; views into parameters and gradient (b: copies where frozen).
         x, target: (n0,), (n_L,) the example.
-        z, a, df, delta: per layer after the input; where each unit has its bias, delta is its gradient, so it is a view.
+        z, a, df, delta: per layer after the input; where each unit has its bias, delta is also its gradient.
         ones, zeros: per layer after the input, constants that need no broadcasting.
     """
 
@@ -65,26 +64,29 @@ def program_of(network: Network, buffers: Buffers) -> list[Call]:
     """Bind every operation of one iteration to the buffers, in order."""
     layers = range(len(network.w))
     program: list[Call] = []
-    for l in layers:
-        program += _forward(network.activations[l], buffers, l)
+    for layer in layers:
+        program += _forward(network.activations[layer], buffers, layer)
     program += _output_delta(network, buffers)
-    for l in reversed(layers[:-1]):
-        program.append(partial(buffers.w[l + 1].T.dot, buffers.delta[l + 1], buffers.delta[l]))
-        program += _times_slope(network.activations[l], buffers, l)
-    for l in layers:
-        column, row = buffers.delta[l][:, None], buffers.signals[l][None, :]
-        program.append(partial(column.dot, row, buffers.dE_dw[l]))
+    for layer in reversed(layers[:-1]):
+        program.append(partial(buffers.w[layer + 1].T.dot, buffers.delta[layer + 1], buffers.delta[layer]))
+        program += _times_slope(network.activations[layer], buffers, layer)
+    for layer in layers:
+        column, row = buffers.delta[layer][:, None], buffers.signals[layer][None, :]
+        program.append(partial(column.dot, row, buffers.dE_dw[layer]))
         if network.bias_policy == "shared":
-            program.append(partial(_fill_with_sum, buffers.dE_db[l], buffers.delta[l]))
+            program.append(partial(_fill_with_sum, buffers.dE_db[layer], buffers.delta[layer]))
     program.append(partial(np.multiply, buffers.eta, buffers.gradient, buffers.change))
     program.append(partial(np.subtract, buffers.parameters, buffers.change, buffers.parameters))
     return program
 
 
-def _forward(activation: Activation, buffers: Buffers, l: int) -> list[Call]:
-    """z = W a_prev + b, a = f(z)."""
-    z, a, ones, zeros = buffers.z[l], buffers.a[l], buffers.ones[l], buffers.zeros[l]
-    net_input: list[Call] = [partial(buffers.w[l].dot, buffers.signals[l], z), partial(np.add, z, buffers.b[l], z)]
+def _forward(activation: Activation, buffers: Buffers, layer: int) -> list[Call]:
+    """Net input and activation: z = W a_prev + b, a = f(z)."""
+    z, a, ones, zeros = buffers.z[layer], buffers.a[layer], buffers.ones[layer], buffers.zeros[layer]
+    net_input: list[Call] = [
+        partial(buffers.w[layer].dot, buffers.signals[layer], z),
+        partial(np.add, z, buffers.b[layer], z),
+    ]
     f: dict[str, list[Call]] = {
         "identity": [partial(np.positive, z, a)],
         "logistic": [
@@ -99,9 +101,15 @@ def _forward(activation: Activation, buffers: Buffers, l: int) -> list[Call]:
     return net_input + f.get(activation.name, [partial(_fill, a, activation.f, z)])
 
 
-def _times_slope(activation: Activation, buffers: Buffers, l: int) -> list[Call]:
+def _times_slope(activation: Activation, buffers: Buffers, layer: int) -> list[Call]:
     """δ = ∂E/∂a ⊙ f′(z), where the buffer of δ still holds ∂E/∂a."""
-    z, a, df, delta, ones = buffers.z[l], buffers.a[l], buffers.df[l], buffers.delta[l], buffers.ones[l]
+    z, a, df, delta, ones = (
+        buffers.z[layer],
+        buffers.a[layer],
+        buffers.df[layer],
+        buffers.delta[layer],
+        buffers.ones[layer],
+    )
     slope: dict[str, list[Call]] = {
         "logistic": [partial(np.subtract, ones, a, df), partial(np.multiply, a, df, df)],
         "tanh": [partial(np.multiply, a, a, df), partial(np.subtract, ones, df, df)],

@@ -81,7 +81,7 @@ def record(network: Network, x: ArrayLike, target: ArrayLike, eta: float, script
 
 def _layers(kind: str, layers: Iterable[Array | None]) -> Values:
     """Name the arrays of layers 1, 2, …, leaving out what does not exist."""
-    return {(kind, l): array for l, array in enumerate(layers, start=1) if array is not None}
+    return {(kind, layer): array for layer, array in enumerate(layers, start=1) if array is not None}
 
 
 def _givens(network: Network, passed: Forward, target: Array, eta: float) -> Values:

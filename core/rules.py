@@ -50,22 +50,22 @@ def minus(*factors: Factor) -> Term:
 
 
 def sum_of(terms: Iterable[Term]) -> Rule:
-    """value = Σ sign · Π factors."""
+    """A rule of the form Σ sign · Π factors."""
     return Rule("sum", None, tuple(terms))
 
 
 def product(*factors: Factor) -> Rule:
-    """value = Π factors."""
+    """A rule of one term, Π factors."""
     return Rule("product", None, (plus(*factors),))
 
 
 def function(name: str, *factors: Factor) -> Rule:
-    """value = name(factors)."""
+    """A rule of the form name(factors)."""
     return Rule("function", name, tuple(plus(factor) for factor in factors))
 
 
 def activation_rule(activation: Activation, layer: int, unit: int, size: int) -> Rule:
-    """a = f(z); softmax takes the net inputs of the whole layer."""
+    """The activation a = f(z); softmax takes the net inputs of the whole layer."""
     if activation.couples_units:
         return function(f"{activation.name}_{unit}", *(f"z.{layer}.{j}" for j in range(size)))
     z = f"z.{layer}.{unit}"
@@ -97,8 +97,8 @@ def jacobian_rule(layer: int, j: int, i: int) -> Rule:
 
 #: Losses whose error is a constant times the squared difference, and that constant for n outputs.
 SQUARES: dict[str, Callable[[int], float | None]] = {
-    "half_squared_error": lambda n: 0.5,
-    "squared_error": lambda n: None,
+    "half_squared_error": lambda _: 0.5,
+    "squared_error": lambda _: None,
     "mean_squared_error": lambda n: 1.0 / n,
 }
 
@@ -124,7 +124,7 @@ def error_rule(loss: Loss, layer: int, unit: int, size: int) -> Rule:
     return function(f"{loss.name}_{unit}", *(f"z.{layer}.{j}" for j in range(size)), target)
 
 
-def output_dE_da_rule(loss: Loss, layer: int, unit: int, size: int) -> Rule:
+def loss_slope_rule(loss: Loss, layer: int, unit: int, size: int) -> Rule:
     """∂E/∂a of one output; fused losses have none."""
     difference = f"difference.{layer}.{unit}"
     match loss.name:
@@ -141,5 +141,5 @@ def output_dE_da_rule(loss: Loss, layer: int, unit: int, size: int) -> Rule:
 
 
 def difference_rule(layer: int, unit: int) -> Rule:
-    """A − target."""
+    """The difference a − target."""
     return sum_of([plus(f"a.{layer}.{unit}"), minus(f"target.{layer}.{unit}")])

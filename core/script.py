@@ -9,10 +9,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import product
-from math import prod
 
 from core.errors import UnknownNameError
-from core.made_of import MADE_OF
+from core.made_of import made_of
 from core.moments import Moment, moments_of
 from core.network import Network
 from core.rules import Rule, uses_difference
@@ -35,19 +34,17 @@ class Block:
     layer: int | None
     shape: tuple[int, ...]
 
-    @property
-    def size(self) -> int:
-        """How many quantities."""
-        return prod(self.shape)
-
     def indices(self) -> Iterator[tuple[int, ...]]:
         """(unit, source) of each quantity, in the order in which numpy ravels."""
         return product(*map(range, self.shape))
 
     def id(self, index: tuple[int, ...]) -> str:
         """`kind.layer.unit.source`, without what the block has not."""
-        layer = [] if self.layer is None else [self.layer]
-        return ".".join([self.kind, *map(str, [*layer, *index])])
+        return ".".join([self.kind, *map(str, self.place(index))])
+
+    def place(self, index: tuple[int, ...]) -> tuple[int, ...]:
+        """The numbers in a quantity's id: layer, unit and source, as far as it has them."""
+        return index if self.layer is None else (self.layer, *index)
 
 
 @dataclass(frozen=True)
@@ -105,7 +102,7 @@ class Script:
 def script_of(network: Network) -> Script:
     """Build the script of a network's iterations."""
     blocks = tuple(_blocks(network))
-    moments = moments_of(network)
+    moments, rules = moments_of(network), made_of(network)
     known_with = {quantity: index for index, moment in enumerate(moments) for quantity in moment.quantities}
     quantities = tuple(
         Quantity(
@@ -115,16 +112,12 @@ def script_of(network: Network) -> Script:
             unit=index[0] if index else None,
             source=index[1] if len(index) > 1 else None,
             moment=known_with.get(block.id(index)),
-            rule=_rule(network, block, index) if block.id(index) in known_with else None,
+            rule=rules[block.kind](*block.place(index)) if block.id(index) in known_with else None,
         )
         for block in blocks
         for index in block.indices()
     )
     return Script(moments, quantities, blocks, tuple(q.id for q in quantities if _in_summary(network, q)))
-
-
-def _rule(network: Network, block: Block, index: tuple[int, ...]) -> Rule:
-    return MADE_OF[block.kind](network, block.layer or 0, *index)
 
 
 def _in_summary(network: Network, quantity: Quantity) -> bool:
@@ -136,41 +129,41 @@ def _in_summary(network: Network, quantity: Quantity) -> bool:
 def _blocks(network: Network) -> Iterator[Block]:
     sizes, last = network.sizes, len(network.sizes) - 1
     yield Block("a", 0, (sizes[0],))
-    for l in range(1, last + 1):
-        yield Block("w", l, (sizes[l], sizes[l - 1]))
-        yield Block("b", l, (sizes[l],))
+    for layer in range(1, last + 1):
+        yield Block("w", layer, (sizes[layer], sizes[layer - 1]))
+        yield Block("b", layer, (sizes[layer],))
     yield Block("target", last, (sizes[last],))
     yield Block("eta", None, ())
-    for l in range(1, last + 1):
-        yield Block("weighted", l, (sizes[l], sizes[l - 1]))
-        yield Block("z", l, (sizes[l],))
-        yield Block("a", l, (sizes[l],))
+    for layer in range(1, last + 1):
+        yield Block("weighted", layer, (sizes[layer], sizes[layer - 1]))
+        yield Block("z", layer, (sizes[layer],))
+        yield Block("a", layer, (sizes[layer],))
     if uses_difference(network.loss):
         yield Block("difference", last, (sizes[last],))
     yield Block("error", last, (sizes[last],))
     yield Block("error_total", None, ())
-    for l in range(last, 0, -1):
-        yield from _delta_blocks(network, l)
-        yield Block("dE_dw", l, (sizes[l], sizes[l - 1]))
+    for layer in range(last, 0, -1):
+        yield from _delta_blocks(network, layer)
+        yield Block("dE_dw", layer, (sizes[layer], sizes[layer - 1]))
         if network.trains_biases:
-            yield Block("dE_db", l, () if network.bias_policy == "shared" else (sizes[l],))
-    for l in range(1, last + 1):
+            yield Block("dE_db", layer, () if network.bias_policy == "shared" else (sizes[layer],))
+    for layer in range(1, last + 1):
         for kind in ("change_w", "w_next"):
-            yield Block(kind, l, (sizes[l], sizes[l - 1]))
+            yield Block(kind, layer, (sizes[layer], sizes[layer - 1]))
         for kind in ("change_b", "b_next") if network.trains_biases else ():
-            yield Block(kind, l, (sizes[l],))
+            yield Block(kind, layer, (sizes[layer],))
 
 
-def _delta_blocks(network: Network, l: int) -> Iterator[Block]:
-    sizes, output, activation = network.sizes, l == len(network.sizes) - 1, network.activations[l - 1]
+def _delta_blocks(network: Network, layer: int) -> Iterator[Block]:
+    sizes, output, activation = network.sizes, layer == len(network.sizes) - 1, network.activations[layer - 1]
     if not output:
-        yield Block("contribution", l + 1, (sizes[l + 1], sizes[l]))
+        yield Block("contribution", layer + 1, (sizes[layer + 1], sizes[layer]))
     if not (output and network.fused):
-        yield Block("dE_da", l, (sizes[l],))
+        yield Block("dE_da", layer, (sizes[layer],))
         if activation.couples_units:
-            yield Block("jacobian", l, (sizes[l], sizes[l]))
+            yield Block("jacobian", layer, (sizes[layer], sizes[layer]))
         else:
             if activation.name == "logistic":
-                yield Block("complement", l, (sizes[l],))
-            yield Block("df", l, (sizes[l],))
-    yield Block("delta", l, (sizes[l],))
+                yield Block("complement", layer, (sizes[layer],))
+            yield Block("df", layer, (sizes[layer],))
+    yield Block("delta", layer, (sizes[layer],))

@@ -8,12 +8,12 @@ bound to its buffers once (core.program), and an iteration is that list of calls
 - `w.dot(signal, out)` is numpy's quickest matrix product, with no temporary and no broadcasting;
 - what the loss needs is kept row by row, so that E of all iterations of a block is computed at once, at its end.
 
-The order of operations is that of the readable path, therefore the numbers are too; a test compares them to the last bit.
+The order of operations is that of the readable path, so the numbers are too; a test compares every bit.
 """
 
 from __future__ import annotations
 
-from itertools import cycle, islice, repeat
+from itertools import cycle, islice
 
 import numpy as np
 

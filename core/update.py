@@ -14,15 +14,15 @@ class Gradients(Protocol):
     """What `backward` returns, as far as the update needs it."""
 
     @property
-    def dE_dw(self) -> tuple[Array, ...]:
+    def dE_dw(self) -> tuple[Array, ...]:  # noqa: N802 the textbook's name
         """Like w."""
 
     @property
-    def dE_db(self) -> tuple[Array, ...]:
+    def dE_db(self) -> tuple[Array, ...]:  # noqa: N802 the textbook's name
         """Like b."""
 
 
-def checked_eta(eta: float) -> float:
+def checked_eta(eta: object) -> float:
     """Read a learning rate.
 
     Raises:
@@ -54,7 +54,7 @@ def sgd(network: Network, gradients: Gradients, eta: float) -> Network:
         b = list(network.b)
         if network.trains_biases:
             b = [b - eta * dE_db for b, dE_db in zip(network.b, gradients.dE_db, strict=True)]
-    for l, (w_next, b_next) in enumerate(zip(w, b, strict=True), start=1):
-        ensure_finite("w_next", l, w_next, 2)
-        ensure_finite("b_next", l, b_next)
+    for layer, (w_next, b_next) in enumerate(zip(w, b, strict=True), start=1):
+        ensure_finite("w_next", layer, w_next, 2)
+        ensure_finite("b_next", layer, b_next)
     return network.with_parameters(w, b)
