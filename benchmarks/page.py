@@ -10,7 +10,7 @@ import statistics
 import tempfile
 from pathlib import Path
 
-from playwright.sync_api import Browser, BrowserContext, Response, sync_playwright
+from playwright.sync_api import Browser, Page, Response, sync_playwright
 
 from benchmarks.report import Row, show
 from tools.serving import RunningServer
@@ -45,8 +45,8 @@ def weigh(browser: Browser, address: str) -> list[Row]:
     """Load the page once and weigh what it asked for."""
     answers: list[Response] = []
     context = browser.new_context(viewport={"width": 1280, "height": 720})
-    context.on("response", answers.append)
-    open_page(context, address)
+    context.on("response", lambda answer: answers.append(answer))  # noqa: PLW0108 -- Playwright marks what it is given
+    open_page(context.new_page(), address)
     weight = dict.fromkeys(KINDS, 0)
     for answer in answers:
         kind = answer.request.resource_type
@@ -63,8 +63,8 @@ def time_to_ready(browser: Browser, address: str) -> list[Row]:
     first, second = [], []
     for _ in range(RUNS):
         context = browser.new_context(viewport={"width": 1280, "height": 720})
-        first.append(open_page(context, address))
-        second.append(open_page(context, address))
+        first.append(open_page(context.new_page(), address))
+        second.append(open_page(context.new_page(), address))
         context.close()
     note = f"median of {RUNS}"
     return [
@@ -73,13 +73,10 @@ def time_to_ready(browser: Browser, address: str) -> list[Row]:
     ]
 
 
-def open_page(context: BrowserContext, address: str) -> float:
-    """Open the page in a new tab and return the milliseconds until it can be used."""
-    page = context.new_page()
+def open_page(page: Page, address: str) -> float:
+    """Open the page and return the milliseconds until it can be used."""
     page.goto(address, wait_until="commit")
-    milliseconds = float(page.evaluate(UNTIL_READY))
-    page.close()
-    return milliseconds
+    return float(page.evaluate(UNTIL_READY))
 
 
 if __name__ == "__main__":
