@@ -55,6 +55,7 @@ export function Finder({ store, actions }) {
       role="combobox"
       autocomplete="off"
       spellcheck=${false}
+      autofocus
       aria-expanded="true"
       aria-controls="found"
       aria-autocomplete="list"

@@ -40,9 +40,8 @@ function Card(props) {
 /** @param {Told} props */
 function Result(props) {
   const { told } = props;
-  const steps = told.numeric ? [told.symbol, told.numeric] : [told.symbol];
   return html`<div class=${`result ${signOf(told.value)}`}>
-    <span class="formula"><${Formula} of=${x.row(x.joined(steps, "="), x.operator("="))} pointing=${pointing(props)} /></span>
+    <span class="formula"><${Formula} of=${x.row(told.numeric ?? told.symbol, x.operator("="))} pointing=${pointing(props)} /></span>
     <output class=${`big ${signOf(told.value)}`}>${told.text}</output>
   </div>`;
 }
@@ -74,7 +73,7 @@ function Answer(props) {
     ${
       told.next
         ? html`<p class="next-value"><${Formula} of=${told.next.rule} pointing=${pointing(props)} />
-          ${told.next.known ? null : html` <span class="lede">waits for the Update</span>`}</p>`
+          ${told.next.known ? null : html` <span class="lede">at the Update</span>`}</p>`
         : null
     }
     ${told.meaning ? html`<p class="lede"><${Words} text=${told.meaning} /></p>` : null}`;
