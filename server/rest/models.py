@@ -136,7 +136,7 @@ class PredictAnswer(Answer):
 
     y: Row = Field(description="Activations of the last layer.")
     layers: list[Layer] = Field(description="One per layer after the input.")
-    source: Source = Field(description="Which network answered.")
+    source: Source = Field(description="The network that answered.")
 
 
 class StepRequest(Strict):
@@ -204,7 +204,7 @@ class RoomAnswer(Answer):
     network: Network = Field(description="The network at its position.")
     position: Position = Field(description="What is computed so far.")
     revision: int = Field(description="Grows with every edit; numbers of an older one are stale.")
-    rights: Rights = Field(description="What the caller may do.")
+    rights: Rights = Field(description="What the caller may do in this room.")
 
 
 class Health(Answer):

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Depends, Header, Request, Response
 
 from core.examples import EXAMPLES
 from core.network import Network
-from server.hub import FullError
+from server.lookup import find_room, make_room
 from server.pages import room_url
 from server.problems import ProblemError, invalid
 from server.rest.dependencies import settings_of
@@ -22,7 +22,6 @@ from server.settings import Settings
 router = APIRouter(route_class=StrictRoute)
 
 _BEARER = "bearer "
-_RETRY_SECONDS = "60"
 
 Authorization = Annotated[
     str | None, Header(description="`Bearer KEY`: with --lan the key printed at the start; for a room, its host key.")
@@ -46,11 +45,7 @@ async def post_room(
     example = body.example or settings.example
     if example not in EXAMPLES:
         raise invalid([("/example", f"There is no example of this name; there are {', '.join(EXAMPLES)}.")])
-    try:
-        room, key = await request.app.state.hub.create(example)
-    except FullError as error:
-        detail = "This server holds no more rooms."
-        raise ProblemError("too-many", detail, headers={"Retry-After": _RETRY_SECONDS}) from error
+    room, key = await make_room(request, example)
     url = room_url(request, room.id)
     response.headers["Location"] = f"/api/v1/rooms/{room.id}"
     return RoomCreated(room=room.id, host_key=key, url=url, host_url=f"{url}#k={key}")
@@ -62,7 +57,7 @@ async def existing(request: Request, room_id: str) -> Room:
     Raises:
         ProblemError: 404.
     """
-    room: Room | None = await request.app.state.hub.find(room_id)
+    room = await find_room(request, room_id)
     if room is None:
         raise ProblemError("not-found", "There is no room of this name.")
     return room
@@ -90,7 +85,7 @@ async def room_network(request: Request, room_id: str) -> tuple[Network, Source]
     Raises:
         ProblemError: 422, as a request's body named the room.
     """
-    room: Room | None = await request.app.state.hub.find(room_id)
+    room = await find_room(request, room_id)
     if room is None:
         raise invalid([("/room", "There is no room of this name.")])
     return room.network, Source(kind="room", id=room.id, iteration=room.position.iteration)

@@ -2,9 +2,8 @@
 
 import asyncio
 
-from core.history import History
-
 from core.examples import Example
+from core.history import History
 from core.network import Network
 from server.rest.compute import off_the_loop
 

@@ -1,0 +1,203 @@
+"""The pages and the files they name: addresses, hashes, types, and nothing that the policy would have to allow."""
+
+import base64
+import hashlib
+import json
+import re
+from html.parser import HTMLParser
+from pathlib import PurePosixPath
+from xml.etree import ElementTree as ET
+
+import pytest
+import segno
+
+from server.paths import STATIC
+from tests.server.clients import BASE, client_of
+
+FILES = sorted(path.relative_to(STATIC).as_posix() for path in STATIC.rglob("*") if path.is_file())
+MODULES = [name for name in FILES if name.endswith((".js", ".mjs"))]
+STYLES = [name for name in FILES if name.endswith(".css")]
+IMPORT = re.compile(r"""\b(?:from|import)\s*["']([^"']+)["']""")
+TYPES = {
+    ".js": "text/javascript; charset=utf-8",
+    ".mjs": "text/javascript; charset=utf-8",
+    ".css": "text/css; charset=utf-8",
+    ".svg": "image/svg+xml",
+    ".woff2": "font/woff2",
+    ".json": "application/json",
+    ".txt": "text/plain; charset=utf-8",
+}
+
+
+class Reader(HTMLParser):
+    """Collects what a page loads and what it holds inline."""
+
+    def __init__(self, html):
+        super().__init__()
+        self.addresses, self.attributes, self.inline = [], [], {}
+        self._script = None
+        self.feed(html)
+
+    def handle_starttag(self, tag, attrs):
+        values = dict(attrs)
+        self.attributes += [name for name, _ in attrs]
+        if tag in {"script", "img"} and "src" in values:
+            self.addresses.append(values["src"])
+        if tag == "link":
+            self.addresses.append(values["href"])
+        if tag == "style":
+            self.inline["style"] = ""
+        self._script = values.get("type", "") if tag == "script" and "src" not in values else None
+
+    def handle_endtag(self, tag):
+        self._script = None
+
+    def handle_data(self, data):
+        if self._script is not None:
+            self.inline[self._script] = data
+
+
+@pytest.fixture(scope="module")
+def client():
+    with client_of(rate_burst=100_000) as client:
+        yield client
+
+
+@pytest.fixture(scope="module")
+def importmap(client):
+    return json.loads(Reader(client.get("/").text).inline["importmap"])["imports"]
+
+
+@pytest.mark.parametrize("path", ["/", "/r/N0R00M", "/nix", "/api/v1/docs"])
+def test_everything_a_page_names_is_there_and_ours(client, path):
+    addresses = Reader(client.get(path, headers={"Accept": "text/html"}).text).addresses
+    assert addresses
+    for address in addresses:
+        assert address.startswith("/static/")
+        assert client.get(address).status_code == 200, address
+
+
+@pytest.mark.parametrize("path", ["/", "/r/N0R00M", "/nix", "/api/v1/docs"])
+def test_pages_hold_no_code_but_the_import_map(client, path):
+    answer = client.get(path, headers={"Accept": "text/html"})
+    page = Reader(answer.text)
+    assert set(page.inline) <= {"importmap"}
+    assert not [name for name in page.attributes if name.startswith("on") or name == "style"]
+    for text in page.inline.values():
+        digest = base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+        assert f"'sha256-{digest}'" in answer.headers["content-security-policy"]
+
+
+def test_the_import_map_names_every_module_once_with_its_hash(client, importmap):
+    for name in MODULES:
+        digest = hashlib.sha256((STATIC / name).read_bytes()).hexdigest()
+        address = importmap[f"/static/{name}"]
+        path, _, version = address.partition("?v=")
+        assert path == f"/static/{name}"
+        assert len(version) >= 10
+        assert digest.startswith(version)
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_every_import_resolves(importmap, name):
+    for asked in IMPORT.findall((STATIC / name).read_text(encoding="utf-8")):
+        if asked.startswith("."):
+            parts = []
+            for part in (PurePosixPath("/static") / PurePosixPath(name).parent / asked).parts[1:]:
+                parts = parts[:-1] if part == ".." else [*parts, part]
+            assert "/" + "/".join(parts) in importmap, f"{name} imports {asked}"
+        else:
+            assert asked in importmap, f"{name} imports {asked}"
+
+
+@pytest.mark.parametrize("name", STYLES)
+def test_style_sheets_name_only_files_of_ours(client, name):
+    text = (STATIC / name).read_text(encoding="utf-8")
+    assert "@import" not in text
+    for asked in re.findall(r"url\(([^)]*)\)", text):
+        address = f"{BASE}/static/{name}"
+        found = client.http.build_request("GET", address).url.join(asked.strip("\"'"))
+        assert found.host == "127.0.0.1"
+        assert client.get(found.path).status_code == 200, asked
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_every_file_has_the_right_type(client, name):
+    answer = client.get(f"/static/{name}")
+    assert answer.headers["content-type"] == TYPES[PurePosixPath(name).suffix]
+    assert answer.headers["cache-control"] == "no-cache"
+
+
+def test_a_file_asked_for_by_its_hash_may_be_kept_for_ever(client, importmap):
+    right = importmap["preact"]
+    assert client.get(right).headers["cache-control"] == "public, max-age=31536000, immutable"
+    for wrong in (right[:-1], right.partition("?")[0], right.partition("=")[0] + "="):
+        assert client.get(wrong).headers["cache-control"] == "no-cache"
+
+
+def test_while_somebody_works_on_the_files_nothing_is_kept():
+    with client_of(reload=True) as client:
+        address = json.loads(Reader(client.get("/").text).inline["importmap"])["imports"]["preact"]
+        assert client.get(address).headers["cache-control"] == "no-cache"
+
+
+def test_an_unchanged_file_is_not_sent_again(client):
+    name = "/static/vendor/preact.mjs"
+    tag = client.get(name).headers["etag"]
+    assert client.get(name, headers={"If-None-Match": tag}).status_code == 304
+
+
+@pytest.mark.parametrize("path", ["/static/../server/app.py", "/static/%2e%2e/pyproject.toml", "/static//etc/passwd"])
+def test_only_static_files_are_served(client, path):
+    assert client.get(path).status_code == 404
+
+
+def test_a_room_that_is_not_there_still_opens_the_page(client):
+    answer = client.get("/r/N0R00M")
+    assert answer.status_code == 404
+    assert "importmap" in answer.text
+    assert answer.headers["content-type"] == "text/html; charset=utf-8"
+
+
+@pytest.mark.parametrize(("typed", "meant"), [("k7qx2m", "K7QX2M"), ("OIL2OO", "011200")])
+def test_a_code_may_be_typed_as_people_type(client, typed, meant):
+    answer = client.get(f"/r/{typed}")
+    assert (answer.status_code, answer.headers["location"]) == (303, f"/r/{meant}")
+
+
+@pytest.mark.parametrize("name", ["%3Cscript%3E", "%22onload=%22", "%2F%2Fevil.example", "a%0d%0ab"])
+def test_a_strange_code_does_no_harm(client, name):
+    answer = client.get(f"/r/{name}")
+    assert answer.status_code in {303, 404}
+    assert answer.headers.get("location", "/r/").startswith("/r/")
+    assert "<script>" not in answer.text.lower().replace('<script type="importmap">', "")
+
+
+def test_an_unknown_page_leads_back(client):
+    answer = client.get("/nix", headers={"Accept": "text/html"})
+    assert answer.status_code == 404
+    assert 'href="/"' in answer.text
+
+
+def test_the_code_of_a_room_holds_its_link(client):
+    room = client.post("/api/v1/rooms", json={}).json()["room"]
+    answer = client.get(f"/r/{room}/qr.svg")
+    assert answer.headers["content-type"] == "image/svg+xml"
+    drawn = ET.fromstring(answer.text)
+    expected = segno.make(f"{BASE}/r/{room}", error="m", micro=False)
+    assert drawn.attrib["viewBox"] == "0 0 {0} {0}".format(expected.symbol_size()[0])
+    assert _dark_modules(drawn) == sum(sum(row) for row in expected.matrix)
+    assert client.get("/r/N0R00M/qr.svg").status_code == 404
+
+
+def _dark_modules(drawn):
+    """Count the dark modules of the drawing: its strokes are horizontal runs, `h` and their length."""
+    (path,) = [element for element in drawn if element.attrib.get("class") == "qrline"]
+    return sum(int(length) for length in re.findall(r"h(\d+)", path.attrib["d"]))
+
+
+def test_browsers_find_what_they_ask_every_site_for(client):
+    icon = client.get("/favicon.ico")
+    assert icon.status_code == 303
+    assert client.get(icon.headers["location"]).headers["content-type"] == "image/svg+xml"
+    assert client.get("/robots.txt").text == "User-agent: *\nDisallow: /\n"
