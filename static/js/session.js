@@ -1,10 +1,12 @@
 // Which room this tab is in and what it may show there: makes a room or joins one, and keeps the key off the screen.
 
+import { forgiving } from "./storage.js";
+
 /**
  * @typedef {object} Browser What is used of the page. Tests bring their own.
  * @property {{pathname: string, search: string, hash: string}} location
  * @property {{replaceState(data: unknown, unused: string, url: string): void}} history
- * @property {() => Pick<Storage, "getItem" | "setItem" | "removeItem">} storage Of this tab; throws where it is switched off.
+ * @property {import("./storage.js").OpenStorage} storage Of this tab.
  * @property {Fetch} fetch
  * @property {() => string} randomText
  *
@@ -17,34 +19,6 @@ export class SessionError extends Error {}
 
 const ROOM_PATH = /^\/r\/([^/]+)\/?$/;
 const RELOADED = "deltaflow.reloaded";
-
-/** Storage that forgets with the page where the browser allows none. @param {Browser["storage"]} storage */
-function forgiving(storage) {
-  /** @type {Map<string, string>} */
-  const memory = new Map();
-  /** @template T @param {() => T} attempt @param {T} otherwise */
-  const attempted = (attempt, otherwise) => {
-    try {
-      return attempt();
-    } catch {
-      return otherwise;
-    }
-  };
-  return {
-    /** @param {string} name @returns {string | null} */
-    get: (name) => memory.get(name) ?? attempted(() => storage().getItem(name), null),
-    /** @param {string} name @param {string} value */
-    set(name, value) {
-      memory.set(name, value);
-      attempted(() => storage().setItem(name, value), undefined);
-    },
-    /** @param {string} name */
-    remove(name) {
-      memory.delete(name);
-      attempted(() => storage().removeItem(name), undefined);
-    },
-  };
-}
 
 /** @param {Response} response @returns {Promise<any>} null when it is not JSON */
 const bodyOf = (response) => response.json().catch(() => null);
@@ -75,7 +49,7 @@ async function openRoom(example, fetch) {
 export class Session {
   #storage;
 
-  /** @param {string} room @param {string} client @param {ReturnType<typeof forgiving>} storage */
+  /** @param {string} room @param {string} client @param {import("./storage.js").Kept} storage */
   constructor(room, client, storage) {
     this.room = room;
     this.client = client;
