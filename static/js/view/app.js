@@ -35,16 +35,17 @@ function App(props) {
   const { snapshot, stale, connection } = props.store;
   if (!snapshot.value) {
     return html`<${Header} ...${props} />
+      <${Status} ...${props} />
       <main id="stage" class="waiting"><p>${connection.value.text || "Opening the room …"}</p></main>
-      <${Status} ...${props} /><${Dialogs} ...${props} /><${Live} ...${props} />`;
+      <${Dialogs} ...${props} /><${Live} ...${props} />`;
   }
   return html`<${Header} ...${props} />
+    <${Status} ...${props} />
     <main id="stage" tabindex="-1" class=${stale.value ? "stage-card card stale" : "stage-card card"}>
       <${Phases} ...${props} /><${Caption} ...${props} /><${View} ...${props} /><${Legend} />
     </main>
     <${Panel} ...${props} />
     <${Transport} ...${props} />
-    <${Status} ...${props} />
     <${Dialogs} ...${props} />
     <${Live} ...${props} />`;
 }

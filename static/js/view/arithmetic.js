@@ -17,7 +17,7 @@ import { functionName, symbolOf } from "./symbols.js";
  */
 
 /** More summands than this are shortened in the middle. */
-const MOST = 5;
+const MOST = 4;
 /** Where a number will stand. */
 const SLOT = x.numeral("?");
 

@@ -8,6 +8,9 @@ import { hindrance } from "./lesson.js";
 /** @type {Record<import("../types.js").Phase, string>} */
 const WORDS = { forward: "Forward", error: "Error", backward: "Backward", update: "Update" };
 
+/** More ticks than these would be all there is to see of a bar. */
+const MOST_TICKS = 40;
+
 /** @param {Props} props */
 export function Phases({ store, actions }) {
   const script = store.script.value;
@@ -31,7 +34,7 @@ export function Phases({ store, actions }) {
           style=${{ "--done": String(done / (to - from)), "--ticks": String(to - from) }}
           onClick=${() => actions.goTo({ iteration, moment: to })}
         >
-          <span class="bar"><span class="fill"></span><span class="ticks"></span></span>
+          <span class="bar"><span class="fill"></span>${to - from <= MOST_TICKS ? html`<span class="ticks"></span>` : null}</span>
           <span class="what"><${Icon} name=${phase} />${WORDS[phase]}<span class="of">${done}/${to - from}</span></span>
         </button>
       </li>`;

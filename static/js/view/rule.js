@@ -32,7 +32,11 @@ function Card(props) {
       <span class="hint"><${Words} text=${card.hint} /></span>
       <span class="formula" aria-hidden="true"><${Formula} of=${card.formula} /></span>
       <span class=${`value ${sign}`}>${card.sign === "−" ? "− " : ""}${card.text}</span>
-      <span class=${`track ${sign}`}><span class=${`length ${sign}`} style=${{ "--share": String(card.share) }}></span></span>
+      ${
+        card.share === 0
+          ? null
+          : html`<span class=${`track ${sign}`}><span class=${`length ${sign}`} style=${{ "--share": String(card.share) }}></span></span>`
+      }
     </button>
   </li>`;
 }
@@ -52,7 +56,7 @@ function Missing({ store, actions, told }) {
   const index = told.quantity.moment ?? 0;
   const reason = hindrance(store);
   return html`<div class="missing">
-    <p>Not computed yet. It becomes known with moment ${index + 1} of ${script?.count}.</p>
+    <p>Not computed yet: it comes with moment ${index + 1} of ${script?.count}.</p>
     <button
       type="button"
       class="button"
@@ -68,7 +72,7 @@ function Missing({ store, actions, told }) {
 function Answer(props) {
   const { store, told } = props;
   if (told.value === null && !store.known(told.quantity.id)) return html`<${Missing} ...${props} />`;
-  if (told.value === null) return html`<p class="missing">Running fast: pause to see this number and its factors.</p>`;
+  if (told.value === null) return html`<p class="missing">Running fast: pause to see this number.</p>`;
   return html`<${Result} ...${props} />
     ${
       told.next
@@ -96,7 +100,7 @@ function Derivation(props) {
         : null
     }
     <${Answer} ...${props} told=${told} />
-    ${fast ? html`<p class="lede">Running fast: pause to see the factors.</p>` : null}
+    ${fast && told.value !== null ? html`<p class="lede">Running fast: pause to see the factors.</p>` : null}
     <${Siblings} ...${props} quantity=${told.quantity} />`;
 }
 
@@ -124,7 +128,7 @@ export function RulePanel(props) {
   const selected = store.selection.value !== null;
   const moment = currentMoment(store);
   if (id === null) return html`<${Introduction} ...${props} />`;
-  if (!selected && moment?.phase === "update" && store.frame.value?.layout === "record") {
+  if (!selected && (moment?.phase === "update" || store.frame.value?.layout === "summary")) {
     return html`<${Blame} ...${props} lesson=${lesson} ids=${lesson.script.ids} />`;
   }
   return html`<${Derivation} ...${props} lesson=${lesson} id=${id} />`;

@@ -17,7 +17,8 @@ const MOST = 4;
 /** @param {Quantity} quantity @param {Lesson} lesson @returns {string} such as "0.751 − 0.01 = +0.7414" */
 function equation({ id, rule, kind, layer }, lesson) {
   const value = valueText({ ...quantityOf(lesson, id), kind, layer }, lesson.value(id));
-  if (!rule || rule.terms.length > MOST) return value;
+  const plainCopy = rule?.terms.length === 1 && rule.terms[0].factors.length === 1 && rule.form !== "function";
+  if (!rule || plainCopy || rule.terms.length > MOST) return value;
   return `${plain(numeric(rule, lesson))} = ${value}`;
 }
 
