@@ -65,7 +65,7 @@ function Cell(props) {
   const text = value === null ? UNKNOWN : valueText(quantityOf(lesson, id), value);
   const spoken = value === null ? "not computed yet" : text;
   return html`<td class=${lit ? "lit" : undefined}>
-    <button type="button" class=${signOf(value)} aria-label=${`${spoken}, ${words}`} ...${pointsAt(id, props)}>${text}</button>
+    <button type="button" data-quantity=${id} class=${signOf(value)} aria-label=${`${spoken}, ${words}`} ...${pointsAt(id, props)}>${text}</button>
   </td>`;
 }
 
