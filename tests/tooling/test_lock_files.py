@@ -44,3 +44,9 @@ def test_package_json_takes_exact_versions() -> None:
     for name, version in PACKAGES[""]["devDependencies"].items():
         assert re.fullmatch(r"\d+\.\d+\.\d+", version), name
     assert "omit-lockfile-registry-resolved=true" in (ROOT / ".npmrc").read_text().splitlines()
+
+
+def test_the_lock_holds_the_packages_of_every_system() -> None:
+    wanted = {f"node_modules/{name}" for about in PACKAGES.values() for name in about.get("optionalDependencies", {})}
+    assert wanted
+    assert wanted <= set(PACKAGES)
