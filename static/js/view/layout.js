@@ -39,6 +39,7 @@ import { lerp } from "./scales.js";
  * @property {boolean} dense too many units for a plate on every edge
  * @property {Type} type
  * @property {{chip: number, lane: number}} offsets from a unit's rim outward to the middles of its delta and of the row beyond
+ * @property {number} aside how far beside a hidden unit's middle its delta stands
  * @property {Map<string, UnitPlace>} units
  * @property {Map<string, EdgePlace>} edges
  * @property {Point & {align: "left" | "right"}} total where E stands
@@ -80,13 +81,15 @@ function measures(width, height, sizes, large) {
   const dense = Math.max(...sizes) > ROOMY.units || sizes.length > ROOMY.layers;
   const scale = small ? 1 : Math.max(0.7, Math.min(width / DESIGN.width, height / DESIGN.height));
   const base = small ? SMALL_TYPE : dense ? DENSE_TYPE : WIDE_TYPE;
-  const type = large ? enlarged(base, small ? 1.04 : 1.07) : base;
+  // A phone has no room for larger type; the theme's contrast helps there.
+  const type = large && !small ? enlarged(base, 1.07) : base;
   const gap = dense ? 5 : small ? 10 : 14;
   const chip = type.chip * 1.22 + (dense ? 0 : small ? 3 : 5);
-  const lane = (small ? 17 : 21) * (large ? 1.05 : 1);
+  const lane = (small ? 17 : 21) * (large && !small ? 1.05 : 1);
   const offsets = { chip: gap + chip / 2, lane: gap + chip + (dense ? 1 : 3.5) + lane / 2 };
   const radius = small ? 27 : 42;
-  return { small, dense, scale, type, lane, offsets, radius, width: width / scale, height: height / scale };
+  const aside = small && !dense ? -6 : 0;
+  return { small, dense, scale, type, lane, offsets, aside, radius, width: width / scale, height: height / scale };
 }
 
 /** The x of every layer; the outputs leave room for their targets. @param {number} count @param {number} width @param {boolean} small @param {number} radius */
@@ -126,11 +129,18 @@ function placedUnits(sizes, box) {
  * @param {boolean} lone is the target alone in its layer? */
 function plateOf(from, to, box, middle, lone) {
   const flat = Math.abs(to.y - from.y) < 1;
-  const far = lone ? (box.small ? 0.5 : 0.62) : 0.645;
+  const far = lone ? (box.small ? 0.5 : 0.64) : 0.645;
   const share = flat ? 0.5 : from.layer === 0 ? 0.33 : far;
   const out = /** @type {-1 | 0 | 1} */ (!flat || box.dense ? 0 : from.y <= middle ? -1 : 1);
   const off = box.small ? 25 : 34;
-  return { x: lerp(from.x, to.x, share), y: lerp(from.y, to.y, share) + out * off, out, rest: flat ? 0.6 : share };
+  // On a phone plates and the deltas between them share one row.
+  const aside = flat && box.small && !box.dense ? (from.layer === 0 ? -8 : 2) : 0;
+  return {
+    x: lerp(from.x, to.x, share) + aside,
+    y: lerp(from.y, to.y, share) + out * off,
+    out,
+    rest: flat ? 0.6 : share,
+  };
 }
 
 /** On a phone tokens stack outside the sender, where its delta will stand; else they park on the line beside it.
@@ -140,7 +150,7 @@ function tokenOf(from, to, box) {
   const rim = (from.r + (box.dense ? 12 : box.small ? 5 : 54)) / Math.hypot(to.x - from.x, to.y - from.y);
   if (box.small && !box.dense) {
     const off = from.r + (to.unit === 0 ? box.offsets.chip : box.offsets.lane);
-    return { x: from.x, y: from.y + from.out * off, share: rim };
+    return { x: from.x + box.aside, y: from.y + from.out * off, share: rim };
   }
   const share = flat || box.dense ? rim : 0.3;
   return { x: lerp(from.x, to.x, share), y: lerp(from.y, to.y, share), share };
@@ -196,9 +206,9 @@ export function layout(width, height, sizes, { large = false } = {}) {
     all.filter((from) => from.layer === to.layer - 1).map((from) => placedEdge(from, to, box, sizes[to.layer] === 1)),
   );
   const outputs = all.filter(({ layer }) => layer === sizes.length - 1);
-  const { scale, small, dense, type, offsets } = box;
+  const { scale, small, dense, type, offsets, aside } = box;
   return {
-    ...{ width: box.width, height: box.height, scale, small, dense, type, offsets, units },
+    ...{ width: box.width, height: box.height, scale, small, dense, type, offsets, aside, units },
     edges: new Map(edges.map((edge) => [edge.key, edge])),
     total: totalOf(outputs, box),
   };

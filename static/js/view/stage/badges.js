@@ -48,7 +48,7 @@ function anchorOf({ script, network }, labels, id) {
 function candidates(label, r, { geometry }) {
   const unit = label.inside ? geometry.units.get(label.place) : null;
   if (unit) {
-    const q = unit.r * 0.74;
+    const q = unit.r * 0.9;
     const up = unit.out;
     return [
       [-q, up * q],
@@ -68,6 +68,8 @@ function candidates(label, r, { geometry }) {
     [0, -over],
     [0, over],
   ];
+  // Lines run into a unit from its left: beside its bias there is more room on the right.
+  if (label.key.startsWith("bias:") || label.key.startsWith("df:")) offsets.unshift([side, 0]);
   return offsets.map(([x, y]) => ({ x: label.x + x, y: label.y + y }));
 }
 

@@ -59,10 +59,7 @@ function totalLabel(scene) {
   };
   const symbol = { text: "E", size: type.target, weight: 640 };
   const sum = errorPart(scene, "error_total", type.target);
-  const known = scene.value("error_total") !== null;
-  const rows = small
-    ? [[word], [known ? { ...sum, size: type.target } : symbol, ...(known ? [] : [sum])]]
-    : [[word], [symbol, sum]];
+  const rows = [[word], [symbol, sum]];
   const base = { key: "total", id: "error_total", place: TOTAL, x: total.x, y: total.y };
   return boxed(base, rows, { align: total.align, flush: total.align });
 }

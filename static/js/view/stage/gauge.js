@@ -24,6 +24,9 @@ export function turns(scene, layer, value) {
   return isUnitRange(scene, layer) ? clamp(value) : (0.5 * value) / (1 + Math.abs(value));
 }
 
+/** The tilt of a piece of tangent, in degrees as SVG turns: the logistic's steepest slope, 1/4, is drawn at 45°. @param {number} df */
+export const slopeAngle = (df) => (-180 / Math.PI) * Math.atan(4 * df);
+
 /**
  * How far the ring of a unit is filled.
  * @param {Scene} scene

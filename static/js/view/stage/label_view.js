@@ -15,7 +15,7 @@ const MARKS = {
   diamond: "M0,-1.15L1.15,0L0,1.15L-1.15,0z",
   up: "M0,-1L1,0.8L-1,0.8z",
   down: "M0,1L1,-0.8L-1,-0.8z",
-  slope: "M-1.1,0.9L1.1,-0.9",
+  slope: "M-1.4,0L1.4,0",
 };
 
 /** How round the corners of each shape are, as a share of its height. */
@@ -72,11 +72,11 @@ export class LabelView {
   }
 
   /** @param {SVGElement} element @param {Placed} part */
-  #one(element, { mark, text = "", x, y, size, weight = 560, tone = "ink" }) {
+  #one(element, { mark, text = "", x, y, size, turn = 0, weight = 560, tone = "ink" }) {
     if (mark) {
       set(element, {
         class: `mark ${mark} ${tone}`,
-        transform: `translate(${x.toFixed(2)},${y.toFixed(2)}) scale(${size.toFixed(2)})`,
+        transform: `translate(${x.toFixed(2)},${y.toFixed(2)}) rotate(${turn.toFixed(1)}) scale(${size.toFixed(2)})`,
       });
       return;
     }

@@ -1,7 +1,7 @@
 // What moves: the moment under way and how far it is → the glyphs to draw. Pure: any in-between picture is exact.
 import { edgeKey, unitKey } from "../layout.js";
 import { ease, lerp, magnitude, stretch, travelled } from "../scales.js";
-import { errorArc } from "./gauge.js";
+import { errorArc, slopeAngle } from "./gauge.js";
 import { idOf, quantityOf, shownMoment } from "./scene.js";
 import { backward, forward, ripple } from "./travel.js";
 
@@ -69,19 +69,22 @@ function errorOpens({ scene, t }, quantity) {
   return place ? errorArc(scene, place, ease(stretch(t, 0, 0.8)), 1) : [];
 }
 
-/** The error enters the network at an output: a solid pulse from the target's side. @param {Take} take @param {Quantity} quantity @returns {Glyph[]} */
+/** The error enters the network at an output: a solid pulse runs over the open gap, from the target to what came out. @param {Take} take @param {Quantity} quantity @returns {Glyph[]} */
 function errorEnters({ scene, t }, quantity) {
   const place = placeOf(scene, quantity);
   const value = scene.raw(quantity.id);
   if (!place || value === null || t >= 1) return [];
-  const { small, type } = scene.geometry;
-  const [far, near] = [place.x + place.r + (small ? 44 : 92), place.x + place.r + 6];
-  const x = lerp(far, near, travelled(t));
-  const y = place.y + (small ? 0 : type.target * 0.1);
-  const radius = magnitude(value, largestOf(scene, [quantity.id]), 5, small ? 8 : 13);
-  const tail = { x: Math.min(far, x + (small ? 22 : 60)), y };
+  const [arc] = errorArc(scene, place, 1, 1);
+  if (arc?.kind !== "arc") return [];
+  const at = (/** @type {number} */ turn) => {
+    const angle = 2 * Math.PI * turn;
+    return { x: arc.x + arc.radius * Math.sin(angle), y: arc.y - arc.radius * Math.cos(angle) };
+  };
+  const head = lerp(arc.from, arc.to, travelled(t));
+  const lag = Math.min(Math.abs(head - arc.from), 0.12) * Math.sign(arc.to - arc.from);
+  const radius = scene.geometry.small ? 6 : 9;
   const alpha = Math.min(1, 8 * t, 8 * (1 - t));
-  return [{ kind: "comet", x, y, tail, radius, negative: value < 0, alpha }];
+  return [{ kind: "comet", ...at(head), tail: at(head - lag), radius, negative: value < 0, alpha }];
 }
 
 /** The slope of f at z: a piece of tangent tilts from level. @param {Take} take @param {Quantity} quantity @returns {Glyph[]} */
@@ -91,7 +94,7 @@ function slopeTilts({ scene, t }, quantity) {
   if (!place || value === null || t >= 1) return [];
   const { small, type } = scene.geometry;
   const y = place.y - place.out * (place.r + (small ? 13 : 17) + type.label * 1.22);
-  const angle = -Math.atan(4 * value) * ease(stretch(t, 0.1, 0.9));
+  const angle = (Math.PI / 180) * slopeAngle(value) * ease(stretch(t, 0.1, 0.9));
   return [{ kind: "tick", x: place.x, y, angle, length: small ? 16 : 24, alpha: Math.min(1, 6 * t) }];
 }
 

@@ -76,8 +76,7 @@ function plate(scene, edge, quiet) {
   const base = { key: `plate:${edge.key}`, id: latestOf(scene, edge), place: edge.key, x: 0, y: edge.plate.y, quiet };
   const label = boxed(base, rows, { padX, padY: small ? 3 : 4, least, flush: "right" });
   const x = clamp(edge.plate.x, label.w / 2 + 2, width - label.w / 2 - 2);
-  // A phone has no room outside: there a second row grows inward, over the line.
-  const outward = (edge.plate.out * (label.h - height) * (small ? -1 : 1)) / 2;
+  const outward = (edge.plate.out * (label.h - height)) / 2;
   return { ...label, x, y: edge.plate.y + outward, shape: "plate" };
 }
 

@@ -44,7 +44,7 @@ function ledger(scene, place, terms, sum) {
   /** @type {Part[]} */
   const head = written
     ? [
-        ...terms.flatMap((term) => token(scene, term, largest)),
+        ...terms.flatMap((term) => token(scene, term, largest).map((part) => (part.mark ? { ...part, gap: 9 } : part))),
         { text: "=", size: type.second, weight: 560, tone: "muted" },
       ]
     : [{ text: terms.length > 1 ? "Σ" : "∂E/∂a", size: type.second, weight: 560, tone: "muted" }];
@@ -60,31 +60,25 @@ function tokens(scene, place, terms) {
   const { current, t, geometry } = scene;
   const largest = Math.max(...terms.map(({ value }) => Math.abs(value)));
   const summing = current?.id === idOf("dE_da", place.layer, place.unit) && t < 1;
-  const goal = summing ? goals(scene, place, terms, largest) : [];
+  const goal = summing ? goals(scene, place, terms) : null;
   return terms.flatMap((term, index) => {
     const edge = geometry.edges.get(`edge:${place.layer + 1}.${term.unit}.${place.unit}`);
     if (!edge) return [];
-    const along = summing ? ease(stretch(t, 0, 0.7)) : 0;
-    const x = lerp(edge.token.x, goal[index]?.x ?? place.x, along);
-    const y = lerp(edge.token.y, goal[index]?.y ?? place.y, along);
+    const along = goal ? ease(stretch(t, 0.12 * index, 0.8 + 0.12 * index)) : 0;
+    const x = lerp(edge.token.x, goal?.xs[index] ?? place.x, along);
+    const y = lerp(edge.token.y, goal?.y ?? place.y, along);
     const base = { key: `token:${edge.key}`, id: term.id, place: edge.key, x, y, moving: summing };
     const label = boxed(base, [token(scene, term, largest)], { padX: 4, padY: 1 });
     return [{ ...label, shape: term.value < 0 ? "square" : "round" }];
   });
 }
 
-/** Where the tokens fly to: side by side, where the sum's row will be. @param {Scene} scene @param {UnitPlace} place @param {Contribution[]} terms @param {number} largest */
-function goals(scene, place, terms, largest) {
-  const widths = terms.map(
-    (term) => boxed({ key: "", id: null, place: "", x: 0, y: 0 }, [token(scene, term, largest)]).w + 8,
-  );
-  const whole = widths.reduce((sum, width) => sum + width, 0);
-  const close = lerp(1, 0.86, ease(stretch(scene.t, 0.7, 1)));
-  let left = -whole / 2;
-  return widths.map((width) => {
-    left += width;
-    return { x: place.x + (left - width / 2) * close, y: laneOf(scene, place) };
-  });
+/** Where the tokens fly to: their places in the sum that is being made. @param {Scene} scene @param {UnitPlace} place @param {Contribution[]} terms */
+function goals(scene, place, terms) {
+  const row = ledger(scene, place, terms, scene.raw(idOf("dE_da", place.layer, place.unit)) ?? 0);
+  const marks = row.parts.filter(({ mark }) => mark !== undefined);
+  const ends = marks.map((mark) => row.parts[row.parts.indexOf(mark) + 2].x);
+  return { xs: marks.map((mark, index) => row.x + (mark.x - mark.size + ends[index]) / 2), y: row.y };
 }
 
 /**

@@ -10,6 +10,7 @@
  * @property {number} size font size, or radius
  * @property {number} [weight]
  * @property {Tone} [tone]
+ * @property {number} [turn] by how many degrees a mark is turned
  * @property {number} [line] font size of the text it stands for, which gives the row its height
  * @property {number} [gap] room before it; otherwise a third of an em
  * @property {number} [least] room it takes at least; it stands at the right end of it

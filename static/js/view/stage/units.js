@@ -1,6 +1,7 @@
 // What is written in and around the units: name, net input or activation, bias, slope, delta. Pure.
 import { given, number } from "../format.js";
 import { boxed, notYet, signed, signMark, toneOf } from "./box.js";
+import { slopeAngle } from "./gauge.js";
 import { changeRow, parameterNow } from "./plates.js";
 import { idOf } from "./scene.js";
 import { textWidth } from "./text.js";
@@ -20,7 +21,7 @@ function content(scene, { layer, unit, r }) {
   const { type } = scene.geometry;
   const [a, z] = [idOf("a", layer, unit), idOf("z", layer, unit)];
   const [activation, netInput] = [scene.value(a), scene.value(z)];
-  const room = r * 1.5;
+  const room = r * 1.38;
   const fitted = (/** @type {string} */ text, /** @type {number} */ size) =>
     Math.min(size, room / textWidth(text, 1, 700));
   if (activation !== null) {
@@ -100,7 +101,7 @@ function innerLabels(scene, place) {
   if (df === null) return labels;
   /** @type {Part[]} */
   const slope = [
-    { mark: "slope", size: size * 0.42, tone: toneOf(df) },
+    { mark: "slope", size: size * 0.42, turn: slopeAngle(df), tone: toneOf(df) },
     { text: "f′", size, weight: 520, tone: "muted" },
     { text: number(df, 4), size, weight: 620, tone: "ink" },
   ];
@@ -108,6 +109,13 @@ function innerLabels(scene, place) {
     ...labels,
     boxed({ key: `df:${key}`, id: idOf("df", layer, unit), place: key, x: left, y: at(1) }, [slope], align),
   ];
+}
+
+/** How far beside its unit a delta stands: on a phone, and over a lone output, the plates come close. @param {Scene} scene @param {UnitPlace} place */
+function besides({ network: { sizes }, geometry: { small, dense, aside } }, { layer }) {
+  if (dense || layer < sizes.length - 1) return aside;
+  if (small) return 11;
+  return sizes[layer] === 1 ? 14 : 0;
 }
 
 /** @param {Scene} scene @param {UnitPlace} place @returns {Label[]} the delta's chip, outside the unit */
@@ -123,15 +131,12 @@ function chipLabels(scene, place) {
     { ...signed(delta, type.chip, 4, 700), tone: "on" },
   ];
   const base = { key: `delta:${place.key}`, id, place: place.key, x: place.x, y: 0 };
-  const label = boxed(base, [parts], {
-    padX: small ? 6 : 11,
+  const label = boxed(base, [small && !dense ? parts.slice(1) : parts], {
+    padX: small ? 4.5 : 11,
     padY: dense ? 0 : small ? 1.5 : 2.5,
   });
   const y = place.y + place.out * (place.r + offsets.chip);
-  const { sizes } = scene.network;
-  // Beside a phone's outputs, and beside a lone one, the plates come close from the left.
-  const output = place.layer === sizes.length - 1;
-  const aside = output && !dense && (small || sizes[place.layer] === 1) ? 14 : 0;
+  const aside = besides(scene, place);
   return [{ ...label, x: place.x + aside, y, shape: delta < 0 ? "square" : "round", fill: delta < 0 ? "neg" : "pos" }];
 }
 

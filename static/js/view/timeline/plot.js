@@ -106,8 +106,11 @@ export class CurvePlot {
     pen.strokeStyle = this.#colours.line;
     pen.fillStyle = this.#colours.ink2;
     pen.setLineDash([]);
+    let below = Number.POSITIVE_INFINITY;
     for (const { at, text } of rows) {
       this.#line(MARGIN.left, at, right, at);
+      if (below - at < this.#fontSize * 1.15) continue;
+      below = at;
       pen.textAlign = "right";
       pen.textBaseline = "middle";
       pen.fillText(text, this.#width, Math.max(this.#fontSize / 2, at));
