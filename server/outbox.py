@@ -1,7 +1,7 @@
 """What waits for one browser: a bounded queue of events, the newest frame, and the window of unseen frames.
 
-No socket, no task, no clock: the relay asks `next(now)` for what to send and `wake_at()` for when to ask again. So a slow
-browser costs the room one small queue, and never a moment of waiting.
+No socket, no task, no clock: the relay asks `next(now)` for what to send and `wake_at()` for when to ask again. So a
+slow browser costs the room one small queue, and never a moment of waiting.
 """
 
 from collections import deque
@@ -62,7 +62,7 @@ class Outbox:
         self.wake: Callable[[], None] = _nothing
 
     def put_event(self, text: str, revision: int) -> None:
-        """Queue an event; too many are replaced by a snapshot. A waiting frame of an older revision is worth nothing."""
+        """Queue an event; too many are replaced by a snapshot. A waiting frame of an older revision is dropped."""
         if not self._snapshot_wanted:
             self._events.append(text)
             if len(self._events) > self._limits.events_queued:

@@ -33,10 +33,6 @@ class Course:
         """The position after which there is none."""
         return Position(self.limit, self.moments)
 
-    def contains(self, position: Position) -> bool:
-        """Tell whether the position exists."""
-        return 0 <= position.iteration <= self.limit and 0 <= position.moment <= self.moments
-
     def ahead(self, position: Position, moments: int) -> Position:
         """Go the given number of moments on, across iterations, at most to the last position.
 

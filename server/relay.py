@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from typing import Protocol
 
 from server.close_codes import Close
@@ -41,11 +42,9 @@ async def relay(outbox: Outbox, transport: Transport, limits: Limits, clock: Cal
 async def _wait(awake: asyncio.Event, seconds: float) -> None:
     """Wait until the outbox has something, or for the given time."""
     awake.clear()
-    try:
+    with suppress(TimeoutError):
         async with asyncio.timeout(seconds):
             await awake.wait()
-    except TimeoutError:
-        pass
 
 
 def _send(transport: Transport, message: Outgoing) -> Awaitable[None]:

@@ -92,8 +92,9 @@ class Store:
 
     def _forget_old(self) -> None:
         if self._database is not None:
+            oldest = self._wall_clock() - self._keep_seconds
             with self._database:
-                self._database.execute("DELETE FROM rooms WHERE updated < ?", (self._wall_clock() - self._keep_seconds,))
+                self._database.execute("DELETE FROM rooms WHERE updated < ?", (oldest,))
 
     def _try(self, room: SavedRoom) -> bool:
         if self._database is None:

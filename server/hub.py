@@ -1,0 +1,195 @@
+"""Which rooms there are: makes them, finds them again, saves them, and lets those go that nobody watches."""
+
+import asyncio
+import logging
+import secrets
+import sqlite3
+import time
+from collections.abc import Callable
+from typing import Final
+
+from core.errors import DeltaflowError
+from core.examples import EXAMPLES
+from server.channel import Channel
+from server.close_codes import Close
+from server.limits import Limits
+from server.room import Room
+from server.room_members import hash_key
+from server.saved import SavedRoom
+from server.saver import Saver
+from server.scheduler import Scheduler
+from server.store import Store
+
+ALPHABET: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+"""Crockford's base 32: no letter that is read as a digit, none that makes a word rude."""
+
+_ID_LENGTH: Final = 6
+_KEY_BYTES: Final = 16
+_CLEANING_SECONDS: Final = 10.0
+
+log = logging.getLogger("deltaflow.hub")
+
+
+class FullError(Exception):
+    """There are as many rooms in memory as there may be, and all are watched."""
+
+
+class Hub:
+    """The rooms of this server process.
+
+    Args:
+        limits: how many of everything, and for how long.
+        store: where rooms are kept over restarts; None keeps them in memory only.
+        clock: the time in seconds, never going back.
+    """
+
+    def __init__(
+        self, limits: Limits | None = None, store: Store | None = None, clock: Callable[[], float] = time.monotonic
+    ) -> None:
+        self.limits = limits or Limits()
+        self.store = store or Store(None)
+        self.clock = clock
+        self.channels: dict[str, Channel] = {}
+        self.connections: set[asyncio.Task[None]] = set()
+        self._restoring: dict[str, asyncio.Task[Channel | None]] = {}
+        self._saver = Saver(self.store, self.limits.save_seconds, clock)
+        self._scheduler = Scheduler(self.channels.values, clock)
+        self._tasks: list[asyncio.Task[None]] = []
+
+    async def start(self) -> None:
+        """Open the store, and give rooms their turns from now on."""
+        await asyncio.to_thread(self.store.open)
+        if self.store.refused:
+            log.warning("Rooms of before are not restored: %s", self.store.refused)
+        self._saver.start(asyncio.get_running_loop())
+        self._tasks = [asyncio.create_task(self._scheduler.run()), asyncio.create_task(self._clean())]
+
+    async def stop(self) -> None:
+        """Save every room, close every connection with 1012, and close the store."""
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        for channel in self.channels.values():
+            channel.close(Close.RESTART)
+        if self.connections:
+            _, late = await asyncio.wait(self.connections, timeout=1.0)
+            for connection in late:
+                connection.cancel()
+        for channel in self.channels.values():
+            self._saver.save(channel)
+        await asyncio.to_thread(self.store.close)
+
+    async def create(self, example: str) -> tuple[Room, str]:
+        """Make a room.
+
+        Args:
+            example: the id of the example it shows.
+
+        Returns:
+            The room, and the host key, which is kept nowhere but with whoever asked.
+
+        Raises:
+            FullError: there is no place for another room.
+            KeyError: there is no such example.
+        """
+        self._make_place()
+        key = secrets.token_urlsafe(_KEY_BYTES)
+        room_id = "".join(secrets.choice(ALPHABET) for _ in range(_ID_LENGTH))
+        while await self.find(room_id):
+            room_id = "".join(secrets.choice(ALPHABET) for _ in range(_ID_LENGTH))
+        room = Room(room_id, EXAMPLES[example], hash_key(key), self.limits)
+        self._saver.save(self._open(room))
+        return room, key
+
+    def get(self, room_id: str) -> Room | None:
+        """Find a room in memory."""
+        channel = self.channels.get(room_id)
+        return channel and channel.room
+
+    async def find(self, room_id: str) -> Room | None:
+        """Find a room, in memory or in the store."""
+        channel = await self.channel(room_id)
+        return channel and channel.room
+
+    async def channel(self, room_id: str) -> Channel | None:
+        """Find a room with its browsers; one that is only in the store is computed again, off the event loop."""
+        channel = self.channels.get(room_id)
+        if channel is not None or not _is_id(room_id):
+            return channel
+        if channel is not None:  # an error of ours ended it: what was saved last is better than nothing
+            self._forget(channel)
+        if room_id not in self._restoring:
+            task = asyncio.create_task(self._restore(room_id))
+            self._restoring[room_id] = task
+            task.add_done_callback(lambda _: self._restoring.pop(room_id))
+        return await asyncio.shield(self._restoring[room_id])
+
+    @property
+    def full(self) -> bool:
+        """Whether no further browser can be let in."""
+        return len(self.connections) >= self.limits.viewers
+
+    async def _restore(self, room_id: str) -> Channel | None:
+        try:
+            saved = await asyncio.to_thread(self.store.load, room_id)
+        except (sqlite3.Error, ValueError) as error:
+            log.warning("Room %s cannot be read: %s", room_id, error)
+            return None
+        if saved is None or saved.example not in EXAMPLES:
+            return None
+        self._make_place()
+        try:
+            room = await asyncio.to_thread(_rebuild, saved, self.limits)
+        except DeltaflowError as error:
+            log.warning("Room %s cannot be computed again: %s", room_id, error)
+            return None
+        channel = self._open(room)
+        self._saver.save(channel)
+        return channel
+
+    def _open(self, room: Room) -> Channel:
+        channel = Channel(room, self.limits, self.clock, self._changed)
+        self.channels[room.id] = channel
+        return channel
+
+    def _changed(self, channel: Channel, by_person: bool) -> None:
+        self._saver.changed(channel, by_person=by_person)
+        self._scheduler.wake()
+
+    def _make_place(self) -> None:
+        """Let the room go that nobody has watched for longest, if there is no place for another.
+
+        Raises:
+            FullError: all rooms are watched.
+        """
+        if len(self.channels) < self.limits.rooms:
+            return
+        unwatched = [channel for channel in self.channels.values() if not channel.outboxes]
+        if not unwatched:
+            raise FullError(f"All {self.limits.rooms} rooms are in use.")
+        self._let_go(min(unwatched, key=lambda channel: channel.watched_at))
+
+    async def _clean(self) -> None:
+        """Let the rooms go that nobody has watched for long; the store still has them."""
+        while True:
+            await asyncio.sleep(min(_CLEANING_SECONDS, max(0.01, self.limits.idle_seconds)))
+            oldest = self.clock() - self.limits.idle_seconds
+            for channel in list(self.channels.values()):
+                if not channel.outboxes and channel.watched_at < oldest:
+                    self._let_go(channel)
+
+    def _let_go(self, channel: Channel) -> None:
+        self._saver.save(channel)
+        self._forget(channel)
+
+    def _forget(self, channel: Channel) -> None:
+        self._saver.forget(channel.room.id)
+        del self.channels[channel.room.id]
+
+
+def _is_id(text: str) -> bool:
+    return len(text) == _ID_LENGTH and set(text) <= set(ALPHABET)
+
+
+def _rebuild(saved: SavedRoom, limits: Limits) -> Room:
+    return Room(saved.id, EXAMPLES[saved.example], saved.key_hash, limits, saved)

@@ -1,0 +1,35 @@
+"""The part of a snapshot that never changes while a room lives."""
+
+from dataclasses import asdict
+from typing import Any
+
+from core.examples import Example
+from core.script import Script
+from server.limits import Limits
+from server.speeds import LADDER
+
+
+def describe(example: Example, script: Script, limits: Limits) -> dict[str, Any]:
+    """Describe example, network, script, frame layouts, speeds and bounds as the wire writes them."""
+    network = example.network
+    return {
+        "example": {
+            "id": example.id,
+            "title": example.title,
+            "description": example.description,
+            "source": example.source,
+        },
+        "network": {
+            "sizes": network.sizes,
+            "activations": [activation.as_dict() for activation in network.activations],
+            "loss": network.loss.as_dict(),
+            "bias_policy": network.bias_policy,
+        },
+        "script": {
+            "moments": [asdict(moment) for moment in script.moments],
+            "quantities": [asdict(quantity) for quantity in script.quantities],
+        },
+        "layouts": {"record": [quantity.id for quantity in script.quantities], "summary": script.summary},
+        "speeds": [asdict(speed) for speed in LADDER],
+        "limits": {"eta": [limits.eta_min, limits.eta_max], "iteration": limits.iteration},
+    }
