@@ -1,0 +1,29 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { entriesOf, found } from "../../../static/js/view/finding.js";
+import { lesson, script } from "./lesson.js";
+
+const entries = entriesOf(
+  script.quantities.map(({ id }) => id),
+  lesson().names,
+);
+/** @param {string} typed */
+const ids = (typed) => found(entries, typed).map(({ id }) => id);
+
+test("a name finds its own first", () => {
+  assert.equal(ids("w5")[0], "w.2.0.0");
+  assert.equal(ids("x1")[0], "a.0.0");
+  assert.equal(ids("η")[0], "eta");
+});
+
+test("letters that keyboards lack can be spelled, and digits lowered", () => {
+  assert.equal(ids("delta h1")[0], "delta.1.0");
+  assert.deepEqual(ids("δ h1"), ids("delta h1"));
+  assert.equal(ids("w₅")[0], "w.2.0.0");
+});
+
+test("words narrow the search down", () => {
+  assert.deepEqual(ids("gradient w5"), ["dE_dw.2.0.0"]);
+  assert.deepEqual(ids("no such thing"), []);
+  assert.equal(ids("").length, script.quantities.length);
+});

@@ -1,0 +1,56 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { count, exact, fitting, given, number, ofKind, signOf, UNKNOWN } from "../../../static/js/view/format.js";
+
+test("minus is a true minus, and zero has no sign", () => {
+  assert.equal(number(-0.0381, 4), "\u22120.0381");
+  assert.equal(number(-0), "0.000");
+  assert.equal(number(0, 3, true), "0.000");
+});
+
+test("signed quantities carry their plus, others do not", () => {
+  assert.equal(ofKind("delta", 0.138498), "+0.1385");
+  assert.equal(ofKind("dE_dw", 0.082167), "+0.0822");
+  assert.equal(ofKind("w", 0.4), "0.400");
+  assert.equal(ofKind("a", 0.59327), "0.593");
+});
+
+test("a number that is not zero never shows as zero", () => {
+  assert.equal(number(1.2e-5, 4, true), "+1.2×10⁻⁵");
+  assert.equal(number(-4e-4, 3), "−4.0×10⁻⁴");
+  assert.equal(number(0.0005, 3), "0.001");
+  for (let power = -300; power <= 300; power += 7) assert.match(number(3 * 10 ** power), /[1-9]/);
+});
+
+test("huge numbers stay short", () => {
+  assert.equal(number(123456789), "1.2×10⁸");
+  assert.equal(number(Number.POSITIVE_INFINITY), "∞");
+});
+
+test("givens show what was given, no more and no less than fits", () => {
+  assert.equal(given(0.1), "0.10");
+  assert.equal(given(0.125), "0.125");
+  assert.equal(fitting(0.4, 3, 4), "0.400");
+  assert.equal(fitting(-1.05031, 3, 4), "−1.0503");
+  assert.equal(ofKind("target", 0.01), "0.01");
+});
+
+test("what is not computed is a dash", () => {
+  assert.equal(ofKind("delta", null), UNKNOWN);
+  assert.equal(given(null), UNKNOWN);
+});
+
+test("exact numbers read back as themselves", () => {
+  assert.equal(exact(0.5), "0.5");
+  assert.equal(exact(1e-7), "1×10⁻⁷");
+  assert.equal(exact(-2.5), "−2.5");
+});
+
+test("thousands are kept apart", () => {
+  assert.equal(count(999), "999");
+  assert.equal(count(1234567), "1,234,567");
+});
+
+test("sign has three cases", () => {
+  assert.deepEqual([3, -3, 0, null, Number.NaN].map(signOf), ["pos", "neg", "zero", "zero", "zero"]);
+});
