@@ -1,6 +1,6 @@
 // The chain-rule panel: one number's derivation, from the question in plain words to what the answer means.
 import { html } from "htm/preact";
-import { Blame } from "./blame.js";
+import { Blame, ranking } from "./blame.js";
 import * as x from "./expression.js";
 import { signOf } from "./format.js";
 import { currentMoment, hindrance, lessonOf } from "./lesson.js";
@@ -128,7 +128,8 @@ export function RulePanel(props) {
   const selected = store.selection.value !== null;
   const moment = currentMoment(store);
   if (id === null) return html`<${Introduction} ...${props} />`;
-  if (!selected && (moment?.phase === "update" || store.frame.value?.layout === "summary")) {
+  const overview = moment?.phase === "update" || store.frame.value?.layout === "summary";
+  if (!selected && overview && ranking(lesson.script.ids, lesson).length > 0) {
     return html`<${Blame} ...${props} lesson=${lesson} ids=${lesson.script.ids} />`;
   }
   return html`<${Derivation} ...${props} lesson=${lesson} id=${id} />`;
