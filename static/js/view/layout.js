@@ -147,7 +147,7 @@ function plateOf(from, to, box, middle, lone) {
  * @param {UnitPlace} from @param {UnitPlace} to @param {ReturnType<typeof measures>} box */
 function tokenOf(from, to, box) {
   const flat = Math.abs(to.y - from.y) < 1;
-  const rim = (from.r + (box.dense ? 12 : box.small ? 5 : 54)) / Math.hypot(to.x - from.x, to.y - from.y);
+  const rim = (from.r + (box.dense ? 12 : box.small ? 15 : 54)) / Math.hypot(to.x - from.x, to.y - from.y);
   if (box.small && !box.dense) {
     const off = from.r + (to.unit === 0 ? box.offsets.chip : box.offsets.lane);
     return { x: from.x + box.aside, y: from.y + from.out * off, share: rim };

@@ -48,14 +48,19 @@ function anchorOf({ script, network }, labels, id) {
 function candidates(label, r, { geometry }) {
   const unit = label.inside ? geometry.units.get(label.place) : null;
   if (unit) {
-    const q = unit.r * 0.9;
-    const up = unit.out;
-    return [
-      [-q, up * q],
-      [q, up * q],
-      [-q, -up * q],
-      [q, -up * q],
-    ].map(([x, y]) => ({ x: unit.x + x, y: unit.y + y }));
+    const [q, far] = [unit.r * 0.9, unit.r + r + 3];
+    const [up, down] = [unit.out * q, -unit.out * q];
+    const offsets = [
+      [-q, up],
+      [q, up],
+      [-q, down],
+      [q, down],
+      [0, -unit.out * far],
+      [0, unit.out * far],
+      [-far, 0],
+      [far, 0],
+    ];
+    return offsets.map(([x, y]) => ({ x: unit.x + x, y: unit.y + y }));
   }
   const [side, over] = [label.w / 2 + r + 2, label.h / 2 + r + 1];
   const offsets = [

@@ -31,11 +31,6 @@ import { unitLabels } from "./units.js";
  * @returns {Label[]}
  */
 export function labelsOf(scene, lit) {
-  const labels = [
-    ...plateLabels(scene, lit),
-    ...unitLabels(scene, lit),
-    ...sumLabels(scene, lit),
-    ...errorLabels(scene),
-  ];
+  const labels = [...plateLabels(scene, lit), ...unitLabels(scene), ...sumLabels(scene, lit), ...errorLabels(scene)];
   return [...labels, ...badgeLabels(scene, labels)];
 }

@@ -47,7 +47,7 @@ export function changeRow(scene, change, gradient, size) {
 
 /** @param {Scene} scene @param {EdgePlace} edge @param {boolean} quiet @returns {Label} */
 function plate(scene, edge, quiet) {
-  const { type, small, width } = scene.geometry;
+  const { type, small, dense, width } = scene.geometry;
   const { layer, unit, source } = edge;
   const id = idOf("w", layer, unit, source);
   const weight = weightNow(scene, edge);
@@ -61,7 +61,7 @@ function plate(scene, edge, quiet) {
   };
   /** @type {Part} */
   const name = { text: scene.names.weight(layer, unit, source), size: type.name, weight: 500, tone: "muted" };
-  const least = small ? 62 : 92;
+  const least = small || dense ? 62 : 92;
   const wide = Math.max(least - 2 * padX, rowWidth([name, value]));
   const free = wide - rowWidth([name]) - rowWidth([value]);
   const rows = [[name, { ...value, gap: Math.max(type.name * 0.3, free) }]];
@@ -91,7 +91,7 @@ function spread(scene, edge, lit) {
   if (!scene.geometry.dense) return edge;
   const near = [...scene.geometry.edges.values()].filter(({ key, layer }) => layer === edge.layer && lit.has(key));
   const fanIn = near.every(({ unit }) => unit === edge.unit);
-  const share = fanIn ? 0.3 : 0.66;
+  const share = fanIn ? 0.45 : 0.6;
   const { from, to } = edge;
   return { ...edge, plate: { ...edge.plate, rest: share, x: lerp(from.x, to.x, share), y: lerp(from.y, to.y, share) } };
 }

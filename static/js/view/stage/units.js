@@ -142,14 +142,13 @@ function chipLabels(scene, place) {
 
 /**
  * @param {Scene} scene
- * @param {Set<string>} lit
  * @returns {Label[]}
  */
-export function unitLabels(scene, lit) {
+export function unitLabels(scene) {
   const { units, dense } = scene.geometry;
   return [...units.values()].flatMap((place) => [
     ...insideLabels(scene, place),
-    ...(dense && !lit.has(place.key) ? [] : innerLabels(scene, place)),
+    ...(dense ? [] : innerLabels(scene, place)),
     ...chipLabels(scene, place),
   ]);
 }
