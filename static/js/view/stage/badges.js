@@ -62,6 +62,7 @@ function candidates(label, r, { geometry }) {
     ];
     return offsets.map(([x, y]) => ({ x: unit.x + x, y: unit.y + y }));
   }
+  const place = geometry.units.get(label.place)?.y ?? label.y;
   const [side, over] = [label.w / 2 + r + 2, label.h / 2 + r + 1];
   const offsets = [
     [-side, 0],
@@ -74,7 +75,7 @@ function candidates(label, r, { geometry }) {
     [0, over],
   ];
   // Lines run into a unit from its left: beside its bias there is more room on the right.
-  if (label.key.startsWith("bias:") || label.key.startsWith("df:")) offsets.unshift([side, 0]);
+  if (/^(bias|df):/.test(label.key)) offsets.unshift([side, 0], [side, Math.sign(place - label.y) * 7]);
   return offsets.map(([x, y]) => ({ x: label.x + x, y: label.y + y }));
 }
 
