@@ -41,6 +41,9 @@ const KEPT = [
   ["button, a[href], summary, [role=button]", (keys) => keys === "Space"],
 ];
 
+/** Who clicks Restart and then presses the space bar wants the next step, not another restart. */
+const CLICKED = "button, a[href], summary, [role=tab], [role=button]";
+
 /** A key held down repeats 30 times a second; nobody can follow that. In ms. */
 const REPEAT = 100;
 
@@ -51,10 +54,15 @@ function keysOf({ key, shiftKey }) {
   return shiftKey && name.length > 1 ? `Shift+${name}` : name;
 }
 
-/** @param {EventTarget | null} target @param {string} keys */
-function keptByFocus(target, keys) {
+/**
+ * @param {EventTarget | null} target
+ * @param {string} keys
+ * @param {boolean} pointed did the focus come from a pointer?
+ */
+function keptByFocus(target, keys, pointed) {
   const element = /** @type {Element | null} */ (target);
   if (typeof element?.closest !== "function") return false;
+  if (pointed && keys === "Space" && element.closest(CLICKED)) return false;
   const owner = KEPT.find(([selector]) => element.closest(selector));
   return owner?.[1](keys) ?? false;
 }
@@ -67,17 +75,29 @@ function keptByFocus(target, keys) {
  */
 export function listenToKeys(target, actions, modal) {
   let repeated = 0;
+  let pointed = false;
+  let spaceTaken = false;
 
   /** @param {KeyboardEvent} event */
   const onKey = (event) => {
+    spaceTaken = false;
+    if (event.key === "Tab") pointed = false;
     if (event.defaultPrevented || event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return;
     const keys = keysOf(event);
     const shortcut = SHORTCUTS.find((each) => each.keys.includes(keys));
-    if (!shortcut || (modal() && keys !== "Escape") || keptByFocus(event.target, keys)) return;
+    if (!shortcut || (modal() && keys !== "Escape") || keptByFocus(event.target, keys, pointed)) return;
     event.preventDefault();
+    spaceTaken = keys === "Space";
     if (event.repeat && (!keys.includes("Arrow") || event.timeStamp - repeated < REPEAT)) return;
     repeated = event.timeStamp;
     shortcut.action(actions);
   };
   target.addEventListener("keydown", /** @type {EventListener} */ (onKey));
+  target.addEventListener("pointerdown", () => {
+    pointed = true;
+  });
+  // Some browsers press a button only when the space bar comes up again.
+  target.addEventListener("keyup", (event) => {
+    if (spaceTaken && /** @type {KeyboardEvent} */ (event).key === " ") event.preventDefault();
+  });
 }

@@ -5,8 +5,9 @@ import { keyName, listenToKeys, SHORTCUTS } from "../../../static/js/keyboard.js
 /** @type {string[]} */
 let called;
 let modal = false;
-/** @type {(event: any) => void} */
-let press;
+/** @type {Record<string, (event: any) => void>} */
+let listeners;
+const press = (/** @type {any} */ event) => listeners.keydown(event);
 
 beforeEach(() => {
   called = [];
@@ -20,7 +21,12 @@ beforeEach(() => {
           called.push([name, ...given].join(" ")),
     },
   );
-  const target = { addEventListener: (/** @type {string} */ _, /** @type {any} */ listener) => (press = listener) };
+  listeners = {};
+  const target = {
+    addEventListener(/** @type {string} */ type, /** @type {any} */ listener) {
+      listeners[type] = listener;
+    },
+  };
   listenToKeys(target, /** @type {any} */ (actions), () => modal);
 });
 
@@ -113,6 +119,17 @@ describe("whoever has the focus", () => {
     const slider = element("input", "[type=range]");
     for (const key of [" ", "ArrowLeft", "Home", "End"]) assert.equal(on(slider, key), undefined);
     assert.equal(on(slider, "p"), "togglePlay");
+  });
+
+  test("step with the space bar after a click, and press again after Tab", () => {
+    listeners.pointerdown({});
+    assert.equal(on(element("button"), " "), "stepOrPause");
+    const up = { key: " ", prevented: false, preventDefault: () => Object.assign(up, { prevented: true }) };
+    listeners.keyup(up);
+    assert.equal(up.prevented, true);
+    assert.equal(on(element("input"), " "), undefined);
+    press({ key: "Tab", shiftKey: false, target: null, timeStamp: 0, preventDefault() {} });
+    assert.equal(on(element("button"), " "), undefined);
   });
 
   test("presses a button with the space bar; arrows still step", () => {
