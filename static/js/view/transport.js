@@ -37,7 +37,13 @@ function Moves({ store, actions }) {
   const reason = hindrance(store);
   const each = { disabled: reason !== null, reason };
   const playing = store.state.value?.play !== "paused";
-  return html`<div class="moves" role="group" aria-label="Move through the lesson">
+  /** @param {KeyboardEvent} event */
+  const close = (event) => {
+    if (event.key !== "Escape" || !open) return;
+    event.stopPropagation();
+    setOpen(false);
+  };
+  return html`<div class="moves" role="group" aria-label="Move through the lesson" onKeyDown=${close}>
     <${Button} ...${each} class="rare" icon="restart" label="Restart from iteration 0" act=${actions.restart} />
     <${Button} ...${each} icon="back" label="Step back" act=${actions.stepBack} />
     ${
