@@ -35,8 +35,10 @@ function App(props) {
   const { snapshot, stale, connection } = props.store;
   if (!snapshot.value) {
     return html`<${Header} ...${props} />
-      <${Status} ...${props} />
-      <main id="stage" class="waiting"><p>${connection.value.text || "Opening the room …"}</p></main>
+      <main id="stage" class="waiting">
+        <p>${connection.value.text || "Opening the room …"}</p>
+        ${connection.value.status === "ended" ? html`<a class="button primary" href="/">Open a new room</a>` : null}
+      </main>
       <${Dialogs} ...${props} /><${Live} ...${props} />`;
   }
   return html`<${Header} ...${props} />

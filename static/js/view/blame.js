@@ -2,7 +2,7 @@
 
 import { html } from "htm/preact";
 import { quantityOf, valueText } from "./arithmetic.js";
-import { ofKind, signOf } from "./format.js";
+import { ofKind, signOf, UNKNOWN } from "./format.js";
 import { partsOf } from "./questions.js";
 import { Words } from "./words.js";
 
@@ -79,7 +79,7 @@ export function Blame({ store, actions, lesson, ids }) {
             <span class="who"><b><${Words} text=${name} /></b> <small><${Words} text=${wire} /></small></span>
             <span class="length" style=${{ "--share": String(share) }}></span>
             <span class="amount">${ofKind("dE_dw", gradient)}</span>
-            <span class="change">${before} → <b>${after}</b></span>
+            <span class="change">${before}${after === UNKNOWN ? null : html` → <b>${after}</b>`}</span>
           </button>
         </li>`;
       })}
