@@ -1,5 +1,6 @@
-"""Activation functions f and their slopes f′, at any net input, without warnings.
+"""Activation functions f and their slopes f′, at any net input.
 
+Where e^z runs over or under, the infinity or zero gives the right result, so Activation computes without warnings.
 ACTIVATIONS holds them by name. All work elementwise on arrays of any shape; softmax works along the last axis.
 At exactly 0: relu′ = 0, leaky_relu′ = slope, elu′ = alpha.
 """
@@ -19,15 +20,13 @@ from core.parameters import Parameter, chosen, known, named
 
 def logistic(z: Array) -> Array:
     """1 / (1 + e^−z); right to the last digits for every z, because e^−z may run over to infinity."""
-    with silent():
-        return np.asarray(1.0 / (1.0 + np.exp(-z)))
+    return np.asarray(1.0 / (1.0 + np.exp(-z)))
 
 
 def softmax(z: Array) -> Array:
     """e^z_i / Σ_j e^z_j along the last axis; shifted by the largest z, which changes nothing but avoids overflow."""
-    with silent():
-        powers = np.exp(z - z.max(axis=-1, keepdims=True))
-        return np.asarray(powers / powers.sum(axis=-1, keepdims=True))
+    powers = np.exp(z - z.max(axis=-1, keepdims=True))
+    return np.asarray(powers / powers.sum(axis=-1, keepdims=True))
 
 
 def softmax_jacobian(a: Array) -> Array:
@@ -55,8 +54,7 @@ def normal_cdf(z: Array) -> Array:
 
 def gelu_slope(z: Array) -> Array:
     """Φ(z) + z φ(z), with the normal distribution's density φ."""
-    with silent():
-        density = np.exp(-0.5 * z * z) / math.sqrt(2.0 * math.pi)
+    density = np.exp(-0.5 * z * z) / math.sqrt(2.0 * math.pi)
     return np.asarray(normal_cdf(z) + z * density)
 
 
@@ -82,20 +80,17 @@ def leaky_relu_slope(z: Array, slope: float) -> Array:
 
 def elu(z: Array, alpha: float) -> Array:
     """The input z where z > 0, else alpha (e^z − 1)."""
-    with silent():
-        return np.where(z > 0.0, z, alpha * np.expm1(np.minimum(z, 0.0)))
+    return np.where(z > 0.0, z, alpha * np.expm1(np.minimum(z, 0.0)))
 
 
 def elu_slope(z: Array, alpha: float) -> Array:
     """1 where z > 0, else alpha e^z."""
-    with silent():
-        return np.where(z > 0.0, 1.0, alpha * np.exp(np.minimum(z, 0.0)))
+    return np.where(z > 0.0, 1.0, alpha * np.exp(np.minimum(z, 0.0)))
 
 
 def softplus(z: Array) -> Array:
     """ln(1 + e^z)."""
-    with silent():
-        return np.logaddexp(0.0, z)
+    return np.logaddexp(0.0, z)
 
 
 @dataclass(frozen=True)
@@ -138,7 +133,8 @@ class Activation:
 
     def f(self, z: Array) -> Array:
         """Activate: of each net input in z its activation, in the same shape."""
-        return ACTIVATIONS[self.name].f(z, **self.parameters)
+        with silent():
+            return ACTIVATIONS[self.name].f(z, **self.parameters)
 
     def df(self, z: Array, a: Array) -> Array:
         """f′(z), from the net inputs z and their activations a, in the same shape."""
