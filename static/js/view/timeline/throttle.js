@@ -1,13 +1,18 @@
 // Of many wishes in a row, the first at once and then the latest, no faster than can be served.
 
+/** @typedef {{now: () => number, later: (callback: () => void, delay: number) => unknown}} Time */
+
+/** @type {Time} */
+const clock = { now: () => performance.now(), later: (callback, delay) => setTimeout(callback, delay) };
+
 /**
  * @template T
  * @param {(value: T) => void} act
  * @param {number} interval in ms
- * @param {{now: () => number, later: (callback: () => void, delay: number) => unknown}} [time]
+ * @param {Time} [time]
  * @returns {(value: T) => void}
  */
-export function latestOnly(act, interval, time = { now: () => performance.now(), later: setTimeout }) {
+export function latestOnly(act, interval, time = clock) {
   let last = Number.NEGATIVE_INFINITY;
   /** @type {{value: T} | null} */
   let waiting = null;
