@@ -1,7 +1,10 @@
 // Where everything of a network stands: a pure function of the size of the stage and the shape of the network.
+import { measures } from "./measures.js";
 import { lerp } from "./scales.js";
 
 /**
+ * @typedef {import("./measures.js").Type} Type
+ * @typedef {import("./measures.js").Measures} Measures
  * @typedef {{x: number, y: number}} Point
  *
  * @typedef {object} UnitPlace
@@ -27,10 +30,6 @@ import { lerp } from "./scales.js";
  * @property {Point & {out: -1 | 0 | 1, rest: number}} plate middle of the weight's plate; how far along the line a gradient comes to rest
  * @property {Point & {share: number}} token where a contribution parks, beside the sending unit
  *
- * @typedef {object} Type Font sizes.
- * @property {number} name @property {number} value @property {number} weight @property {number} second
- * @property {number} label @property {number} chip @property {number} target @property {number} badge
- *
  * @typedef {object} Geometry
  * @property {number} width in drawing units
  * @property {number} height
@@ -45,22 +44,6 @@ import { lerp } from "./scales.js";
  * @property {Point & {align: "left" | "right"}} total where E stands
  */
 
-const DESIGN = { width: 806, height: 405 };
-const PHONE = 600;
-const ROOMY = { units: 2, layers: 3 };
-const WIDE_TYPE = { name: 15, value: 23, weight: 18, second: 15, label: 14.5, chip: 17, target: 21, badge: 15 };
-const SMALL_TYPE = {
-  name: 12,
-  value: 16,
-  weight: 13.5,
-  second: 12,
-  label: 11.5,
-  chip: 12.5,
-  target: 13.5,
-  badge: 11.5,
-};
-const DENSE_TYPE = { name: 12, value: 17, weight: 14, second: 12.5, label: 12, chip: 13, target: 15, badge: 12 };
-
 /** @param {number} layer @param {number} unit */
 export const unitKey = (layer, unit) => `unit:${layer}.${unit}`;
 
@@ -70,29 +53,13 @@ export const edgeKey = (layer, unit, source) => `edge:${layer}.${unit}.${source}
 /** The key of the total error's place. */
 export const TOTAL = "total";
 
-/** @param {Type} type @param {number} factor */
-function enlarged(type, factor) {
-  return /** @type {Type} */ (Object.fromEntries(Object.entries(type).map(([name, size]) => [name, size * factor])));
-}
-
-/** Which type, which radius, which margins. @param {number} width @param {number} height @param {number[]} sizes @param {boolean} large */
-function measures(width, height, sizes, large) {
-  const small = width < PHONE;
-  const dense = Math.max(...sizes) > ROOMY.units || sizes.length > ROOMY.layers;
-  const scale = small ? 1 : Math.max(0.7, Math.min(width / DESIGN.width, height / DESIGN.height));
-  const base = small ? SMALL_TYPE : dense ? DENSE_TYPE : WIDE_TYPE;
-  // A phone has no room for larger type; the theme's contrast helps there.
-  const type = large && !small ? enlarged(base, 1.07) : base;
-  const gap = dense ? 5 : small ? 10 : 14;
-  const chip = type.chip * 1.22 + (dense ? 0 : small ? 3 : 5);
-  const lane = (small ? 17 : 21) * (large && !small ? 1.05 : 1);
-  const offsets = { chip: gap + chip / 2, lane: gap + chip + (dense ? 1 : 3.5) + lane / 2 };
-  const radius = small ? 27 : 42;
-  const aside = small && !dense ? -6 : 0;
-  return { small, dense, scale, type, lane, offsets, aside, radius, width: width / scale, height: height / scale };
-}
-
-/** The x of every layer; the outputs leave room for their targets. @param {number} count @param {number} width @param {boolean} small @param {number} radius */
+/**
+ * The x of every layer; the outputs leave room for their targets.
+ * @param {number} count
+ * @param {number} width
+ * @param {boolean} small
+ * @param {number} radius
+ */
 function columns(count, width, small, radius) {
   const first = small ? radius + 9 : 0.085 * width;
   const last = small ? width - radius - 52 : 0.78 * width;
@@ -106,7 +73,7 @@ function rows(count, top, bottom) {
   );
 }
 
-/** @param {number[]} sizes @param {ReturnType<typeof measures>} box @returns {Map<string, UnitPlace>} */
+/** @param {number[]} sizes @param {Measures} box @returns {Map<string, UnitPlace>} */
 function placedUnits(sizes, box) {
   const { small, dense, lane, offsets } = box;
   const most = Math.max(...sizes);
@@ -125,7 +92,7 @@ function placedUnits(sizes, box) {
 }
 
 /** Plates stand where the lines of a bundle lie far apart: near the sources of the first layer, near the targets of the others.
- * @param {UnitPlace} from @param {UnitPlace} to @param {ReturnType<typeof measures>} box @param {number} middle y of the stage's middle
+ * @param {UnitPlace} from @param {UnitPlace} to @param {Measures} box @param {number} middle y of the stage's middle
  * @param {boolean} lone is the target alone in its layer? */
 function plateOf(from, to, box, middle, lone) {
   const flat = Math.abs(to.y - from.y) < 1;
@@ -144,7 +111,7 @@ function plateOf(from, to, box, middle, lone) {
 }
 
 /** On a phone tokens stack outside the sender, where its delta will stand; else they park on the line beside it.
- * @param {UnitPlace} from @param {UnitPlace} to @param {ReturnType<typeof measures>} box */
+ * @param {UnitPlace} from @param {UnitPlace} to @param {Measures} box */
 function tokenOf(from, to, box) {
   const flat = Math.abs(to.y - from.y) < 1;
   const rim = (from.r + (box.dense ? 12 : box.small ? 15 : 54)) / Math.hypot(to.x - from.x, to.y - from.y);
@@ -156,7 +123,13 @@ function tokenOf(from, to, box) {
   return { x: lerp(from.x, to.x, share), y: lerp(from.y, to.y, share), share };
 }
 
-/** @param {UnitPlace} from @param {UnitPlace} to @param {ReturnType<typeof measures>} box @param {boolean} lone @returns {EdgePlace} */
+/**
+ * @param {UnitPlace} from
+ * @param {UnitPlace} to
+ * @param {Measures} box
+ * @param {boolean} lone
+ * @returns {EdgePlace}
+ */
 function placedEdge(from, to, box, lone) {
   const distance = Math.hypot(to.x - from.x, to.y - from.y);
   const along = { x: (to.x - from.x) / distance, y: (to.y - from.y) / distance };
@@ -179,7 +152,11 @@ function placedEdge(from, to, box, lone) {
   };
 }
 
-/** E stands beside the outputs: between two of them, else under the last. @param {UnitPlace[]} outputs @param {ReturnType<typeof measures>} box */
+/**
+ * E stands beside the outputs: between two of them, else under the last.
+ * @param {UnitPlace[]} outputs
+ * @param {Measures} box
+ */
 function totalOf(outputs, box) {
   const last = outputs[outputs.length - 1];
   const between = outputs.length === 2;

@@ -3,7 +3,12 @@
 /** @param {number} value @param {number} [least] @param {number} [most] */
 export const clamp = (value, least = 0, most = 1) => Math.min(most, Math.max(least, value));
 
-/** The value a fraction `t` of the way from `from` to `to`. @param {number} from @param {number} to @param {number} t */
+/**
+ * The value a fraction `t` of the way from `from` to `to`.
+ * @param {number} from
+ * @param {number} to
+ * @param {number} t
+ */
 export const lerp = (from, to, t) => from + (to - from) * t;
 
 /** Slow, fast, slow: cubic, from 0 to 1. @param {number} t */
@@ -15,7 +20,12 @@ export function ease(t) {
 /** How far something that travels has come: eased, but never so slow that it seems to stop. @param {number} t */
 export const travelled = (t) => 0.55 * ease(t) + 0.45 * clamp(t);
 
-/** The part of `t` between `from` and `to`, stretched to 0..1. @param {number} t @param {number} from @param {number} to */
+/**
+ * The part of `t` between `from` and `to`, stretched to 0..1.
+ * @param {number} t
+ * @param {number} from
+ * @param {number} to
+ */
 export const stretch = (t, from, to) => clamp((t - from) / (to - from));
 
 /**
@@ -36,7 +46,11 @@ export function edgeWidth(weight, small) {
   return small ? 1.6 + Math.min(5, 3.2 * size) : 2.2 + Math.min(8, 5 * size);
 }
 
-/** Where iteration n lies, 0 to 1, on an axis that is logarithmic in n + 1, so that iteration 0 has a place. @param {number} iteration @param {number} last */
+/**
+ * Where iteration n lies, 0 to 1, on an axis that is logarithmic in n + 1, so that iteration 0 has a place.
+ * @param {number} iteration
+ * @param {number} last
+ */
 export const iterationToShare = (iteration, last) => Math.log1p(iteration) / Math.log1p(Math.max(1, last));
 
 /** The iteration at a place of that axis. @param {number} share @param {number} last */

@@ -145,7 +145,7 @@ export class Timeline {
     const iteration = this.#here();
     const error = current.peek()?.iteration === iteration ? (current.peek()?.error ?? null) : null;
     const last = this.#last();
-    const share = this.#plot.draw({ points: curve.peek(), iteration, trained: this.#trained(), last, error });
+    const share = this.#plot.draw({ points: curve.peek(), iteration, last, error });
     this.#iteration.textContent = count(iteration);
     this.#error.textContent = ofKind("error_total", error);
     this.#range.disabled = !drives(this.#store);

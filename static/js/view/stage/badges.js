@@ -25,7 +25,12 @@ export function factorsOf({ script, names, active }) {
   return known.get(active);
 }
 
-/** Which label shows a quantity: its own chip, row or plate; else what stands at its place. @param {Scene} scene @param {Label[]} labels @param {string} id */
+/**
+ * Which label shows a quantity: its own chip, row or plate; else what stands at its place.
+ * @param {Scene} scene
+ * @param {Label[]} labels
+ * @param {string} id
+ */
 function anchorOf({ script, network }, labels, id) {
   const quantity = quantityOf(script, id);
   if (!quantity) return null;
@@ -44,7 +49,13 @@ function anchorOf({ script, network }, labels, id) {
   );
 }
 
-/** Where a badge may stand beside its label, the best first. @param {Label} label @param {number} r @param {Scene} scene @returns {Point[]} */
+/**
+ * Where a badge may stand beside its label, the best first.
+ * @param {Label} label
+ * @param {number} r
+ * @param {Scene} scene
+ * @returns {Point[]}
+ */
 function candidates(label, r, { geometry }) {
   const unit = label.inside ? geometry.units.get(label.place) : null;
   if (unit) {

@@ -26,7 +26,14 @@ export const toneOf = (value) => (value === null || value === 0 ? "ink" : value 
 /** The mark that says a sign without colour. @param {number} value @returns {"circle" | "diamond"} */
 export const signMark = (value) => (value < 0 ? "diamond" : "circle");
 
-/** A signed number as a part of a row. @param {number} value @param {number} size @param {number} decimals @param {number} [weight] @returns {Part} */
+/**
+ * A signed number as a part of a row.
+ * @param {number} value
+ * @param {number} size
+ * @param {number} decimals
+ * @param {number} [weight]
+ * @returns {Part}
+ */
 export const signed = (value, size, decimals, weight = 660) => ({
   text: number(value, decimals, true),
   size,

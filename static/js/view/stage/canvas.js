@@ -1,9 +1,9 @@
 // Draws glyphs on a canvas. Knows shapes and colours, nothing of networks.
 
 /**
- * @typedef {import("./motion.js").Glyph} Glyph
- * @typedef {import("./motion.js").Bead} Bead
- * @typedef {import("./motion.js").Comet} Comet
+ * @typedef {import("./glyphs.js").Glyph} Glyph
+ * @typedef {import("./glyphs.js").Bead} Bead
+ * @typedef {import("./glyphs.js").Comet} Comet
  * @typedef {Record<"surface" | "ink" | "pos" | "neg" | "on", string>} Colours
  */
 
@@ -29,7 +29,12 @@ export class MotionCanvas {
     this.#colours = colours;
   }
 
-  /** @param {number} width in CSS pixels @param {number} height @param {number} scale CSS pixels per drawing unit @param {number} density device pixels per CSS pixel */
+  /**
+   * @param {number} width in CSS pixels
+   * @param {number} height
+   * @param {number} scale CSS pixels per drawing unit
+   * @param {number} density device pixels per CSS pixel
+   */
   resize(width, height, scale, density) {
     this.#surface.width = Math.round(width * density);
     this.#surface.height = Math.round(height * density);
@@ -100,7 +105,13 @@ export class MotionCanvas {
     this.#pen.lineTo(x2, y2);
   }
 
-  /** The outline that says the sign: a circle or a diamond. @param {number} x @param {number} y @param {number} radius @param {boolean} negative */
+  /**
+   * The outline that says the sign: a circle or a diamond.
+   * @param {number} x
+   * @param {number} y
+   * @param {number} radius
+   * @param {boolean} negative
+   */
   #outline(x, y, radius, negative) {
     const pen = this.#pen;
     if (!negative) return pen.arc(x, y, radius, 0, TURN);
@@ -112,7 +123,13 @@ export class MotionCanvas {
     return pen.closePath();
   }
 
-  /** @param {number} x @param {number} y @param {number} radius @param {boolean} negative @param {keyof Colours} colour */
+  /**
+   * @param {number} x
+   * @param {number} y
+   * @param {number} radius
+   * @param {boolean} negative
+   * @param {keyof Colours} colour
+   */
   #sign(x, y, radius, negative, colour) {
     if (radius < 4.5) return;
     const arm = radius * 0.46;

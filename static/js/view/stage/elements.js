@@ -21,7 +21,13 @@ export function set(element, attributes) {
   }
 }
 
-/** Makes an SVG element inside another. @param {string} tag @param {Attributes} attributes @param {Element} [parent] @returns {SVGElement} */
+/**
+ * Makes an SVG element inside another.
+ * @param {string} tag
+ * @param {Attributes} attributes
+ * @param {Element} [parent]
+ * @returns {SVGElement}
+ */
 export function make(tag, attributes, parent) {
   const element = document.createElementNS(NAMESPACE, tag);
   set(element, attributes);

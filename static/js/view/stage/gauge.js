@@ -4,7 +4,7 @@ import { idOf } from "./scene.js";
 
 /**
  * @typedef {import("./scene.js").Scene} Scene
- * @typedef {import("./motion.js").Glyph} Glyph
+ * @typedef {import("./glyphs.js").Glyph} Glyph
  * @typedef {import("../layout.js").UnitPlace} UnitPlace
  */
 
@@ -24,7 +24,10 @@ export function turns(scene, layer, value) {
   return isUnitRange(scene, layer) ? clamp(value) : (0.5 * value) / (1 + Math.abs(value));
 }
 
-/** The tilt of a piece of tangent, in degrees as SVG turns: the logistic's steepest slope, 1/4, is drawn at 45°. @param {number} df */
+/**
+ * The tilt of a piece of tangent, in degrees as SVG turns: the logistic's steepest slope, 1/4, is drawn at 45°.
+ * @param {number} df
+ */
 export const slopeAngle = (df) => (-180 / Math.PI) * Math.atan(4 * df);
 
 /**

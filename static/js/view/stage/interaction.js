@@ -9,7 +9,12 @@ import { inOrder, isArrow, neighbour } from "./roving.js";
  * @typedef {import("./roving.js").Stop} Stop
  */
 
-/** The nearest element around a target with a data attribute. @param {EventTarget | null} target @param {string} name @returns {Element | null} */
+/**
+ * The nearest element around a target with a data attribute.
+ * @param {EventTarget | null} target
+ * @param {string} name
+ * @returns {Element | null}
+ */
 const around = (target, name) => (target instanceof Element ? target.closest(`[data-${name}]`) : null);
 
 /** @param {Element | null} element @param {string} name @returns {string | null} */
@@ -50,7 +55,11 @@ export class Interaction {
     }
   }
 
-  /** What a click or Enter there would explain: its own quantity, or its edge's newest. @param {EventTarget | null} target @returns {string | null} */
+  /**
+   * What a click or Enter there would explain: its own quantity, or its edge's newest.
+   * @param {EventTarget | null} target
+   * @returns {string | null}
+   */
   #quantityAt(target) {
     const own = data(around(target, "quantity"), "quantity");
     if (own !== null) return own;

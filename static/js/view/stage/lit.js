@@ -23,7 +23,13 @@ const incoming = (layer, unit, sizes) => upTo(sizes[layer - 1]).flatMap((source)
 /** All edges out of a unit, with their ends. @param {number} layer @param {number} unit @param {number[]} sizes */
 const outgoing = (layer, unit, sizes) => upTo(sizes[layer + 1]).flatMap((next) => edgeWithEnds(layer + 1, next, unit));
 
-/** Every way from a unit to the outputs: what its gradient came back along. @param {number} layer @param {number} unit @param {number[]} sizes @returns {string[]} */
+/**
+ * Every way from a unit to the outputs: what its gradient came back along.
+ * @param {number} layer
+ * @param {number} unit
+ * @param {number[]} sizes
+ * @returns {string[]}
+ */
 function onward(layer, unit, sizes) {
   if (layer >= sizes.length - 1) return [unitKey(layer, unit)];
   const deeper = layer + 1 < sizes.length - 1 ? upTo(sizes[layer + 1]) : [];

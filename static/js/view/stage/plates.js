@@ -34,7 +34,14 @@ export function parameterNow(scene, id, next) {
 export const weightNow = (scene, { layer, unit, source }) =>
   parameterNow(scene, idOf("w", layer, unit, source), idOf("w_next", layer, unit, source));
 
-/** The second row: the gradient parked on the edge; after the update, by how much the weight has changed. @param {Scene} scene @param {string} change id @param {string} gradient id @param {number} size @returns {Part[] | null} */
+/**
+ * The second row: the gradient parked on the edge; after the update, by how much the weight has changed.
+ * @param {Scene} scene
+ * @param {string} change id
+ * @param {string} gradient id
+ * @param {number} size
+ * @returns {Part[] | null}
+ */
 export function changeRow(scene, change, gradient, size) {
   const moved = scene.value(change);
   if (moved !== null) {
@@ -86,7 +93,12 @@ export function latestOf(scene, { layer, unit, source }) {
   return telling.find((id) => scene.value(id) !== null) ?? idOf("w", layer, unit, source);
 }
 
-/** How far along its line a crowded stage puts a plate: where the lit lines lie apart. @param {Scene} scene @param {EdgePlace} edge @param {Set<string>} lit */
+/**
+ * How far along its line a crowded stage puts a plate: where the lit lines lie apart.
+ * @param {Scene} scene
+ * @param {EdgePlace} edge
+ * @param {Set<string>} lit
+ */
 function spread(scene, edge, lit) {
   if (!scene.geometry.dense) return edge;
   const near = [...scene.geometry.edges.values()].filter(({ key, layer }) => layer === edge.layer && lit.has(key));

@@ -42,7 +42,12 @@ export const isOfBias = (kind) => BIAS_KINDS.has(kind);
 /** A unit's or an edge's own id of another kind. @param {string} kind @param {...(number | null)} indices */
 export const idOf = (kind, ...indices) => [kind, ...indices.filter((index) => index !== null)].join(".");
 
-/** A quantity of this network; null for none and for strangers. @param {ScriptView} script @param {string | null} id @returns {Quantity | null} */
+/**
+ * A quantity of this network; null for none and for strangers.
+ * @param {ScriptView} script
+ * @param {string | null} id
+ * @returns {Quantity | null}
+ */
 export const quantityOf = (script, id) => (id !== null && script.has(id) ? script.quantity(id) : null);
 
 /**
@@ -57,6 +62,18 @@ export function placesOf({ kind, layer, unit, source }, sizes) {
   if (unit === null) return Array.from({ length: sizes[layer] }, (_, index) => unitKey(layer, index));
   if (isOfEdge(kind) && source !== null) return [edgeKey(layer, unit, source)];
   return [unitKey(layer, kind === "jacobian" && source !== null ? source : unit)];
+}
+
+/**
+ * Where the rows inward of a unit have their middles: its bias, then its slope or its bias's gradient.
+ * @param {Pick<Scene, "geometry" | "network">} scene
+ * @param {import("../layout.js").UnitPlace} place
+ * @param {number} row
+ */
+export function innerRow({ geometry: { small, type }, network }, { layer, y, r, out }, row) {
+  // Around an output the arc of its error needs room.
+  const wide = layer === network.sizes.length - 1 ? 21 : 17;
+  return y - out * (r + (small ? 13 : wide) + row * type.label * 1.22);
 }
 
 /**

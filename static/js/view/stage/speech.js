@@ -10,7 +10,11 @@ import { idOf } from "./scene.js";
  * @typedef {import("../layout.js").EdgePlace} EdgePlace
  */
 
-/** "delta +0.1385" for each of the kinds that is known. @param {Scene} scene @param {[kind: string, words: string, ...indices: number[]][]} kinds */
+/**
+ * "delta +0.1385" for each of the kinds that is known.
+ * @param {Scene} scene
+ * @param {[kind: string, words: string, ...indices: number[]][]} kinds
+ */
 function knownOf({ value }, kinds) {
   return kinds.flatMap(([kind, words, ...indices]) => {
     const known = value(idOf(kind, ...indices));

@@ -91,7 +91,11 @@ export class Stage {
     this.#interaction.update(geometry);
   }
 
-  /** Lays the network out anew if the place, the network or the size of the type is another one. @param {number[]} sizes @returns {boolean} whether there is room to draw */
+  /**
+   * Lays the network out anew if the place, the network or the size of the type is another one.
+   * @param {number[]} sizes
+   * @returns {boolean} whether there is room to draw
+   */
   #fit(sizes) {
     const { width, height } = this.#size;
     if (width === 0 || height === 0) return false;

@@ -14,7 +14,12 @@ import { idOf, quantityOf } from "./scene.js";
 /** More summands than this are not written out side by side. */
 const MOST_TERMS = 2;
 
-/** What arrives at a hidden unit from the next layer, as far as it has arrived. @param {Scene} scene @param {UnitPlace} place @returns {Contribution[]} */
+/**
+ * What arrives at a hidden unit from the next layer, as far as it has arrived.
+ * @param {Scene} scene
+ * @param {UnitPlace} place
+ * @returns {Contribution[]}
+ */
 function arrived(scene, { layer, unit }) {
   const next = scene.network.sizes[layer + 1] ?? 0;
   return Array.from({ length: next }, (_, from) => idOf("contribution", layer + 1, from, unit)).flatMap((id, from) => {
@@ -23,7 +28,13 @@ function arrived(scene, { layer, unit }) {
   });
 }
 
-/** A contribution as a token: the size of its mark says how much, its shape the sign. @param {Scene} scene @param {Contribution} contribution @param {number} largest @returns {Part[]} */
+/**
+ * A contribution as a token: the size of its mark says how much, its shape the sign.
+ * @param {Scene} scene
+ * @param {Contribution} contribution
+ * @param {number} largest
+ * @returns {Part[]}
+ */
 function token({ geometry: { type, small } }, { value }, largest) {
   const tone = value < 0 ? "neg" : "pos";
   const radius = magnitude(value, largest, small ? 2.5 : 3, small ? 6.5 : 8.5);
@@ -36,7 +47,14 @@ function token({ geometry: { type, small } }, { value }, largest) {
 /** Where the row outside a unit has its middle. @param {Scene} scene @param {UnitPlace} place */
 const laneOf = ({ geometry }, place) => place.y + place.out * (place.r + geometry.offsets.lane);
 
-/** The finished sum: +0.0554 −0.0190 = +0.0364. @param {Scene} scene @param {UnitPlace} place @param {Contribution[]} terms @param {number} sum @returns {Label} */
+/**
+ * The finished sum: +0.0554 −0.0190 = +0.0364.
+ * @param {Scene} scene
+ * @param {UnitPlace} place
+ * @param {Contribution[]} terms
+ * @param {number} sum
+ * @returns {Label}
+ */
 function ledger(scene, place, terms, sum) {
   const { type, dense, small, width } = scene.geometry;
   const largest = Math.max(...terms.map(({ value }) => Math.abs(value)));
@@ -55,7 +73,12 @@ function ledger(scene, place, terms, sum) {
   return aside ? { ...label, x: width - 3 - label.w / 2 } : label;
 }
 
-/** @param {Scene} scene @param {UnitPlace} place @param {Contribution[]} terms @returns {Label[]} parked tokens, on their way while the sum is made */
+/**
+ * @param {Scene} scene
+ * @param {UnitPlace} place
+ * @param {Contribution[]} terms
+ * @returns {Label[]} parked tokens, on their way while the sum is made
+ */
 function tokens(scene, place, terms) {
   const { current, t, geometry } = scene;
   const largest = Math.max(...terms.map(({ value }) => Math.abs(value)));
@@ -73,7 +96,12 @@ function tokens(scene, place, terms) {
   });
 }
 
-/** Where the tokens fly to: their places in the sum that is being made. @param {Scene} scene @param {UnitPlace} place @param {Contribution[]} terms */
+/**
+ * Where the tokens fly to: their places in the sum that is being made.
+ * @param {Scene} scene
+ * @param {UnitPlace} place
+ * @param {Contribution[]} terms
+ */
 function goals(scene, place, terms) {
   const row = ledger(scene, place, terms, scene.raw(idOf("dE_da", place.layer, place.unit)) ?? 0);
   const marks = row.parts.filter(({ mark }) => mark !== undefined);

@@ -18,7 +18,10 @@
  * @typedef {Part & {x: number, y: number}} Placed Text starts at x on the baseline y; a mark has its middle there.
  */
 
-/** Advance widths of Source Sans 3 at weight 560, in em; the Greek and ∂ are Noto Sans Math's. @type {Record<string, number>} */
+/**
+ * Advance widths of Source Sans 3 at weight 560, in em; the Greek and ∂ are Noto Sans Math's.
+ * @type {Record<string, number>}
+ */
 const ADVANCES = {
   ...{
     ".": 0.27,
@@ -69,7 +72,11 @@ const NAME = /^([a-z])([\d.]+)$/;
 /** A lowered index is drawn at this share of its name's size. */
 export const LOWERED = 0.74;
 
-/** Splits a unit's or a weight's name into letter and index: w5 → w, 5. @param {string} text @returns {[string, string]} */
+/**
+ * Splits a unit's or a weight's name into letter and index: w5 → w, 5.
+ * @param {string} text
+ * @returns {[string, string]}
+ */
 export function nameParts(text) {
   const match = NAME.exec(text);
   return match ? [match[1], match[2]] : [text, ""];

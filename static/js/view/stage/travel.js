@@ -4,7 +4,7 @@ import { idOf } from "./scene.js";
 
 /**
  * @typedef {import("./scene.js").Scene} Scene
- * @typedef {import("./motion.js").Glyph} Glyph
+ * @typedef {import("./glyphs.js").Glyph} Glyph
  * @typedef {import("../layout.js").EdgePlace} EdgePlace
  * @typedef {import("../layout.js").UnitPlace} UnitPlace
  */

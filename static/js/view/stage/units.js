@@ -3,7 +3,7 @@ import { given, number } from "../format.js";
 import { boxed, notYet, signed, signMark, toneOf } from "./box.js";
 import { slopeAngle } from "./gauge.js";
 import { changeRow, parameterNow } from "./plates.js";
-import { idOf } from "./scene.js";
+import { idOf, innerRow } from "./scene.js";
 import { textWidth } from "./text.js";
 
 /**
@@ -16,7 +16,12 @@ import { textWidth } from "./text.js";
 /** Units smaller than this hold no text. */
 const READABLE = 15;
 
-/** The number inside a unit: its activation, until then its net input, until then nothing but an open dot. @param {Scene} scene @param {UnitPlace} place @returns {{id: string, parts: Part[]}} */
+/**
+ * The number inside a unit: its activation, until then its net input, until then nothing but an open dot.
+ * @param {Scene} scene
+ * @param {UnitPlace} place
+ * @returns {{id: string, parts: Part[]}}
+ */
 function content(scene, { layer, unit, r }) {
   const { type } = scene.geometry;
   const [a, z] = [idOf("a", layer, unit), idOf("z", layer, unit)];
@@ -66,16 +71,18 @@ function insideLabels(scene, place) {
   return [label.h > 0 ? { ...label, w: Math.max(label.w, least) } : label];
 }
 
-/** Bias, and on a second line what became of it: its gradient or change where it is trained, else the slope f′. @param {Scene} scene @param {UnitPlace} place @returns {Label[]} */
+/**
+ * Bias, and on a second line what became of it: its gradient or change where it is trained, else the slope f′.
+ * @param {Scene} scene
+ * @param {UnitPlace} place
+ * @returns {Label[]}
+ */
 function innerLabels(scene, place) {
   const { type, small } = scene.geometry;
-  const { layer, unit, key, x, y, r, out } = place;
+  const { layer, unit, key, x } = place;
   const size = type.label;
   const output = layer === scene.network.sizes.length - 1;
-  const pitch = size * 1.22;
-  // Around an output the arc of its error needs room.
-  const first = r + (small ? 13 : output ? 21 : 17);
-  const at = (/** @type {number} */ row) => y - out * (first + row * pitch);
+  const at = (/** @type {number} */ row) => innerRow(scene, place, row);
   // On a phone the plates come close from the left, and beyond the outputs there is room.
   const aside = small && output;
   const align = /** @type {const} */ ({ align: aside ? "left" : "middle" });
@@ -111,7 +118,11 @@ function innerLabels(scene, place) {
   ];
 }
 
-/** How far beside its unit a delta stands: on a phone, and over a lone output, the plates come close. @param {Scene} scene @param {UnitPlace} place */
+/**
+ * How far beside its unit a delta stands: on a phone, and over a lone output, the plates come close.
+ * @param {Scene} scene
+ * @param {UnitPlace} place
+ */
 function besides({ network: { sizes }, geometry: { small, dense, aside } }, { layer }) {
   if (dense || layer < sizes.length - 1) return aside;
   if (small) return 11;

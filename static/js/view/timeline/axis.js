@@ -7,7 +7,11 @@ const LEAST = 10;
 /** What Page Up and Page Down move by, as a share of the axis. */
 const PAGE = 0.1;
 
-/** Where the axis ends: at 1, 2 or 5 times a power of ten, so that it rests while training goes on. @param {number} trained @returns {number} */
+/**
+ * Where the axis ends: at 1, 2 or 5 times a power of ten, so that it rests while training goes on.
+ * @param {number} trained
+ * @returns {number}
+ */
 export function axisEnd(trained) {
   const wanted = Math.max(LEAST, trained);
   const power = 10 ** Math.floor(Math.log10(wanted));

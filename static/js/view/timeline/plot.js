@@ -2,6 +2,7 @@
 import { bucketAt, curveExtent } from "../../model/curve.js";
 import { count } from "../format.js";
 import { decades, errorAxis, iterationToShare } from "../scales.js";
+import { drawGrid, errorTick, line } from "./grid.js";
 
 /**
  * @typedef {import("../../types.js").CurvePoint} CurvePoint
@@ -10,7 +11,6 @@ import { decades, errorAxis, iterationToShare } from "../scales.js";
  * @typedef {object} Plotted
  * @property {CurvePoint[]} points
  * @property {number} iteration the position
- * @property {number} trained
  * @property {number} last end of the axis
  * @property {number | null} error at the position; null: not computed yet
  */
@@ -18,14 +18,6 @@ import { decades, errorAxis, iterationToShare } from "../scales.js";
 const COLOURS = /** @type {const} */ (["ink", "ink2", "line", "line2", "gauge", "surface"]);
 /** Room beside the curve: half the marker left, the error's ticks right, the iterations' ticks below. */
 const MARGIN = { left: 9, right: 38, top: 9 };
-
-/** 10⁻⁴ without an exponent's letters. @param {number} error */
-function errorTick(error) {
-  const power = Math.round(Math.log10(error));
-  if (power >= -3 && power <= 3) return String(Number(error.toPrecision(1)));
-  const digits = [...String(Math.abs(power))].map((digit) => "⁰¹²³⁴⁵⁶⁷⁸⁹"[Number(digit)]).join("");
-  return `10${power < 0 ? "⁻" : ""}${digits}`;
-}
 
 export class CurvePlot {
   #canvas;
@@ -80,12 +72,11 @@ export class CurvePlot {
     );
     const x = (/** @type {number} */ n) => MARGIN.left + iterationToShare(n, last) * (right - MARGIN.left);
     const y = (/** @type {number} */ e) => low - axis.share(e) * (low - MARGIN.top);
-    this.#grid(
-      axis.ticks.map((tick) => ({ at: y(tick), text: errorTick(tick) })),
-      decades(last).map((n) => ({ at: x(n), text: count(n) })),
-      low,
-      right,
-    );
+    const rows = axis.ticks.map((tick) => ({ at: y(tick), text: errorTick(tick) }));
+    const columns = decades(last).map((n) => ({ at: x(n), text: count(n) }));
+    pen.font = this.#font;
+    const [width, height, fontSize, colours] = [this.#width, this.#height, this.#fontSize, this.#colours];
+    drawGrid(pen, { rows, columns }, { left: MARGIN.left, right, low, width, height, fontSize, colours });
     const done = points.filter(([n]) => n <= iteration);
     const bucket = bucketAt(points, iteration);
     const here = error ?? (bucket ? Math.sqrt(bucket[1] * bucket[2]) : null);
@@ -98,38 +89,13 @@ export class CurvePlot {
     return iterationToShare(iteration, last);
   }
 
-  /** @param {{at: number, text: string}[]} rows @param {{at: number, text: string}[]} columns @param {number} low @param {number} right */
-  #grid(rows, columns, low, right) {
-    const pen = this.#pen;
-    pen.font = this.#font;
-    pen.lineWidth = 1;
-    pen.strokeStyle = this.#colours.line;
-    pen.fillStyle = this.#colours.ink2;
-    pen.setLineDash([]);
-    let below = Number.POSITIVE_INFINITY;
-    for (const { at, text } of rows) {
-      this.#line(MARGIN.left, at, right, at);
-      if (below - at < this.#fontSize * 1.15) continue;
-      below = at;
-      pen.textAlign = "right";
-      pen.textBaseline = "middle";
-      pen.fillText(text, this.#width, Math.max(this.#fontSize / 2, at));
-    }
-    let free = Number.NEGATIVE_INFINITY;
-    for (const { at, text } of columns) {
-      this.#line(at, low, at, low + 4);
-      const half = pen.measureText(text).width / 2;
-      if (at - half < free) continue;
-      free = at + half + 8;
-      pen.textAlign = "center";
-      pen.textBaseline = "alphabetic";
-      pen.fillText(text, Math.min(at, this.#width - half), this.#height - 1);
-    }
-    pen.strokeStyle = this.#colours.line2;
-    this.#line(MARGIN.left, low, right, low);
-  }
-
-  /** What lies behind: area, band and solid line. @param {CurvePoint[]} points @param {(n: number) => number} x @param {(e: number) => number} y @param {number} low */
+  /**
+   * What lies behind: area, band and solid line.
+   * @param {CurvePoint[]} points
+   * @param {(n: number) => number} x
+   * @param {(e: number) => number} y
+   * @param {number} low
+   */
   #past(points, x, y, low) {
     if (points.length < 2) return;
     const pen = this.#pen;
@@ -151,7 +117,12 @@ export class CurvePlot {
     pen.stroke();
   }
 
-  /** What is trained but lies ahead: dotted. @param {CurvePoint[]} points @param {(n: number) => number} x @param {(e: number) => number} y */
+  /**
+   * What is trained but lies ahead: dotted.
+   * @param {CurvePoint[]} points
+   * @param {(n: number) => number} x
+   * @param {(e: number) => number} y
+   */
   #ahead(points, x, y) {
     if (points.length < 2) return;
     const pen = this.#pen;
@@ -167,7 +138,12 @@ export class CurvePlot {
     pen.setLineDash([]);
   }
 
-  /** The middle of each bucket, on a logarithmic axis. @param {CurvePoint[]} points @param {(n: number) => number} x @param {(e: number) => number} y */
+  /**
+   * The middle of each bucket, on a logarithmic axis.
+   * @param {CurvePoint[]} points
+   * @param {(n: number) => number} x
+   * @param {(e: number) => number} y
+   */
   #curve(points, x, y) {
     this.#pen.beginPath();
     for (const [n, min, max] of points) this.#pen.lineTo(x(n), (y(min) + y(max)) / 2);
@@ -186,20 +162,12 @@ export class CurvePlot {
     const pen = this.#pen;
     pen.strokeStyle = this.#colours.ink;
     pen.lineWidth = 2;
-    this.#line(x, MARGIN.top - 6, x, low);
+    line(pen, x, MARGIN.top - 6, x, low);
     pen.beginPath();
     pen.arc(x, y, 7, 0, 2 * Math.PI);
     pen.fillStyle = this.#colours.surface;
     pen.fill();
     pen.lineWidth = 3.5;
     pen.stroke();
-  }
-
-  /** @param {number} x1 @param {number} y1 @param {number} x2 @param {number} y2 */
-  #line(x1, y1, x2, y2) {
-    this.#pen.beginPath();
-    this.#pen.moveTo(x1, y1);
-    this.#pen.lineTo(x2, y2);
-    this.#pen.stroke();
   }
 }
