@@ -17,7 +17,7 @@ from core.network import Network
 from core.rules import Rule, uses_difference
 
 #: What the stage still shows while the network trains fast.
-SUMMARY_KINDS = ("w", "b", "a", "error", "error_total", "delta", "dE_dw", "eta")
+SUMMARY_KINDS = ("w", "b", "a", "target", "error", "error_total", "delta", "dE_dw", "eta")
 
 
 @dataclass(frozen=True)
@@ -121,8 +121,6 @@ def script_of(network: Network) -> Script:
 
 
 def _in_summary(network: Network, quantity: Quantity) -> bool:
-    if quantity.kind == "a":
-        return quantity.layer != 0
     return quantity.kind in SUMMARY_KINDS and (quantity.kind != "b" or network.trains_biases)
 
 

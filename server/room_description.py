@@ -4,6 +4,7 @@ from dataclasses import asdict
 from typing import Any
 
 from core.examples import Example
+from core.network import Network
 from core.script import Script
 from server.limits import Limits
 from server.speeds import LADDER
@@ -30,6 +31,15 @@ def describe(example: Example, script: Script, limits: Limits) -> dict[str, Any]
             "quantities": [asdict(quantity) for quantity in script.quantities],
         },
         "layouts": {"record": [quantity.id for quantity in script.quantities], "summary": script.summary},
+        "constants": _constants(network),
         "speeds": [asdict(speed) for speed in LADDER],
         "limits": {"eta": [limits.eta_min, limits.eta_max], "iteration": limits.iteration},
     }
+
+
+def _constants(network: Network) -> dict[str, float]:
+    """Give what no iteration changes by id, so that frames of a fast room need not repeat it."""
+    if network.trains_biases:
+        return {}
+    layers = enumerate(network.b, start=1)
+    return {f"b.{layer}.{unit}": bias for layer, b in layers for unit, bias in enumerate(b.tolist())}

@@ -1,5 +1,5 @@
 // What the server may say in JSON, field by field (docs/protocol.md).
-import { either, listOf, natural, number, object, oneOf, orNull, text, truth, tuple } from "./shapes.js";
+import { either, listOf, mapOf, natural, number, object, oneOf, orNull, text, truth, tuple } from "./shapes.js";
 
 /** @typedef {import("./shapes.js").Check} Check */
 
@@ -57,6 +57,7 @@ export const MESSAGES = {
     }),
     script: object({ moments: listOf(moment), quantities: listOf(quantity) }),
     layouts: object({ record: listOf(text), summary: listOf(text) }),
+    constants: mapOf(number),
     state,
     speeds: listOf(speed),
     limits: object({ eta: tuple(number, number), iteration: natural }),

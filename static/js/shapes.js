@@ -77,3 +77,9 @@ export const object =
       if (!Object.hasOwn(value, name)) refuse(path ? `${path}.${name}` : name, "there");
     }
   };
+
+/** An object with any fields, all of one kind. @param {Check} check @returns {Check} */
+export const mapOf = (check) => (value, path) => {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) refuse(path, "an object");
+  for (const [name, item] of Object.entries(value)) check(item, `${path}.${name}`);
+};

@@ -59,6 +59,7 @@
  * @property {NetworkInfo} network
  * @property {Script} script
  * @property {{record: string[], summary: string[]}} layouts
+ * @property {Record<string, number>} constants Values that no iteration changes and summary frames leave out, by id.
  * @property {RoomState} state
  * @property {Speed[]} speeds
  * @property {{eta: [number, number], iteration: number}} limits

@@ -92,7 +92,7 @@ function derived({ snapshot, frame, connection, selection }) {
   const value = (id) => {
     if (frame.value === null || !known(id)) return null;
     const slot = slots.value?.[frame.value.layout].get(id);
-    return slot === undefined ? null : (frame.value.values[slot] ?? null);
+    return (slot === undefined ? snapshot.value?.constants[id] : frame.value.values[slot]) ?? null;
   };
   const current = computed(() => {
     const error = value("error_total");

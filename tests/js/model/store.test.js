@@ -37,6 +37,14 @@ describe("values", () => {
     assert.equal(store.known("z.1.0"), true);
     assert.equal(store.value("z.1.0"), null);
     assert.equal(store.value("a.1.0"), place("a.1.0"));
+    assert.equal(store.value("a.0.1"), place("a.0.1"));
+    assert.equal(store.value("target.2.0"), place("target.2.0"));
+  });
+
+  test("of what never changes come from the snapshot where a frame leaves them out", () => {
+    const store = storeWith(snapshot(), frame({ moment: 35, layout: "summary" }));
+    assert.equal(store.value("b.1.0"), 0.35);
+    assert.equal(store.value("b.2.1"), 0.6);
   });
 });
 
