@@ -104,18 +104,20 @@ class Hub:
     def get(self, room_id: str) -> Room | None:
         """Find a room in memory."""
         channel = self.channels.get(room_id)
-        return channel and channel.room
+        return None if channel is None else channel.room
 
     async def find(self, room_id: str) -> Room | None:
         """Find a room, in memory or in the store."""
         channel = await self.channel(room_id)
-        return channel and channel.room
+        return None if channel is None else channel.room
 
     async def channel(self, room_id: str) -> Channel | None:
         """Find a room with its browsers; one that is only in the store is computed again, off the event loop."""
         channel = self.channels.get(room_id)
-        if channel is not None or not _is_id(room_id):
+        if channel is not None and not channel.broken:
             return channel
+        if not _is_id(room_id):
+            return None
         if channel is not None:  # an error of ours ended it: what was saved last is better than nothing
             self._forget(channel)
         if room_id not in self._restoring:

@@ -9,6 +9,7 @@ from server.channel import Channel
 from server.close_codes import Close
 from server.hub import FullError, Hub
 from server.listener import Listener
+from server.outbox import Outbox
 from server.protocol import VERSION
 from server.protocol.decode import decode, is_other_version
 from server.protocol.events import Failure, encode
@@ -94,7 +95,7 @@ async def _stay(websocket: WebSocket, channel: Channel, hello: Hello, hub: Hub) 
     listener = Listener(channel, viewer, outbox, hub.limits, hub.clock)
     tasks = [
         asyncio.create_task(_read(websocket, listener)),
-        asyncio.create_task(relay(outbox, websocket, hub.limits, hub.clock)),
+        asyncio.create_task(_write(websocket, outbox, hub)),
     ]
     try:
         await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
@@ -103,7 +104,8 @@ async def _stay(websocket: WebSocket, channel: Channel, hello: Hello, hub: Hub) 
         for task in tasks:
             task.cancel()
         for ended in await asyncio.gather(*tasks, return_exceptions=True):
-            _expect(ended)
+            if isinstance(ended, Exception):
+                raise ended
 
 
 async def _read(websocket: WebSocket, listener: Listener) -> None:
@@ -111,6 +113,12 @@ async def _read(websocket: WebSocket, listener: Listener) -> None:
     with suppress(WebSocketDisconnect):
         while True:
             listener.hear(await _message(websocket))
+
+
+async def _write(websocket: WebSocket, outbox: Outbox, hub: Hub) -> None:
+    """Send until the browser goes; a server that stops closes connections under us, which is a RuntimeError here."""
+    with suppress(WebSocketDisconnect, RuntimeError):
+        await relay(outbox, websocket, hub.limits, hub.clock)
 
 
 async def _message(websocket: WebSocket) -> str | bytes:
@@ -125,12 +133,6 @@ async def _message(websocket: WebSocket) -> str | bytes:
     text: str | None = message.get("text")
     data: bytes = message.get("bytes") or b""
     return data if text is None else text
-
-
-def _expect(ended: object) -> None:
-    """Let an error of our own through; that a browser went away while we sent is none."""
-    if isinstance(ended, Exception) and not isinstance(ended, WebSocketDisconnect | OSError | RuntimeError):
-        raise ended
 
 
 async def _close(websocket: WebSocket, code: Close) -> None:

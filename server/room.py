@@ -11,7 +11,7 @@ from core.network import Network
 from server.close_codes import Close
 from server.limits import Limits
 from server.position import Course, Position
-from server.protocol.events import Failure, Notice, RoomState, Snapshot
+from server.protocol.events import Failure, Notice, Role, RoomState, Snapshot
 from server.protocol.frame import Frame, Layout
 from server.protocol.messages import AnyCommand, AskSnapshot, TakeOver
 from server.room_commands import CommandError, obey
@@ -89,6 +89,11 @@ class Room:
         return self._playhead.play != "paused"
 
     @property
+    def epoch(self) -> int:
+        """Which life of the room this is."""
+        return self._publisher.epoch
+
+    @property
     def trained_to(self) -> int:
         """The newest iteration that can be shown without training."""
         return self._training.trained_to
@@ -130,7 +135,7 @@ class Room:
         times = [self._playhead.due, self._publisher.state_due(self.state)]
         if self.running:
             times.append(self._unwatched_since + self._limits.unwatched_seconds)
-            times.append(self._publisher.curve_due())
+            times.append(self._publisher.curve_due() if self._curve_changed else inf)
         if self.members and self._view() != self._shown:
             times.append(self._publisher.frame_due())
         earliest = min(times)
@@ -157,7 +162,7 @@ class Room:
 
     def snapshot(self, viewer: int) -> Snapshot:
         """Make the whole state as one browser gets it; its curve is the one said so far, so that later events fit."""
-        role = "driver" if self.members.driver == viewer else "viewer"
+        role: Role = "driver" if self.members.driver == viewer else "viewer"
         publisher = self._publisher
         return Snapshot(
             publisher.epoch,
@@ -228,11 +233,15 @@ class Room:
     def _view(self) -> View:
         return self.revision, self.trained_to, self.position, self._layout()
 
+    @property
+    def _curve_changed(self) -> bool:
+        return self._curve_of != (self.revision, self.trained_to)
+
     def _publish(self, now: float) -> list[RoomEvent]:
         """Say what changed since the last time, and show it if a frame may leave."""
         publisher = self._publisher
         events: list[RoomEvent] = [*publisher.state(self.state, self.revision, now)]
-        if self._curve_of != (self.revision, self.trained_to) and (not self.running or now >= publisher.curve_due()):
+        if self._curve_changed and (not self.running or now >= publisher.curve_due()):
             self._curve_of = (self.revision, self.trained_to)
             events += publisher.curve_from(self._training.curve(), self.revision, now)
         if self.members and self._view() != self._shown and now >= publisher.frame_due():

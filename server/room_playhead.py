@@ -124,9 +124,7 @@ class Playhead:
 
     def _stop_at_end(self) -> None:
         self.play = "paused"
-        detail = (
-            f"Iteration {self.course.limit} is the last one here: restart, or go back and try another learning rate."
-        )
+        detail = f"Iteration {self.course.limit} is the last one here; go back, or restart."
         self.notice = Notice("limit", self.course.limit, None, detail)
 
     def _missing(self, position: Position) -> int:
@@ -149,5 +147,5 @@ class Playhead:
     def _stop_diverged(self, error: DivergenceError) -> None:
         self.play = "paused"
         last = self.training.trained_to
-        detail = f"{error.message} Training stopped at iteration {last}: go back or restart, and try a smaller learning rate."
+        detail = f"{error.message} Training stopped at iteration {last}: go back, and try a smaller learning rate."
         self.notice = Notice("diverged", last, error.quantity, detail)

@@ -89,7 +89,9 @@ def test_back_over_phases_ends_at_the_start_and_never_goes_on(start: Position) -
         ((0, 3), 0, (0, 3)),
     ],
 )
-def test_iterations_ahead_finish_the_present_one_first(start: tuple[int, int], count: int, end: tuple[int, int]) -> None:
+def test_iterations_ahead_finish_the_present_one_first(
+    start: tuple[int, int], count: int, end: tuple[int, int]
+) -> None:
     assert MAZUR.iterations_ahead(Position(*start), count) == Position(*end)
 
 

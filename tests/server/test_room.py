@@ -28,7 +28,9 @@ def test_the_summary_is_what_the_contract_lists() -> None:
     for example, has_biases in (("mazur", False), ("xor", True)):
         layouts = json.loads(encode(Bench(example).room.snapshot(DRIVER)))["layouts"]
         kinds = {quantity.split(".")[0] for quantity in layouts["summary"]}
-        expected = {"w", "a", "target", "error", "error_total", "delta", "dE_dw", "eta"} | ({"b"} if has_biases else set())
+        expected = {"w", "a", "target", "error", "error_total", "delta", "dE_dw", "eta"} | (
+            {"b"} if has_biases else set()
+        )
         assert kinds == expected
 
 
@@ -86,7 +88,14 @@ def test_the_update_is_done_at_the_last_moment() -> None:
 def test_phases_and_iterations_by_command() -> None:
     bench = Bench()
     seen = []
-    for kind in ("next_phase", "next_phase", "next_iteration", "previous_phase", "previous_iteration", "previous_iteration"):
+    for kind in (
+        "next_phase",
+        "next_phase",
+        "next_iteration",
+        "previous_phase",
+        "previous_iteration",
+        "previous_iteration",
+    ):
         bench.do(kind)
         seen.append(bench.at)
     assert seen == [(0, 8), (0, 11), (1, 11), (1, 8), (0, 8), (0, 8)]
