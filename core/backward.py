@@ -21,8 +21,8 @@ class Backward:
     """One backward pass; the tuples have one entry per layer after the input.
 
     Attributes:
-        error: (n_L,) or (batch, n_L) the error of each output, reduction included: their sum is error_total.
-        error_total: E.
+        error: (n_L,) or (batch, n_L) the error of each output and example, before any reduction.
+        error_total: E, the sum of an example's errors, reduced over the batch.
         dE_da: like a; None for an output layer that is fused with its loss.
         df: like z, f′(z); None for a fused or a softmax output layer.
         delta: like z, ∂E/∂z.
@@ -66,7 +66,7 @@ def backward(network: Network, forward: Forward, target: ArrayLike, reduction: s
     delta: list[Array] = [np.empty(0)] * (last + 1)
 
     with silent():
-        error = network.loss.error(forward.z[last], forward.a[last], target) * share
+        error = network.loss.error(forward.z[last], forward.a[last], target)
 
         dE_da[last], df[last], delta[last] = _output_delta(network, forward, target, share)
         for layer in reversed(range(last)):
@@ -74,7 +74,7 @@ def backward(network: Network, forward: Forward, target: ArrayLike, reduction: s
 
         dE_dw = [_weight_gradient(delta[layer], forward.signals[layer]) for layer in range(last + 1)]
         dE_db = [_bias_gradient(network, delta[layer]) for layer in range(last + 1)]
-        error_total = float(error.sum())
+        error_total = float(error.sum()) * share
 
     result = Backward(error, error_total, tuple(dE_da), tuple(df), tuple(delta), tuple(dE_dw), tuple(dE_db))
     _ensure_finite(network, result)

@@ -8,9 +8,9 @@ from core.arrays import Array
 
 #: Iterations between two keyframes at first; it doubles whenever there are too many.
 FIRST_INTERVAL = 64
-#: At most so many keyframes …
+#: At most so many keyframes,
 MOST = 512
-#: … and at most so many numbers in them (8 MB), but never fewer than FEWEST keyframes.
+#: and at most so many numbers in them (8 MB), but never fewer than FEWEST keyframes.
 MOST_NUMBERS = 1_000_000
 FEWEST = 8
 

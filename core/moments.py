@@ -35,11 +35,24 @@ def moments_of(network: Network) -> tuple[Moment, ...]:
 
 
 def _forward(network: Network) -> Iterator[Moment]:
-    for layer in range(1, len(network.sizes)):
-        for j in range(network.sizes[layer]):
-            weighted = (f"weighted.{layer}.{j}.{i}" for i in range(network.sizes[layer - 1]))
-            yield Moment(f"z.{layer}.{j}", "forward", (f"z.{layer}.{j}", *weighted))
-            yield Moment(f"a.{layer}.{j}", "forward", (f"a.{layer}.{j}",))
+    for layer, activation in enumerate(network.activations, start=1):
+        units = range(network.sizes[layer])
+        if activation.couples_units:  # each activation needs every net input, so these come first
+            yield from (_net_input(network, layer, j) for j in units)
+            yield from (_activation(layer, j) for j in units)
+        else:
+            for j in units:
+                yield _net_input(network, layer, j)
+                yield _activation(layer, j)
+
+
+def _net_input(network: Network, layer: int, j: int) -> Moment:
+    weighted = (f"weighted.{layer}.{j}.{i}" for i in range(network.sizes[layer - 1]))
+    return Moment(f"z.{layer}.{j}", "forward", (f"z.{layer}.{j}", *weighted))
+
+
+def _activation(layer: int, j: int) -> Moment:
+    return Moment(f"a.{layer}.{j}", "forward", (f"a.{layer}.{j}",))
 
 
 def _error(network: Network) -> Iterator[Moment]:

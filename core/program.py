@@ -96,7 +96,7 @@ def _forward(activation: Activation, buffers: Buffers, layer: int) -> list[Call]
             partial(np.divide, ones, a, a),
         ],
         "tanh": [partial(np.tanh, z, a)],
-        "relu": [partial(np.maximum, z, zeros, a)],
+        "relu": [partial(np.maximum, z, zeros, out=a)],
     }
     return net_input + f.get(activation.name, [partial(_fill, a, activation.f, z)])
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 
 from core.network import Network
@@ -47,7 +49,7 @@ def random_case(rng, end=None, depth=None, rows=1):
         "activations": [*(HIDDEN[rng.integers(len(HIDDEN))] for _ in range(depth - 1)), last],
         "loss": loss,
         "bias_policy": policy,
-        "w": [rng.normal(0, 1, (n_out, n_in)).tolist() for n_in, n_out in zip(sizes, sizes[1:], strict=False)],
+        "w": [rng.normal(0, 1, (n_out, n_in)).tolist() for n_in, n_out in pairwise(sizes)],
         "b": [(np.full(n, rng.normal()) if policy == "shared" else rng.normal(0, 1, n)).tolist() for n in sizes[1:]],
     }
     return net, rng.normal(0, 1, (rows, sizes[0])), random_target(rng, loss["name"], (rows, sizes[-1]))

@@ -54,7 +54,7 @@ def huber(d, threshold):
 
 
 def clip(d, low, high):
-    return low if d < low else high if d > high else d
+    return low if d < low else min(d, high)
 
 
 def hinge_slope(a, t):

@@ -28,7 +28,7 @@ def test_the_buckets_are_128_per_decade_and_single_iterations_at_first():
     widths = np.diff(STARTS)
     assert (widths >= 1).all()
     for decade in (3, 4, 5, 6):
-        assert ((STARTS >= 10**decade) & (STARTS < 10 ** (decade + 1))).sum() == 128
+        assert ((10**decade <= STARTS) & (10 ** (decade + 1) > STARTS)).sum() == 128
     assert (STARTS < 1_000_000).sum() < 1000
 
 

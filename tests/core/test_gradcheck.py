@@ -27,7 +27,14 @@ def test_the_examples_pass(example, reduction):
 
 def test_the_report_names_every_parameter():
     report = check(MAZUR.network, MAZUR.x[0], MAZUR.target[0])
-    assert [checked.id for checked in report.parameters[:6]] == "w.1.0.0 w.1.0.1 w.1.1.0 w.1.1.1 b.1.0 b.1.1".split()
+    assert [checked.id for checked in report.parameters[:6]] == [
+        "w.1.0.0",
+        "w.1.0.1",
+        "w.1.1.0",
+        "w.1.1.1",
+        "b.1.0",
+        "b.1.1",
+    ]
     first = report.parameters[0]
     for value in (first.backprop, first.dual, first.central):
         assert value == pytest.approx(0.0004385677344743465, rel=1e-6)

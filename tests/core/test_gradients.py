@@ -27,7 +27,10 @@ def assert_gradients(net, x, target, reduction):
     found = backward(network, forward(network, x), target, reduction)
     expected = scalar.batch_gradients(net, np.atleast_2d(x).tolist(), np.atleast_2d(target).tolist(), reduction)
     assert close(found.error_total, expected["error_total"])
-    assert close(found.error.sum(), found.error_total)
+    for row, (x_row, target_row) in enumerate(zip(np.atleast_2d(x).tolist(), np.atleast_2d(target).tolist(), strict=True)):
+        own = scalar.iteration(net, x_row, target_row, 1.0)
+        for k, value in enumerate(np.atleast_2d(found.error)[row]):
+            assert close(value, own[f"error.{len(network.w)}.{k}"]), (row, k)
     for layer, (dE_dw, dE_db) in enumerate(zip(found.dE_dw, found.dE_db, strict=True), start=1):
         for (j, i), value in np.ndenumerate(dE_dw):
             assert close(value, expected[f"dE_dw.{layer}.{j}.{i}"]), (layer, j, i)

@@ -2,6 +2,7 @@
 
 import math
 import random
+import sys
 
 import numpy as np
 import pytest
@@ -128,17 +129,21 @@ def line(w=1.0, loss="half_squared_error"):
     return Network([1, 1], ["identity"], loss, "frozen", [[[w]]], [[0.0]])
 
 
+def train_in(slices, history, errors):
+    for count in slices:
+        errors += history.train(count).tolist()
+
+
 @pytest.mark.parametrize("slices", [[3000], [1] * 600, [64] * 10])
 def test_divergence_stops_at_the_last_iteration_that_can_be_shown(slices):
     history = History(line(), [1.0], [0.0], 1e3)
     errors = []
     with pytest.raises(DivergenceError) as caught:
-        for count in slices:
-            errors += history.train(count).tolist()
+        train_in(slices, history, errors)
     diverged = caught.value
     errors += diverged.errors.tolist()
-    # w = (−999)ⁿ, and E = ½ w² is the first to run over: w² < 1.8e308 · 2
-    expected = next(n for n in range(1000) if 999.0 ** (2 * n) / 2 > 1e308)
+    # w = (−999)ⁿ, and E = ½ w² is the first to run over
+    expected = next(n for n in range(1000) if 999 ** (2 * n) > 2 * int(sys.float_info.max))
     assert diverged.iteration == expected
     assert diverged.quantity == "error.1.0"
     assert diverged.message == f"The number error.1.0 became infinite in iteration {expected} with eta = 1000."
@@ -160,7 +165,7 @@ def test_a_weight_that_runs_over_is_called_by_its_own_name():
     sentence = "The weight w.1.0.0 became infinite in the update of iteration 0 with eta = 1e+160."
     assert caught.value.message == sentence
     assert history.schedule == ((0, 1e8),)
-    with pytest.raises(DivergenceError, match="The weight w.1.0.0 became infinite in the update of iteration 0"):
+    with pytest.raises(DivergenceError, match=r"The weight w\.1\.0\.0 became infinite in the update of iteration 0"):
         history.restart(1e160)
     assert history.schedule == ((0, 1e8),)
 
@@ -209,11 +214,11 @@ def test_random_networks_can_be_replayed():
 
 
 def test_keyframes_are_few_and_evenly_spaced(monkeypatch):
-    monkeypatch.setattr(keyframes, "MOST", 4)
+    monkeypatch.setattr(keyframes, "MOST", 9)
     kept = Keyframes(np.array([0.0]))
     for n in range(2000):
         kept.keep(n, np.array([float(n)]))
-    assert len(kept) <= 4
+    assert len(kept) <= 9
     for n in (0, 63, 64, 777, 1999):
         at, parameters = kept.nearest(n)
         assert at == parameters[0] <= n

@@ -58,7 +58,11 @@ def test_total_error_of_the_first_iteration():
 
 @pytest.mark.parametrize(
     ("policy", "after_one", "after_10_000"),
-    [("frozen", 0.29102777369359933, 3.5101878e-5), ("shared", 0.285750887, 4.3553e-6), ("per_unit", 0.280471447, 2.4476e-6)],
+    [
+        ("frozen", 0.29102777369359933, 3.5101878e-5),
+        ("shared", 0.285750887, 4.3553e-6),
+        ("per_unit", 0.280471447, 2.4476e-6),
+    ],
 )
 def test_what_each_bias_policy_leads_to(policy, after_one, after_10_000):
     history = History(with_policy(policy), MAZUR.x, MAZUR.target, MAZUR.eta)

@@ -9,8 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.errors import ShapeError, UnknownNameError, ValueRangeError
+from core import record as module
+from core.errors import DivergenceError, ShapeError, UnknownNameError, ValueRangeError
 from core.examples import MAZUR
+from core.forward import Forward, forward
 from core.record import record
 from core.script import script_of
 from tests.core import scalar
@@ -65,7 +67,21 @@ def expected_kinds(net):
     """What docs/model.md's table says a network has."""
     last, loss = net["activations"][-1]["name"], net["loss"]["name"]
     fused, hidden = loss.endswith("cross_entropy"), net["activations"][:-1]
-    kinds = set("a w b target eta weighted z error error_total delta dE_dw change_w w_next".split())
+    kinds = {
+        "a",
+        "w",
+        "b",
+        "target",
+        "eta",
+        "weighted",
+        "z",
+        "error",
+        "error_total",
+        "delta",
+        "dE_dw",
+        "change_w",
+        "w_next",
+    }
     if loss in ("half_squared_error", "squared_error", "mean_squared_error", "huber"):
         kinds.add("difference")
     if hidden:
@@ -86,13 +102,44 @@ def expected_kinds(net):
 
 def test_the_36_moments_of_the_2_2_2_network():
     moments = script_of(MAZUR.network).moments
-    assert [moment.id for moment in moments] == (
-        "z.1.0 a.1.0 z.1.1 a.1.1 z.2.0 a.2.0 z.2.1 a.2.1 error.2.0 error.2.1 error_total "
-        "dE_da.2.0 df.2.0 delta.2.0 dE_da.2.1 df.2.1 delta.2.1 dE_dw.2.0.0 dE_dw.2.0.1 dE_dw.2.1.0 dE_dw.2.1.1 "
-        "contribution.2.0.0 contribution.2.1.0 dE_da.1.0 df.1.0 delta.1.0 "
-        "contribution.2.0.1 contribution.2.1.1 dE_da.1.1 df.1.1 delta.1.1 "
-        "dE_dw.1.0.0 dE_dw.1.0.1 dE_dw.1.1.0 dE_dw.1.1.1 update"
-    ).split()
+    assert [moment.id for moment in moments] == [
+        "z.1.0",
+        "a.1.0",
+        "z.1.1",
+        "a.1.1",
+        "z.2.0",
+        "a.2.0",
+        "z.2.1",
+        "a.2.1",
+        "error.2.0",
+        "error.2.1",
+        "error_total",
+        "dE_da.2.0",
+        "df.2.0",
+        "delta.2.0",
+        "dE_da.2.1",
+        "df.2.1",
+        "delta.2.1",
+        "dE_dw.2.0.0",
+        "dE_dw.2.0.1",
+        "dE_dw.2.1.0",
+        "dE_dw.2.1.1",
+        "contribution.2.0.0",
+        "contribution.2.1.0",
+        "dE_da.1.0",
+        "df.1.0",
+        "delta.1.0",
+        "contribution.2.0.1",
+        "contribution.2.1.1",
+        "dE_da.1.1",
+        "df.1.1",
+        "delta.1.1",
+        "dE_dw.1.0.0",
+        "dE_dw.1.0.1",
+        "dE_dw.1.1.0",
+        "dE_dw.1.1.1",
+        "update",
+    ]
     phases = [moment.phase for moment in moments]
     assert [phases.count(phase) for phase in ("forward", "error", "backward", "update")] == [8, 3, 24, 1]
     assert phases == sorted(phases, key=["forward", "error", "backward", "update"].index)
@@ -129,10 +176,10 @@ def test_moments_of_shared_biases_softmax_and_fused_outputs():
     net, _, _ = random_case(np.random.default_rng(0), ({"name": "softmax"}, {"name": "hinge"}), depth=1)
     net.update(sizes=[1, 2], w=[[[1.0], [2.0]]], b=[[0.5, 0.5]], bias_policy="shared")
     backward = [m.id for m in script_of(network_of(net)).moments if m.phase == "backward"]
-    assert backward == "dE_da.1.0 dE_da.1.1 delta.1.0 delta.1.1 dE_dw.1.0.0 dE_dw.1.1.0 dE_db.1".split()
+    assert backward == ["dE_da.1.0", "dE_da.1.1", "delta.1.0", "delta.1.1", "dE_dw.1.0.0", "dE_dw.1.1.0", "dE_db.1"]
     net.update(loss="categorical_cross_entropy", bias_policy="per_unit")
     backward = [m.id for m in script_of(network_of(net)).moments if m.phase == "backward"]
-    assert backward == "delta.1.0 delta.1.1 dE_dw.1.0.0 dE_dw.1.1.0 dE_db.1.0 dE_db.1.1".split()
+    assert backward == ["delta.1.0", "delta.1.1", "dE_dw.1.0.0", "dE_dw.1.1.0", "dE_db.1.0", "dE_db.1.1"]
 
 
 def test_summary_holds_what_the_stage_shows():
@@ -170,5 +217,16 @@ def test_wrong_arguments_are_named():
     with pytest.raises(ValueRangeError, match="above 0") as caught:
         record(network, MAZUR.x[0], MAZUR.target[0], 0.0)
     assert caught.value.field == "eta"
-    with pytest.raises(UnknownNameError, match="'w.9.9.9'"):
+    with pytest.raises(UnknownNameError, match=r"'w\.9\.9\.9'"):
         script_of(network).slot("w.9.9.9")
+
+
+def test_a_number_that_only_the_record_holds_is_checked_too(monkeypatch):
+    def overflowing(network, x):
+        passed = forward(network, x)
+        return Forward(passed.x, (np.array([0.1, np.inf]), passed.z[1]), passed.a)
+
+    monkeypatch.setattr(module, "forward", overflowing)
+    with pytest.raises(DivergenceError, match=r"z\.1\.1 became infinite") as caught:
+        record(MAZUR.network, MAZUR.x[0], MAZUR.target[0], 0.5)
+    assert caught.value.quantity == "z.1.1"

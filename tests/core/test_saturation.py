@@ -130,7 +130,7 @@ def test_the_first_number_that_runs_over_is_named_not_one_that_follows_from_it()
         [[[1e200]], [[1e200]], [[0.0]]],
         [[0.0], [0.0], [0.0]],
     )
-    with pytest.raises(DivergenceError, match="z.2.0 became infinite"):
+    with pytest.raises(DivergenceError, match=r"z\.2\.0 became infinite"):
         forward(network, [1.0])
 
 
