@@ -156,7 +156,7 @@ class StepAnswer(Answer):
 
     z: list[Matrix] = Field(description="Net inputs by layer, (batch, n).")
     a: list[Matrix] = Field(description="Activations by layer, (batch, n).")
-    error: Matrix = Field(description="E of each output, (batch, n_out), with the reduction: they sum to E.")
+    error: Matrix = Field(description="Error of each output, (batch, n_out), before the reduction.")
     error_total: float = Field(description="E of the batch.")
     delta: list[Matrix] = Field(description="∂E/∂z by layer, (batch, n), with the reduction.")
     dE_dw: list[Matrix] = Field(description="∂E/∂w by layer, (n_out, n_in).")

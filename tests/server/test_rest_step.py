@@ -91,7 +91,7 @@ def test_every_quantity_is_right(client, last, loss, seed):
             assert got["a"][layer][row] == pytest.approx(activations[layer], **NEAR)
             deltas = [oracle.delta(network, x_row, target_row, layer, unit, share) for unit in range(len(zs[layer]))]
             assert got["delta"][layer][row] == pytest.approx(deltas, **NEAR)
-        assert got["error"][row] == pytest.approx(oracle.errors(network, x_row, target_row, share), **NEAR)
+        assert got["error"][row] == pytest.approx(oracle.errors(network, x_row, target_row), **NEAR)
     assert got["error_total"] == pytest.approx(oracle.total(network, x, target, reduction), **NEAR)
 
     batch = (network, x, target, reduction)
