@@ -88,7 +88,7 @@ class Outbox:
         self.wake()
 
     def close(self, code: Close) -> None:
-        """Say nothing more but why; the first reason counts."""
+        """Say nothing more but what was refused, and why it ends; the first reason counts."""
         if self._closing is None:
             self._closing = Closing(code, code.meaning)
         self.wake()
@@ -113,7 +113,7 @@ class Outbox:
         if self._unseen and now >= self.deadline():
             self.close(Close.TOO_SLOW)
         if self._closing is not None:
-            return self._closing
+            return self._failures.popleft() if self._failures else self._closing
         message = self._next_text() or self._next_frame(now)
         if message is None and now >= self._sent_at + self._limits.heartbeat_seconds:
             message = HEARTBEAT

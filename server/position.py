@@ -61,7 +61,7 @@ class Course:
         return Position(iteration + 1, self.ends[0]) if iteration < self.limit else position
 
     def previous_phase(self, position: Position) -> Position:
-        """Go to the end of the phase before; before the first that is moment 0, then the end of the iteration before."""
+        """Go to the end of the phase before; before the first that is moment 0, then the iteration before."""
         iteration, moment = position
         if moment:
             return Position(iteration, max(end for end in (0, *self.ends) if end < moment))

@@ -6,6 +6,7 @@ Sans-IO: commands and the time go in, events come out; there is no socket, no ta
 from math import inf
 from typing import Final, TypeAlias
 
+from core.errors import ValueRangeError
 from core.examples import Example
 from core.network import Network
 from server.close_codes import Close
@@ -53,6 +54,7 @@ class Room:
         course = Course(training.phase_ends, limits.iteration)
         if saved:
             training.train(saved.trained_to)
+            _check_saved(saved.position, saved.trained_to, course)
             self._playhead = Playhead(training, course, saved.position, saved.speed)
         else:
             self._playhead = Playhead(training, course, Position(0, 0), DEFAULT)
@@ -249,6 +251,16 @@ class Room:
             publisher.frame_left(now)
             events.append(self.frame())
         return events
+
+
+def _check_saved(position: Position, trained_to: int, course: Course) -> None:
+    """Refuse a position that no room can have been at; whoever wrote that was not this program.
+
+    Raises:
+        ValueRangeError: names the position.
+    """
+    if not (0 <= position.iteration <= trained_to and 0 <= position.moment <= course.moments):
+        raise ValueRangeError(f"The saved position {tuple(position)} does not exist.", "position")
 
 
 def _dismissed(viewer: int | None) -> list[RoomEvent]:

@@ -63,7 +63,7 @@ class Browser:
             if message["type"] != "heartbeat":
                 return message
 
-    async def hear_until(self, wanted) -> list:  # noqa: ANN001
+    async def hear_until(self, wanted) -> list:
         """Receive until a message is the wanted one; gives all of them."""
         heard = [await self.hear()]
         while not wanted(heard[-1]):
@@ -101,12 +101,19 @@ async def running(limits: Limits | None = None, path: Path | None = None) -> Asy
     app.state.hub = hub
     app.include_router(router)
     config = uvicorn.Config(
-        app, port=0, ws="websockets-sansio", ws_per_message_deflate=False, log_level="warning", timeout_graceful_shutdown=3
+        app,
+        port=0,
+        ws="websockets-sansio",
+        ws_per_message_deflate=False,
+        log_level="warning",
+        timeout_graceful_shutdown=3,
     )
     server = uvicorn.Server(config)
     serving = asyncio.create_task(server.serve())
     while not server.started:
         await asyncio.sleep(0.01)
-    yield Running(hub, server, server.servers[0].sockets[0].getsockname()[1])
-    server.should_exit = True
-    await serving
+    try:
+        yield Running(hub, server, server.servers[0].sockets[0].getsockname()[1])
+    finally:
+        server.should_exit = True
+        await serving

@@ -22,7 +22,7 @@ DRIVER, VIEWER = 1, 2
 class Bench:
     """A room with a driver (1) and a viewer (2), and all it has said."""
 
-    def __init__(self, example: str = "mazur", limits: Limits | None = None, saved=None) -> None:  # noqa: ANN001
+    def __init__(self, example: str = "mazur", limits: Limits | None = None, saved=None) -> None:
         self.room = Room("K7QX2M", EXAMPLES[example], hash_key(KEY), limits or Limits(), saved)
         self.now = 100.0
         self.budget = 1000
@@ -41,7 +41,7 @@ class Bench:
             self.room.handle(viewer, MESSAGES.validate_python({"type": kind, "id": 9, **fields}), self.now)
         )
 
-    def refused(self, kind: str, viewer: int = DRIVER, **fields: object):  # noqa: ANN201
+    def refused(self, kind: str, viewer: int = DRIVER, **fields: object):
         """Send a command that must be refused; gives the failure."""
         (event,) = self.do(kind, viewer, **fields)
         assert isinstance(event, Refused)
@@ -77,7 +77,7 @@ class Bench:
         return tuple(self.room.position)
 
     @property
-    def state(self):  # noqa: ANN201
+    def state(self):
         return self.room.state
 
     def events(self) -> list:
@@ -102,7 +102,7 @@ class Scratch:
         row = iteration % len(self.example.x)
         return self.example.x[row], self.example.target[row]
 
-    def network(self, iteration: int):  # noqa: ANN201
+    def network(self, iteration: int):
         while len(self.networks) <= iteration:
             n, newest = len(self.networks) - 1, self.networks[-1]
             x, target = self.row(n)

@@ -1,0 +1,275 @@
+"""Rooms by their ids: made, found again, restored, let go."""
+
+import asyncio
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from server.close_codes import Close
+from server.hub import ALPHABET, FullError, Hub
+from server.limits import Limits
+from server.protocol.messages import MESSAGES, Hello
+from server.room_members import hash_key
+from server.store import Store
+
+
+def hello(key: str | None = None, client: str = "tab") -> Hello:
+    return Hello(type="hello", protocol=1, key=key, client=client)
+
+
+def command(kind: str, **fields: object):
+    return MESSAGES.validate_python({"type": kind, "id": 1, **fields})
+
+
+def run(test: Callable, path: Path | None = None, limits: Limits | None = None) -> object:
+    """Run a test with a started hub, and stop it."""
+
+    async def main() -> object:
+        hub = Hub(limits, Store(path))
+        await hub.start()
+        try:
+            return await test(hub)
+        finally:
+            await hub.stop()
+
+    return asyncio.run(asyncio.wait_for(main(), 20))
+
+
+async def until(wanted: Callable[[], bool]) -> None:
+    async with asyncio.timeout(10):
+        while not wanted():
+            await asyncio.sleep(0.005)
+
+
+def test_ids_can_be_read_aloud_and_keys_cannot_be_guessed() -> None:
+    async def test(hub: Hub) -> None:
+        made = [await hub.create("mazur") for _ in range(20)]
+        assert len({room.id for room, _ in made}) == 20
+        assert all(len(room.id) == 6 and set(room.id) <= set(ALPHABET) for room, _ in made)
+        assert all(len(key) >= 22 for _, key in made)
+        assert made[0][0].saved().key_hash == hash_key(made[0][1])
+        assert not set("ILOU") & set(ALPHABET)
+
+    run(test)
+
+
+def test_only_known_examples_have_rooms() -> None:
+    async def test(hub: Hub) -> None:
+        with pytest.raises(KeyError):
+            await hub.create("nothing")
+
+    run(test)
+
+
+def test_a_room_survives_a_restart_bit_for_bit_in_a_new_epoch(tmp_path: Path) -> None:
+    path = tmp_path / "rooms.sqlite"
+
+    async def before(hub: Hub) -> tuple:
+        room, key = await hub.create("xor")
+        channel = await hub.channel(room.id)
+        viewer, _ = channel.join(hello(key))
+        channel.handle(viewer, command("go_to", iteration=3000, moment=7))
+        await until(lambda: not room.running)
+        channel.handle(viewer, command("set_eta", eta=0.3))
+        channel.handle(viewer, command("next_iteration"))
+        return room.id, key, room.frame().values.tobytes(), room.saved()
+
+    async def after(hub: Hub) -> tuple:
+        assert hub.get(room_id) is None
+        one, other = await asyncio.gather(hub.find(room_id), hub.find(room_id))
+        assert one is other
+        assert one is hub.get(room_id)
+        return one.frame().values.tobytes(), one.saved()
+
+    room_id, key, values, saved = run(before, path)
+    for epoch in (2, 3):
+        values_again, saved_again = run(after, path)
+        assert values_again == values
+        assert saved_again.epoch == epoch
+        assert (saved_again.etas, saved_again.position, saved_again.revision) == (
+            saved.etas,
+            saved.position,
+            saved.revision,
+        )
+    assert key.encode() not in b"".join(file.read_bytes() for file in tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("room_id", ["K7QX2M", "k7qx2m", "", "../../etc", "K7QX2M0", "ILOUIL"])
+def test_there_is_no_room_of_another_name(room_id: str, tmp_path: Path) -> None:
+    async def test(hub: Hub) -> None:
+        assert await hub.find(room_id) is None
+
+    run(test, tmp_path / "rooms.sqlite")
+
+
+def test_what_a_person_does_is_written_at_once(tmp_path: Path) -> None:
+    path = tmp_path / "rooms.sqlite"
+
+    async def test(hub: Hub) -> None:
+        room, key = await hub.create("mazur")
+        channel = await hub.channel(room.id)
+        viewer, _ = channel.join(hello(key))
+        for kind in ("step", "step", "next_phase"):
+            channel.handle(viewer, command(kind))
+        saved = await asyncio.to_thread(hub.store.load, room.id)
+        assert saved == room.saved()
+
+    run(test, path)
+
+
+def test_a_running_room_is_written_now_and_then(tmp_path: Path) -> None:
+    writes = []
+
+    class Counting(Store):
+        def save(self, room, done) -> None:
+            writes.append(room)
+            super().save(room, done)
+
+    async def test(hub: Hub) -> None:
+        hub.store = hub._saver._store = Counting(tmp_path / "rooms.sqlite")
+        hub.store.open()
+        room, key = await hub.create("mazur")
+        channel = await hub.channel(room.id)
+        viewer, _ = channel.join(hello(key))
+        channel.handle(viewer, command("set_speed", unit="iteration", per_second=1000.0))
+        channel.handle(viewer, command("play"))
+        writes.clear()
+        await until(lambda: len(writes) >= 3)
+        iterations = [saved.position.iteration for saved in writes]
+        assert iterations[2] - iterations[1] >= 150, "a save every 0.2 s at 1000 iterations a second"
+
+    run(test, limits=Limits(save_seconds=0.2))
+
+
+def test_a_disk_that_fails_is_told_and_tried_again(tmp_path: Path) -> None:
+    class Failing(Store):
+        broken = True
+
+        def _try(self, room) -> bool:
+            return not self.broken and super()._try(room)
+
+    async def test(hub: Hub) -> None:
+        store = hub.store = hub._saver._store = Failing(tmp_path / "rooms.sqlite")
+        store.open()
+        room, key = await hub.create("mazur")
+        channel = await hub.channel(room.id)
+        viewer, _ = channel.join(hello(key))
+        channel.handle(viewer, command("step"))
+        await until(lambda: room.state.notice is not None and room.state.notice.code == "not_saved")
+        channel.handle(viewer, command("step"))
+        assert room.position == (0, 2)
+        store.broken = False
+        await until(lambda: room.state.notice is None)
+        assert await asyncio.to_thread(store.load, room.id) == room.saved()
+
+    run(test, limits=Limits(save_seconds=0.02))
+
+
+def test_a_full_server_lets_the_room_go_that_nobody_watches(tmp_path: Path) -> None:
+    async def test(hub: Hub) -> None:
+        first, _ = await hub.create("mazur")
+        second, _ = await hub.create("mazur")
+        channel = await hub.channel(second.id)
+        channel.join(hello())
+        third, _ = await hub.create("mazur")
+        assert set(hub.channels) == {second.id, third.id}
+        (await hub.channel(third.id)).join(hello())
+        with pytest.raises(FullError):
+            await hub.create("mazur")
+        with pytest.raises(FullError):
+            await hub.find(first.id)
+
+    run(test, tmp_path / "rooms.sqlite", Limits(rooms=2))
+
+
+def test_an_idle_room_leaves_memory_and_comes_back(tmp_path: Path) -> None:
+    async def test(hub: Hub) -> None:
+        room, key = await hub.create("mazur")
+        channel = await hub.channel(room.id)
+        viewer, _ = channel.join(hello(key))
+        channel.handle(viewer, command("step"))
+        await asyncio.sleep(0.2)
+        assert room.id in hub.channels
+        channel.leave(viewer)
+        await until(lambda: room.id not in hub.channels)
+        again = await hub.find(room.id)
+        assert (again.position, again.epoch) == ((0, 1), 2)
+
+    run(test, tmp_path / "rooms.sqlite", Limits(idle_seconds=0.05))
+
+
+def test_a_row_that_lies_is_no_room_and_no_error(tmp_path: Path) -> None:
+    path = tmp_path / "rooms.sqlite"
+
+    async def make(hub: Hub) -> list[str]:
+        return [(await hub.create("mazur"))[0].id for _ in range(4)]
+
+    ids = run(make, path)
+    database = sqlite3.connect(path)
+    for room_id, change in zip(
+        ids, ("etas = '[[5, 0.1]]'", "etas = 'no json'", "example = 'gone'", "iteration = 9, moment = 99"), strict=True
+    ):
+        database.execute(f"UPDATE rooms SET {change} WHERE id = ?", (room_id,))
+    database.commit()
+    database.close()
+
+    async def find(hub: Hub) -> None:
+        assert [await hub.find(room_id) for room_id in ids] == [None] * 4
+
+    run(find, path)
+
+
+def test_an_error_in_one_room_ends_it_and_no_other(caplog: pytest.LogCaptureFixture) -> None:
+    async def test(hub: Hub) -> None:
+        rooms = []
+        for _ in range(2):
+            room, key = await hub.create("mazur")
+            channel = await hub.channel(room.id)
+            viewer, outbox = channel.join(hello(key))
+            channel.handle(viewer, command("set_speed", unit="iteration", per_second=1000.0))
+            channel.handle(viewer, command("play"))
+            rooms.append((room, channel, outbox))
+        (bad, channel, outbox), (good, _, _) = rooms
+        bad.tick = None
+        await until(lambda: channel.broken)
+        assert outbox.next(hub.clock()).code is Close.ERROR
+        at = good.position.iteration
+        await until(lambda: good.position.iteration > at + 10)
+
+    run(test)
+    assert "met an error" in caplog.text
+
+
+def test_a_room_at_full_speed_does_not_hold_up_another() -> None:
+    """Counted in turns, not in time: between two turns of the fast room the slow one is served."""
+
+    async def test(hub: Hub) -> None:
+        channels = []
+        for _ in range(2):
+            room, key = await hub.create("mazur")
+            channel = await hub.channel(room.id)
+            viewer, _ = channel.join(hello(key))
+            channels.append((channel, viewer))
+        (fast, driver), (slow, other) = channels
+        fast.handle(driver, command("go_to", iteration=1_000_000, moment=0))
+        await until(lambda: fast.room.trained_to > 1000)
+        turns = 0
+        tick = fast.tick
+
+        def counted() -> None:
+            nonlocal turns
+            turns += 1
+            tick()
+
+        fast.tick = counted
+        for moment in range(1, 20):
+            before = turns
+            await asyncio.sleep(0)
+            slow.handle(other, command("step"))
+            assert slow.room.position == (0, moment)
+            assert turns - before <= 2
+        fast.handle(driver, command("pause"))
+
+    run(test)
