@@ -35,8 +35,6 @@ def decode(text: str | bytes) -> AnyMessage | Failure:
         return MESSAGES.validate_json(text)
     except ValidationError as error:
         return _failure(text, error)
-    except (ValueError, RecursionError):  # not even text: a lone surrogate, or nested beyond reason
-        return Failure(None, "invalid", None, "The message is not JSON.")
 
 
 def is_other_version(text: str | bytes) -> bool:

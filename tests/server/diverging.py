@@ -6,6 +6,7 @@ import numpy as np
 
 from core.examples import Example
 from core.network import Network
+from server.limits import Limits
 from tests.server import room_bench
 
 EXPLODING = Example(
@@ -22,10 +23,11 @@ EXPLODING = Example(
 )
 
 
-def DIVERGING():  # noqa: N802
+def exploding(limits: Limits | None = None) -> room_bench.Bench:
+    """Put a room of the example on the bench."""
     shipped = room_bench.EXAMPLES
     room_bench.EXAMPLES = MappingProxyType({**shipped, EXPLODING.id: EXPLODING})
     try:
-        return room_bench.Bench(EXPLODING.id)
+        return room_bench.Bench(EXPLODING.id, limits)
     finally:
         room_bench.EXAMPLES = shipped

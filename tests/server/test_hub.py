@@ -167,6 +167,43 @@ def test_a_disk_that_fails_is_told_and_tried_again(tmp_path: Path) -> None:
     run(test, limits=Limits(save_seconds=0.02))
 
 
+def test_a_connection_that_does_not_end_is_ended() -> None:
+    async def main() -> None:
+        hub = Hub()
+        await hub.start()
+        stuck = asyncio.create_task(asyncio.Event().wait())
+        hub.connections.add(stuck)
+        await hub.stop()
+        await asyncio.wait([stuck])
+        assert stuck.cancelled()
+
+    asyncio.run(asyncio.wait_for(main(), 20))
+
+
+def test_a_store_that_is_refused_is_told(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    path = tmp_path / "rooms.sqlite"
+    path.write_bytes(b"no database" * 1000)
+
+    async def test(hub: Hub) -> None:
+        await hub.create("mazur")
+
+    run(test, path)
+    assert "kept as rooms.sqlite.refused" in caplog.text
+
+
+def test_a_broken_room_is_restored_for_the_next_who_comes(tmp_path: Path) -> None:
+    async def test(hub: Hub) -> None:
+        room, key = await hub.create("mazur")
+        channel = await hub.channel(room.id)
+        viewer, _ = channel.join(hello(key))
+        channel.handle(viewer, command("step"))
+        channel.broken = True
+        again = await hub.find(room.id)
+        assert (again is not room, again.position) == (True, (0, 1))
+
+    run(test, tmp_path / "rooms.sqlite")
+
+
 def test_a_full_server_lets_the_room_go_that_nobody_watches(tmp_path: Path) -> None:
     async def test(hub: Hub) -> None:
         first, _ = await hub.create("mazur")

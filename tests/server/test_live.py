@@ -37,7 +37,7 @@ async def begun(browser: Browser) -> dict:
     return snapshot
 
 
-async def closed_with(url: str, *said: str) -> int:
+async def closed_with(url: str, *said: str | bytes) -> int:
     async with connect(url, compression=None) as socket:
         async with asyncio.timeout(10):
             with contextlib.suppress(ConnectionClosed):
@@ -215,16 +215,18 @@ HELLO = '{"type":"hello","protocol":1,"key":null,"client":"x"}'
         (None, ['{"type":"hello","protocol":2,"new":"fields"}'], 4426),
         (None, ['{"type":"step","id":1}'], 1008),
         (None, ["not json"], 1008),
+        (None, [b"\x01\x00\x00\x00"], 1008),
+        (None, [HELLO, HELLO], 1008),
     ],
 )
-def test_who_does_not_say_a_right_hello_is_told_why(room: str | None, said: list[str], code: int) -> None:
+def test_who_does_not_say_a_right_hello_is_told_why(room: str | None, said: list[str | bytes], code: int) -> None:
     async def test(server: Running) -> None:
         made, _ = await server.hub.create("mazur")
         url = f"ws://127.0.0.1:{server.port}/r/{room or made.id}/ws"
         assert await closed_with(url, *said) == code
         assert len(made.members) == 0
 
-    live(test, limits=Limits(hello_seconds=0.2))
+    live(test, limits=Limits(hello_seconds=0.2, invalid_messages=1))
 
 
 def test_a_full_room_and_a_full_server_say_so() -> None:

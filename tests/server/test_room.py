@@ -9,6 +9,7 @@ from server.protocol.events import CurveEvent, Notice, Speed, StateEvent, encode
 from server.protocol.frame import Frame, Layout
 from server.room_events import Welcomed
 from server.room_playhead import Playhead
+from tests.server.diverging import exploding
 from tests.server.room_bench import DRIVER, VIEWER, Bench, Scratch, same_numbers
 
 
@@ -214,10 +215,8 @@ def test_a_snapshot_is_for_everybody_and_needs_no_right() -> None:
     assert bench.do("snapshot", VIEWER) == [Welcomed(VIEWER)]
 
 
-def test_divergence_stops_at_the_last_finite_iteration_and_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
-    from tests.server.diverging import DIVERGING
-
-    bench = DIVERGING()
+def test_divergence_stops_at_the_last_finite_iteration_and_says_so() -> None:
+    bench = exploding()
     bench.do("go_to", iteration=5000, moment=10)
     bench.settle()
     last = bench.room.trained_to
@@ -233,6 +232,30 @@ def test_divergence_stops_at_the_last_finite_iteration_and_says_so(monkeypatch: 
     assert (bench.at[0], bench.state.notice.code) == (last, "diverged")
     bench.do("previous_iteration")
     assert bench.state.notice is None
+
+
+def test_an_eta_that_would_diverge_at_once_is_told_and_changes_nothing() -> None:
+    bench = exploding(Limits(eta_max=1e300))
+    bench.do("go_to", iteration=5000, moment=0)
+    bench.settle()
+    bench.do("go_to", iteration=bench.room.trained_to, moment=3)
+    before = bench.room.saved()
+    for _ in range(2):
+        bench.do("set_eta", eta=1e300)
+        assert bench.state.notice.code == "diverged"
+        assert bench.room.saved() == before
+    bench.do("step")
+    assert bench.state.notice is None
+
+
+def test_playing_into_divergence_pauses() -> None:
+    bench = exploding()
+    bench.do("set_speed", unit="iteration", per_second=20_000.0)
+    bench.do("play")
+    bench.settle()
+    assert (bench.state.play, bench.state.notice.code) == ("paused", "diverged")
+    assert bench.at == (bench.room.trained_to, bench.room._playhead.course.computed)
+    assert bench.frames()[-1].layout is Layout.RECORD
 
 
 def test_a_room_that_cannot_be_saved_says_so_until_it_can() -> None:
