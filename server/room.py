@@ -6,10 +6,8 @@ Sans-IO: commands and the time go in, events come out; there is no socket, no ta
 from math import inf
 from typing import Final, TypeAlias
 
-from core.errors import ValueRangeError
 from core.examples import Example
 from core.network import Network
-from server.close_codes import Close
 from server.limits import Limits
 from server.position import Course, Position
 from server.protocol.events import Failure, Notice, Role, RoomState, Snapshot
@@ -17,7 +15,7 @@ from server.protocol.frame import Frame, Layout
 from server.protocol.messages import AnyCommand, AskSnapshot, TakeOver
 from server.room_commands import CommandError, obey
 from server.room_description import describe
-from server.room_events import Dismissed, Refused, RoomEvent, Welcomed
+from server.room_events import Refused, RoomEvent, Welcomed, taken_over
 from server.room_members import Members
 from server.room_playhead import Playhead
 from server.room_publisher import Publisher
@@ -54,7 +52,7 @@ class Room:
         course = Course(training.phase_ends, limits.iteration)
         if saved:
             training.train(saved.trained_to)
-            _check_saved(saved.position, saved.trained_to, course)
+            saved.check(course)
             self._playhead = Playhead(training, course, saved.position, saved.speed)
         else:
             self._playhead = Playhead(training, course, Position(0, 0), DEFAULT)
@@ -108,7 +106,7 @@ class Room:
         """
         replaced = self.members.join(viewer, key, client)
         self._unwatched_since = inf
-        return [*_dismissed(replaced), Welcomed(viewer), *self._publish(now)]
+        return [*taken_over(replaced), Welcomed(viewer), *self._publish(now)]
 
     def leave(self, viewer: int, now: float) -> list[RoomEvent]:
         """Let a browser go; a room that nobody watches pauses after a while."""
@@ -222,7 +220,7 @@ class Room:
             raise CommandError("forbidden", None, "Only a page that was opened with the host key can drive this room.")
         if self.members.driver == viewer:
             return []
-        return [*_dismissed(self.members.take_over(viewer)), Welcomed(viewer)]
+        return [*taken_over(self.members.take_over(viewer)), Welcomed(viewer)]
 
     def _settings(self) -> tuple[object, ...]:
         """All that a command can change."""
@@ -251,18 +249,3 @@ class Room:
             publisher.frame_left(now)
             events.append(self.frame())
         return events
-
-
-def _check_saved(position: Position, trained_to: int, course: Course) -> None:
-    """Refuse a position that no room can have been at; whoever wrote that was not this program.
-
-    Raises:
-        ValueRangeError: names the position.
-    """
-    if not (0 <= position.iteration <= trained_to and 0 <= position.moment <= course.moments):
-        raise ValueRangeError(f"The saved position {tuple(position)} does not exist.", "position")
-
-
-def _dismissed(viewer: int | None) -> list[RoomEvent]:
-    """Send the former driver away, if there is one."""
-    return [] if viewer is None else [Dismissed(viewer, Close.TAKEN_OVER)]

@@ -32,3 +32,8 @@ class Dismissed:
 
 
 RoomEvent: TypeAlias = Event | Frame | Refused | Welcomed | Dismissed
+
+
+def taken_over(viewer: int | None) -> list[RoomEvent]:
+    """Send the former driver away, if there is one."""
+    return [] if viewer is None else [Dismissed(viewer, Close.TAKEN_OVER)]

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from server.position import Position
+from core.errors import ValueRangeError
+from server.position import Course, Position
 from server.protocol.events import Speed
 
 
@@ -26,3 +27,13 @@ class SavedRoom:
     speed: Speed
     revision: int
     epoch: int
+
+    def check(self, course: Course) -> None:
+        """Refuse a position that no room can have been at; whoever wrote that was not this program.
+
+        Raises:
+            ValueRangeError: names the position.
+        """
+        iteration, moment = self.position
+        if not (0 <= iteration <= self.trained_to and 0 <= moment <= course.moments):
+            raise ValueRangeError(f"The saved position ({iteration}, {moment}) does not exist.", "position")
