@@ -1,16 +1,19 @@
 """One iteration as a list of numpy calls, each bound to its buffers; only the trainer needs it.
 
-Each part stands for one line of forward, backward or update and does the same operations in the same order.
+Each part stands for one line of forward, backward or update and does the same operations on the same numbers, so that
+the results agree to the last bit. Two things save calls and change no bit: what is done to all units alike is done
+to neighbouring layers at once, and −z of logistic units with fixed biases is (−b) − W a_prev, rounded just as z is.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from itertools import groupby
 
 import numpy as np
 
-from core.activations import Activation, softmax_jacobian
+from core.activations import softmax_jacobian
 from core.arrays import Array
 from core.network import Network
 
@@ -22,10 +25,13 @@ class Buffers:
 
     Attributes:
         parameters, gradient, change, eta: (trained,) everything that is trained, side by side.
-        w, b, dE_dw: per layer after the input; views into parameters and gradient (b: copies where frozen).
+        w, b, dE_dw, dE_db: per layer after the input; views into parameters and gradient (b: copies where frozen).
         x, target: (n0,), (n_L,) the example.
-        z, a, df, delta: per layer after the input; where each unit has its bias, delta is also its gradient.
-        ones, zeros: per layer after the input, constants that need no broadcasting.
+        all_z, all_a, all_df, ones: (units,) of all layers after the input, side by side.
+        z, a, df: per layer after the input; views into them.
+        delta: per layer after the input; where each unit has its bias, delta is also its gradient.
+        signals: x, then a of each layer.
+        read_by_loss: z of the output if the loss is fused, else a: a fused loss reads only z, every other only a.
     """
 
     def __init__(self, network: Network) -> None:
@@ -40,12 +46,18 @@ class Buffers:
             for view, value in zip(views, values, strict=True):
                 view[...] = value
         self.x, self.target = np.empty(sizes[0]), np.empty(sizes[-1])
-        self.z, self.a, self.df, own_delta = ([np.empty(n) for n in sizes[1:]] for _ in range(4))
-        self.delta = self.dE_db if network.bias_policy == "per_unit" else own_delta
-        self.ones, self.zeros = [np.ones(n) for n in sizes[1:]], [np.zeros(n) for n in sizes[1:]]
+        units = sum(sizes[1:])
+        self.all_z, self.all_a, self.all_df, self.ones = (np.ones(units) for _ in range(4))
+        self._starts = np.cumsum([0, *sizes[1:]]).tolist()
+        cuts = [self.units(layer, layer) for layer in range(len(network.w))]
+        self.z, self.a, self.df = ([flat[cut] for cut in cuts] for flat in (self.all_z, self.all_a, self.all_df))
+        self.delta = self.dE_db if network.bias_policy == "per_unit" else [np.empty(n) for n in sizes[1:]]
         self.signals = [self.x, *self.a]
-        #: A loss that is fused reads only the net inputs, every other only the activations.
         self.read_by_loss = self.z[-1] if network.fused else self.a[-1]
+
+    def units(self, first: int, last: int) -> slice:
+        """Where the units of these layers stand side by side."""
+        return slice(self._starts[first], self._starts[last + 1])
 
 
 def _views(network: Network, flat: Array) -> tuple[list[Array], list[Array]]:
@@ -65,11 +77,12 @@ def program_of(network: Network, buffers: Buffers) -> list[Call]:
     layers = range(len(network.w))
     program: list[Call] = []
     for layer in layers:
-        program += _forward(network.activations[layer], buffers, layer)
+        program += _forward(network, buffers, layer)
+    program += _slopes(network, buffers)
     program += _output_delta(network, buffers)
     for layer in reversed(layers[:-1]):
         program.append(partial(buffers.w[layer + 1].T.dot, buffers.delta[layer + 1], buffers.delta[layer]))
-        program += _times_slope(network.activations[layer], buffers, layer)
+        program += _times_slope(network, buffers, layer)
     for layer in layers:
         column, row = buffers.delta[layer][:, None], buffers.signals[layer][None, :]
         program.append(partial(column.dot, row, buffers.dE_dw[layer]))
@@ -80,62 +93,66 @@ def program_of(network: Network, buffers: Buffers) -> list[Call]:
     return program
 
 
-def _forward(activation: Activation, buffers: Buffers, layer: int) -> list[Call]:
+def _forward(network: Network, buffers: Buffers, layer: int) -> list[Call]:
     """Net input and activation: z = W a_prev + b, a = f(z)."""
-    z, a, ones, zeros = buffers.z[layer], buffers.a[layer], buffers.ones[layer], buffers.zeros[layer]
-    net_input: list[Call] = [
-        partial(buffers.w[layer].dot, buffers.signals[layer], z),
-        partial(np.add, z, buffers.b[layer], z),
-    ]
-    f: dict[str, list[Call]] = {
-        "identity": [partial(np.positive, z, a)],
-        "logistic": [
-            partial(np.negative, z, a),
-            partial(np.exp, a, a),
-            partial(np.add, ones, a, a),
-            partial(np.divide, ones, a, a),
-        ],
-        "tanh": [partial(np.tanh, z, a)],
-        "relu": [partial(np.maximum, z, zeros, out=a)],
-    }
-    return net_input + f.get(activation.name, [partial(_fill, a, activation.f, z)])
+    activation, z, a, b = network.activations[layer], buffers.z[layer], buffers.a[layer], buffers.b[layer]
+    ones = np.ones_like(z)
+    weighted: Call = partial(buffers.w[layer].dot, buffers.signals[layer], z)
+    net_input: list[Call] = [weighted, partial(np.add, z, b, z)]
+    from_exponent: list[Call] = [partial(np.exp, a, a), partial(np.add, ones, a, a), partial(np.reciprocal, a, a)]
+    match activation.name:
+        case "logistic" if not (network.trains_biases or network.fused):
+            return [weighted, partial(np.subtract, -b, z, a), *from_exponent]
+        case "logistic":
+            return [*net_input, partial(np.negative, z, a), *from_exponent]
+        case "tanh":
+            return [*net_input, partial(np.tanh, z, a)]
+        case "identity":
+            return [*net_input, partial(np.positive, z, a)]
+        case "relu":
+            return [*net_input, partial(np.maximum, z, np.zeros_like(z), out=a)]
+    return [*net_input, partial(_fill, a, activation.f, z)]
 
 
-def _times_slope(activation: Activation, buffers: Buffers, layer: int) -> list[Call]:
+def _slopes(network: Network, buffers: Buffers) -> list[Call]:
+    """f′(z) of all layers that need it, neighbours with the same activation at once."""
+    stop = len(network.w) - (network.fused or network.activations[-1].couples_units)
+    calls: list[Call] = []
+    for activation, group in groupby(range(stop), key=network.activations.__getitem__):
+        layers = list(group)
+        units = buffers.units(layers[0], layers[-1])
+        z, a, df, ones = (flat[units] for flat in (buffers.all_z, buffers.all_a, buffers.all_df, buffers.ones))
+        match activation.name:
+            case "logistic":
+                calls += [partial(np.subtract, ones, a, df), partial(np.multiply, a, df, df)]
+            case "tanh":
+                calls += [partial(np.multiply, a, a, df), partial(np.subtract, ones, df, df)]
+            case "identity":
+                pass
+            case _:
+                calls.append(partial(_fill, df, activation.df, z, a))
+    return calls
+
+
+def _times_slope(network: Network, buffers: Buffers, layer: int) -> list[Call]:
     """δ = ∂E/∂a ⊙ f′(z), where the buffer of δ still holds ∂E/∂a."""
-    z, a, df, delta, ones = (
-        buffers.z[layer],
-        buffers.a[layer],
-        buffers.df[layer],
-        buffers.delta[layer],
-        buffers.ones[layer],
+    delta = buffers.delta[layer]
+    return (
+        [] if network.activations[layer].name == "identity" else [partial(np.multiply, delta, buffers.df[layer], delta)]
     )
-    slope: dict[str, list[Call]] = {
-        "logistic": [partial(np.subtract, ones, a, df), partial(np.multiply, a, df, df)],
-        "tanh": [partial(np.multiply, a, a, df), partial(np.subtract, ones, df, df)],
-    }
-    if activation.name == "identity":
-        return []
-    return [
-        *slope.get(activation.name, [partial(_fill, df, activation.df, z, a)]),
-        partial(np.multiply, delta, df, delta),
-    ]
 
 
 def _output_delta(network: Network, buffers: Buffers) -> list[Call]:
     """δ of the output layer: fused a − t, else ∂E/∂a first."""
-    a, target, delta, last = buffers.a[-1], buffers.target, buffers.delta[-1], len(network.w) - 1
+    a, target, delta = buffers.a[-1], buffers.target, buffers.delta[-1]
     difference: Call = partial(np.subtract, a, target, delta)
     if network.fused:
         return [difference]
-    dE_da = (
-        [difference]
-        if network.loss.name == "half_squared_error"
-        else [partial(_fill, delta, network.loss.dE_da, a, target)]
-    )
+    slope: Call = partial(_fill, delta, network.loss.dE_da, a, target)
+    dE_da = difference if network.loss.name == "half_squared_error" else slope
     if network.activations[-1].couples_units:
-        return [*dE_da, partial(_times_jacobian, delta, a)]
-    return [*dE_da, *_times_slope(network.activations[-1], buffers, last)]
+        return [dE_da, partial(_times_jacobian, delta, a)]
+    return [dE_da, *_times_slope(network, buffers, len(network.w) - 1)]
 
 
 def _fill(out: Array, function: Callable[..., Array], *arguments: Array) -> None:

@@ -25,9 +25,10 @@ def close(found, expected):
 def assert_gradients(net, x, target, reduction):
     network = network_of(net)
     found = backward(network, forward(network, x), target, reduction)
-    expected = scalar.batch_gradients(net, np.atleast_2d(x).tolist(), np.atleast_2d(target).tolist(), reduction)
+    rows = np.atleast_2d(x).tolist(), np.atleast_2d(target).tolist()
+    expected = scalar.batch_gradients(net, *rows, reduction)
     assert close(found.error_total, expected["error_total"])
-    for row, (x_row, target_row) in enumerate(zip(np.atleast_2d(x).tolist(), np.atleast_2d(target).tolist(), strict=True)):
+    for row, (x_row, target_row) in enumerate(zip(*rows, strict=True)):
         own = scalar.iteration(net, x_row, target_row, 1.0)
         for k, value in enumerate(np.atleast_2d(found.error)[row]):
             assert close(value, own[f"error.{len(network.w)}.{k}"]), (row, k)

@@ -1,0 +1,125 @@
+"""Iterations per CPU second of the 2-2-2 network: the core beside what people write by hand.
+
+    python benchmarks/iterations.py [rounds]
+
+The candidates take turns, so that a busy machine slows all of them; medians with the smallest and the largest round.
+All must end at the same E.
+"""
+
+from __future__ import annotations
+
+import math
+import statistics
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from core.backward import backward
+from core.examples import MAZUR
+from core.forward import forward
+from core.history import History
+from core.trainer import Trainer
+from core.update import sgd
+
+NETWORK, X, TARGET, ETA = MAZUR.network, MAZUR.x, MAZUR.target, MAZUR.eta
+
+
+def sigmoid(z: NDArray[np.float64]) -> NDArray[np.float64]:
+    """As every tutorial writes it."""
+    return 1 / (1 + np.exp(-z))
+
+
+def tutorial_numpy(count: int) -> float:
+    """What a numpy tutorial shows: a new array for every result."""
+    x, t = X[0], TARGET[0]
+    (w1, w2), (b1, b2) = (w.copy() for w in NETWORK.w), NETWORK.b
+    error = 0.0
+    for _ in range(count):
+        h = sigmoid(w1 @ x + b1)
+        o = sigmoid(w2 @ h + b2)
+        error = np.sum(0.5 * (t - o) ** 2)
+        delta_o = (o - t) * o * (1 - o)
+        delta_h = (w2.T @ delta_o) * h * (1 - h)
+        w2 = w2 - ETA * np.outer(delta_o, h)
+        w1 = w1 - ETA * np.outer(delta_h, x)
+    return float(error)
+
+
+def scalar_python(count: int) -> float:
+    """Lists and loops, for any two layers, with the math module."""
+    x, t = X[0].tolist(), TARGET[0].tolist()
+    (w1, w2), (b1, b2) = ([w.tolist() for w in NETWORK.w], [b.tolist() for b in NETWORK.b])
+    error = 0.0
+    for _ in range(count):
+        h = [
+            1 / (1 + math.exp(-sum(w * a for w, a in zip(row, x, strict=True)) - b))
+            for row, b in zip(w1, b1, strict=True)
+        ]
+        o = [
+            1 / (1 + math.exp(-sum(w * a for w, a in zip(row, h, strict=True)) - b))
+            for row, b in zip(w2, b2, strict=True)
+        ]
+        error = sum(0.5 * (t_k - o_k) ** 2 for t_k, o_k in zip(t, o, strict=True))
+        delta_o = [(o_k - t_k) * o_k * (1 - o_k) for t_k, o_k in zip(t, o, strict=True)]
+        delta_h = [sum(d * row[i] for d, row in zip(delta_o, w2, strict=True)) * a * (1 - a) for i, a in enumerate(h)]
+        w2 = [[w - ETA * d * a for w, a in zip(row, h, strict=True)] for row, d in zip(w2, delta_o, strict=True)]
+        w1 = [[w - ETA * d * a for w, a in zip(row, x, strict=True)] for row, d in zip(w1, delta_h, strict=True)]
+    return error
+
+
+def readable_path(count: int) -> float:
+    """forward, backward and sgd, with every check."""
+    network, error = NETWORK, 0.0
+    for _ in range(count):
+        gradients = backward(network, forward(network, X[0]), TARGET[0])
+        error = gradients.error_total
+        network = sgd(network, gradients, ETA)
+    return error
+
+
+def trainer(count: int) -> float:
+    """The fast path."""
+    return float(Trainer(NETWORK, X, TARGET, ETA).train(count)[-1])
+
+
+def history(count: int) -> float:
+    """The fast path with keyframes and checks, as a room uses it."""
+    return float(History(NETWORK, X, TARGET, ETA).train(count)[-1])
+
+
+CANDIDATES: list[tuple[Callable[[int], float], int]] = [
+    (tutorial_numpy, 6_000),
+    (scalar_python, 8_000),
+    (readable_path, 1_000),
+    (trainer, 20_000),
+    (history, 20_000),
+]
+
+
+def main(rounds: int) -> None:
+    """Measure and print."""
+    ends = [candidate(1_000) for candidate, _ in CANDIDATES]
+    if not np.allclose(ends, ends[0], rtol=1e-9, atol=0.0):
+        raise SystemExit(f"The candidates do not agree: E = {ends}")
+    rates: dict[str, list[float]] = {candidate.__name__: [] for candidate, _ in CANDIDATES}
+    for _ in range(rounds):
+        for candidate, count in CANDIDATES:
+            start = time.process_time()
+            candidate(count)
+            rates[candidate.__name__].append(count / (time.process_time() - start))
+    base = statistics.median(rates["tutorial_numpy"])
+    print(f"2-2-2 network, one example; {rounds} rounds, iterations per CPU second\n")
+    print(f"{'candidate':<16}{'median':>10}{'min':>10}{'max':>10}{'x tutorial':>12}")
+    for name, found in rates.items():
+        median = statistics.median(found)
+        print(f"{name:<16}{median:>10.0f}{min(found):>10.0f}{max(found):>10.0f}{median / base:>12.2f}")
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 9)
