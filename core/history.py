@@ -215,7 +215,6 @@ class History:
                 self.record(self.trained_to)
             except DivergenceError as error:
                 self.trained_to -= 1
-                self._keyframes.truncate(self.trained_to)
                 error.errors = errors[: self.trained_to - start].copy()
                 raise
             self.trained_to += 1

@@ -79,6 +79,17 @@ def test_a_learning_rate_holds_from_its_iteration_on():
     assert history.schedule == ((0, 0.7),)
 
 
+def test_keyframes_of_a_dropped_branch_are_forgotten():
+    history = history_of(MAZUR, 300)
+    history.set_eta(100, 0.1)
+    history.train(200)
+    fresh = History.rebuilt(MAZUR.network, MAZUR.x, MAZUR.target, history.schedule)
+    fresh.train(300)
+    history.at(0)
+    for n in (250, 192, 193, 128, 99):
+        assert history.at(n).w[0].tolist() == fresh.at(n).w[0].tolist()
+
+
 def test_a_history_is_rebuilt_from_its_description():
     history = history_of(XOR, 70)
     history.set_eta(65, 0.25)
