@@ -2,18 +2,14 @@
 
 The floors of this package; imports only go down:
 
-    history                          any iteration again, in bounded memory
-    trainer  record  keyframes       thousands of iterations a call; one iteration, number by number
-    script  program                  which numbers there are, in what order; an iteration as a list of numpy calls
-    made_of  moments  gradcheck      what each number is made of; when it is computed; whether derivatives are right
-    rules  update  dual              the rules as data; gradient descent; numbers that carry a derivative
-    backward                         how E changes with everything
-    forward  examples                what the network answers; networks that ship
-    network                          shape, functions, parameters, bias policy
-    activations  losses              the functions and their slopes
-    parameters  curve                choosing by name, with ranges; E over the iterations
-    arrays                           float64 arrays, checked
-    errors                           what can be wrong
+    history  gradcheck  examples           any iteration again; every derivative checked; networks that ship
+    record  trainer  curve  keyframes      one iteration, number by number; thousands a call; E in few points
+    backward  script  program  dual        how E changes with everything; which numbers there are, in what order
+    forward  update  made_of  moments      what the network answers; gradient descent; the rules of a network
+    network  rules                         shape, functions, parameters, bias policy; rules as data
+    activations  losses                    the functions and their slopes
+    arrays  parameters                     float64 arrays, checked; choosing by name, with ranges
+    errors                                 what can be wrong
 
 Symbols, equations and the order of the moments: docs/model.md.
 """
