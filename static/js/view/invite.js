@@ -4,6 +4,9 @@ import { useRef, useState } from "preact/hooks";
 
 /** @typedef {import("./app.js").Props} Props */
 
+/** Addresses that mean "this computer" on every computer. */
+const LOOPBACK = /^(localhost|127\.[\d.]+|\[::1\])$/;
+
 /** A link to copy; where the clipboard is closed to pages (plain http), it is selected for copying by hand. @param {{id: string, label: string, url: string}} props */
 function Link({ id, label, url }) {
   const field = useRef(/** @type {HTMLInputElement | null} */ (null));
@@ -50,6 +53,11 @@ export function Invite(props) {
       <img src=${`${path}/qr.svg`} width="220" height="220" alt="QR code of the link for viewers" />
       <p class="code">Room <b>${room}</b></p>
     </div>
+    ${
+      LOOPBACK.test(location.hostname)
+        ? html`<p class="lede">Only this computer can open it. For a class, start Deltaflow with <code>python3 run.py --lan</code>.</p>`
+        : null
+    }
     <${Link} id="viewer-link" label="Link for viewers" url=${location.origin + path} />
     <${HostLink} ...${props} path=${path} />`;
 }

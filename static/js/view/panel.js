@@ -29,8 +29,11 @@ function Tabs({ store }) {
   return html`<div role="tablist" aria-label="Explanation" class="tablist" onKeyDown=${turn}>
     ${TABS.map(([id, title]) => {
       const selected = store.tab.value === id;
-      const choose = () => {
+      /** @param {MouseEvent & {currentTarget: HTMLElement}} event */
+      const choose = ({ detail, currentTarget }) => {
         store.tab.value = id;
+        // Who clicks a tab goes on with the lesson: its keys step, they do not turn tabs.
+        if (detail > 0) currentTarget.blur();
       };
       return html`<button
         key=${id}

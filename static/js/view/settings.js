@@ -25,17 +25,22 @@ function NumberField({ id, shown, check, enter, disabled, label }) {
     setDraft(null);
     setReason(null);
   };
-  /** @param {string} text */
+  /** @param {string} text @returns {boolean} was it taken? */
   const submit = (text) => {
     const checked = check(text);
-    if (checked.reason !== null) return setReason(checked.reason);
+    if (checked.reason !== null) {
+      setReason(checked.reason);
+      return false;
+    }
     enter(checked.value);
     forget();
+    return true;
   };
   /** @param {KeyboardEvent & {currentTarget: HTMLInputElement}} event */
   const key = (event) => {
     event.stopPropagation();
-    if (event.key === "Enter") submit(event.currentTarget.value);
+    // Once the number is taken, the keys belong to the lesson again.
+    if (event.key === "Enter" && submit(event.currentTarget.value)) event.currentTarget.blur();
     if (event.key === "Escape") forget();
   };
   return html`<input

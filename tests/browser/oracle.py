@@ -1,0 +1,91 @@
+"""What the page must show, computed apart from the product: plain scalar Python from the published 2-2-2 example.
+
+Nothing here imports the core. Ids are those of docs/model.md, so that a test can compare whatever the page shows by name.
+"""
+
+import math
+from collections.abc import Iterator
+
+X = [0.05, 0.10]
+TARGET = [0.01, 0.99]
+W = {1: [[0.15, 0.20], [0.25, 0.30]], 2: [[0.40, 0.45], [0.50, 0.55]]}
+B = {1: [0.35, 0.35], 2: [0.60, 0.60]}
+
+Weights = dict[int, list[list[float]]]
+
+
+def iteration(w: Weights, eta: float) -> dict[str, float]:
+    """Every quantity of one iteration with the weights `w`, by id."""
+    q: dict[str, float] = {"eta": eta}
+    a = {0: X}
+    for i, value in enumerate(X):
+        q[f"a.0.{i}"] = value
+    for layer in (1, 2):
+        a[layer] = []
+        for j in range(2):
+            z = B[layer][j]
+            q[f"b.{layer}.{j}"] = B[layer][j]
+            for i in range(2):
+                q[f"w.{layer}.{j}.{i}"] = w[layer][j][i]
+                q[f"weighted.{layer}.{j}.{i}"] = w[layer][j][i] * a[layer - 1][i]
+                z += w[layer][j][i] * a[layer - 1][i]
+            q[f"z.{layer}.{j}"] = z
+            a[layer].append(1 / (1 + math.exp(-z)))
+            q[f"a.{layer}.{j}"] = a[layer][j]
+    q["error_total"] = 0.0
+    for k in range(2):
+        q[f"target.2.{k}"] = TARGET[k]
+        q[f"difference.2.{k}"] = a[2][k] - TARGET[k]
+        q[f"error.2.{k}"] = 0.5 * (a[2][k] - TARGET[k]) ** 2
+        q["error_total"] += q[f"error.2.{k}"]
+        q[f"dE_da.2.{k}"] = a[2][k] - TARGET[k]
+    for i in range(2):
+        q[f"dE_da.1.{i}"] = 0.0
+    for layer in (2, 1):
+        for j in range(2):
+            q[f"complement.{layer}.{j}"] = 1 - a[layer][j]
+            q[f"df.{layer}.{j}"] = a[layer][j] * (1 - a[layer][j])
+            delta = q[f"delta.{layer}.{j}"] = q[f"dE_da.{layer}.{j}"] * q[f"df.{layer}.{j}"]
+            for i in range(2):
+                gradient = q[f"dE_dw.{layer}.{j}.{i}"] = delta * a[layer - 1][i]
+                q[f"change_w.{layer}.{j}.{i}"] = -eta * gradient
+                q[f"w_next.{layer}.{j}.{i}"] = w[layer][j][i] - eta * gradient
+                if layer == 2:
+                    q[f"contribution.2.{j}.{i}"] = delta * w[2][j][i]
+                    q[f"dE_da.1.{i}"] += q[f"contribution.2.{j}.{i}"]
+    return q
+
+
+def lesson(eta: float = 0.5) -> Iterator[dict[str, float]]:
+    """The iterations from the untouched network on, one after the other."""
+    w = W
+    while True:
+        quantities = iteration(w, eta)
+        yield quantities
+        w = {layer: [[quantities[f"w_next.{layer}.{j}.{i}"] for i in range(2)] for j in range(2)] for layer in (1, 2)}
+
+
+def at(n: int, eta: float = 0.5) -> dict[str, float]:
+    """The quantities of iteration `n`."""
+    for count, quantities in enumerate(lesson(eta)):
+        if count == n:
+            return quantities
+    raise AssertionError
+
+
+ORDER = [
+    *(f"{kind}.{layer}.{j}" for layer in (1, 2) for j in range(2) for kind in ("z", "a")),
+    "error.2.0",
+    "error.2.1",
+    "error_total",
+    *(f"{kind}.2.{k}" for k in range(2) for kind in ("dE_da", "df", "delta")),
+    *(f"dE_dw.2.{j}.{i}" for j in range(2) for i in range(2)),
+    *(
+        id_
+        for i in range(2)
+        for id_ in (f"contribution.2.0.{i}", f"contribution.2.1.{i}", f"dE_da.1.{i}", f"df.1.{i}", f"delta.1.{i}")
+    ),
+    *(f"dE_dw.1.{j}.{i}" for j in range(2) for i in range(2)),
+    "update",
+]
+"""The 36 moments of an iteration, in the order of docs/model.md."""

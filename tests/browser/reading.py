@@ -1,0 +1,78 @@
+"""How the tests read a page: numbers as a person sees them, and how a person would have written them."""
+
+import re
+from collections.abc import Iterable
+from typing import Any
+
+from playwright.sync_api import Page, expect
+
+NUMBER = re.compile(r"[+−]?\d+\.\d+(?:×10⁻?[⁰¹²³⁴⁵⁶⁷⁸⁹]+)?")
+SUPERSCRIPTS = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
+
+
+def written(value: float, decimals: int, *, signed: bool = False) -> str:
+    """Write a number as a careful person would: a true minus, and no 0 where the number is not 0."""
+    size = abs(value)
+    digits = f"{size:.{decimals}f}"
+    if value != 0 and float(digits) == 0:
+        mantissa, exponent = f"{size:.1e}".split("e")
+        digits = f"{mantissa}×10{str(int(exponent)).translate(SUPERSCRIPTS)}"
+    return ("−" if value < 0 else "+" if signed and value > 0 else "") + digits
+
+
+def writings(values: Iterable[float]) -> set[str]:
+    """All ways in which the picture may write these numbers: 2 to 6 decimals, with and without a plus."""
+    return {
+        written(value, decimals, signed=signed) for value in values for decimals in range(2, 7) for signed in (False, True)
+    }
+
+
+def position(page: Page) -> tuple[int, int]:
+    """Where the lesson stands: iteration and moment, from the page's own readouts."""
+    place = page.evaluate("window.deltaflow.store.position.value")
+    return place["iteration"], place["moment"]
+
+
+def wait_for(page: Page, iteration: int, moment: int) -> None:
+    """Wait until the page stands at a position, and has drawn it."""
+    page.wait_for_function(
+        """([iteration, moment]) => {
+          const place = window.deltaflow.store.position.value;
+          return place?.iteration === iteration && place?.moment === moment;
+        }""",
+        arg=[iteration, moment],
+    )
+    page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+
+
+def go_to(page: Page, iteration: int) -> None:
+    """Go to an iteration as a person does: by the field, which keeps the moment or lands where all is computed."""
+    field = page.get_by_role("textbox", name="Go to iteration")
+    field.fill(str(iteration))
+    field.press("Enter")
+    wait_for(page, iteration, position(page)[1] or 35)
+
+
+def table(page: Page) -> dict[str, str]:
+    """Read the table twin: what stands in each cell, by quantity."""
+    page.get_by_role("tab", name="Table").click()
+    expect(page.get_by_role("table").first).to_be_visible()
+    cells: Any = page.evaluate(
+        "() => [...document.querySelectorAll('table [data-quantity]')].map((b) => [b.dataset.quantity, b.textContent])"
+    )
+    return dict(cells)
+
+
+def stage_texts(page: Page) -> list[str]:
+    """Read every visible text of the picture."""
+    texts: Any = page.evaluate(
+        """() => [...document.querySelectorAll('#stage .view text')]
+          .filter((text) => text.checkVisibility({opacityProperty: true, visibilityProperty: true}))
+          .map((text) => text.textContent)"""
+    )
+    return [text for text in texts if text]
+
+
+def stage_numbers(page: Page) -> set[str]:
+    """Read every visible number of the picture."""
+    return {number for text in stage_texts(page) for number in NUMBER.findall(text)}

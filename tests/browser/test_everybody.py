@@ -1,0 +1,114 @@
+"""Everybody can use it: axe, keyboard only, a small phone, a projector, no motion."""
+
+from collections.abc import Callable
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from tests.browser.reading import wait_for
+
+Open = Callable[..., Page]
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+THEMES = ["light", "dark", "projector"]
+
+
+def step_to(page: Page, moment: int) -> None:
+    for done in range(1, moment + 1):
+        page.keyboard.press("ArrowRight")
+        wait_for(page, 0, done)
+
+
+def assert_axe_is_content(page: Page) -> None:
+    found = Axe().run(page, options=RULES).response["violations"]
+    assert not found, [(rule["id"], [node["html"][:160] for node in rule["nodes"]]) for rule in found]
+
+
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("size", [(1280, 720), (390, 844)], ids=["projector", "phone"])
+def test_axe_finds_nothing(open_page: Open, theme: str, size: tuple[int, int]) -> None:
+    page = open_page(f"/?theme={theme}", width=size[0], height=size[1])
+    assert page.evaluate("document.documentElement.dataset.theme") == theme
+    assert_axe_is_content(page)
+    step_to(page, 24)
+    assert_axe_is_content(page)
+    page.get_by_role("tab", name="Table").click()
+    assert_axe_is_content(page)
+    page.keyboard.press("?")
+    expect(page.get_by_role("dialog")).to_be_visible()
+    assert_axe_is_content(page)
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_1280_by_720_needs_no_scrolling_at_any_moment(open_page: Open, theme: str) -> None:
+    page = open_page(f"/?theme={theme}")
+    for moment in range(37):
+        wait_for(page, 0, moment)
+        overflow = page.evaluate(
+            """() => [document.documentElement, document.querySelector('[role=tabpanel]')]
+              .map((box) => [box.scrollHeight - box.clientHeight, box.scrollWidth - box.clientWidth])"""
+        )
+        assert max(max(pair) for pair in overflow) <= 0, (moment, overflow)
+        page.keyboard.press("Space")
+
+
+def test_a_phone_has_thumb_sized_buttons_and_no_sideways_scrolling(open_page: Open) -> None:
+    page = open_page(width=390, height=844, has_touch=True)
+    step_to(page, 24)
+    assert page.evaluate("document.documentElement.scrollWidth") == 390
+    for name in ("Step back", "Play", "Next"):
+        box = page.get_by_role("button", name=name, exact=True).bounding_box()
+        assert box
+        assert min(box["width"], box["height"]) >= 44
+        assert box["y"] > 844 * 0.6, "the buttons are where a thumb is"
+
+
+def test_the_stage_is_one_tab_stop_walked_with_arrows(page: Page) -> None:
+    step_to(page, 18)
+    inside = "document.activeElement?.closest('[data-roving]') !== null && document.activeElement !== document.body"
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        if page.evaluate(inside):
+            break
+    assert page.evaluate(inside)
+    seen = set()
+    for key in ["ArrowRight"] * 6 + ["ArrowDown"] * 3 + ["ArrowLeft"] * 6:
+        page.keyboard.press(key)
+        assert page.evaluate(inside)
+        seen.add(page.evaluate("document.activeElement.getAttribute('aria-label')"))
+    assert len(seen) >= 6
+    page.keyboard.press("Enter")
+    chosen = page.evaluate("window.deltaflow.store.selection.value")
+    assert chosen
+    page.keyboard.press("Space")
+    wait_for(page, 0, 19)
+    assert page.evaluate("window.deltaflow.store.selection.value") == chosen
+    page.keyboard.press("Escape")
+    assert page.evaluate("window.deltaflow.store.selection.value") is None
+    page.keyboard.press("Tab")
+    assert not page.evaluate(inside)
+
+
+def test_find_by_name_selects_and_offers_the_way(page: Page) -> None:
+    page.keyboard.press("/")
+    page.get_by_role("combobox", name="Name or words").fill("gradient of w5")
+    page.keyboard.press("Enter")
+    assert page.evaluate("window.deltaflow.store.selection.value") == "dE_dw.2.0.0"
+    panel = page.get_by_role("complementary")
+    expect(panel).to_contain_text("Not computed yet")
+    panel.get_by_role("button", name="Go to where it is computed").click()
+    wait_for(page, 0, 18)
+    expect(panel.locator("output.big")).to_have_text("+0.0822")
+
+
+def test_a_screen_reader_hears_each_moment_as_a_sentence(page: Page) -> None:
+    said = set()
+    live = page.locator("[aria-live=polite]").first
+    for moment in range(1, 37):
+        page.keyboard.press("ArrowRight")
+        wait_for(page, 0, moment)
+        sentence = live.inner_text().strip()
+        assert sentence.endswith((".", "!"))
+        said.add(sentence)
+    assert len(said) == 36
+    assert any("+0.0554 − 0.0190 = +0.0364" in each for each in said)

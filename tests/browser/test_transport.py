@@ -1,0 +1,151 @@
+"""Moving through the lesson: play, back, scrub, go to, restart, reload; after each, the numbers are the oracle's."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.oracle import at
+from tests.browser.reading import go_to, position, stage_numbers, table, wait_for, writings
+from tests.browser.truth import cell, known_at
+
+
+def assert_true_numbers(page: Page, eta: float = 0.5) -> None:
+    """Compare everything the page shows with the oracle, at whatever position it stands."""
+    iteration, moment = position(page)
+    truth = at(iteration, eta)
+    known = known_at(moment, truth)
+    cells = table(page)
+    assert cells == {id_: cell(id_, truth, known) for id_ in cells}
+    assert not stage_numbers(page) - writings(truth[id_] for id_ in known)
+
+
+def test_back_is_exact_also_across_iterations(page: Page) -> None:
+    go_to(page, 7)
+    forward = {}
+    for moment in (35, 36):
+        wait_for(page, 7, moment)
+        forward[7, moment] = table(page)
+        page.keyboard.press("ArrowRight")
+    wait_for(page, 8, 0)
+    for place in ((7, 36), (7, 35)):
+        page.keyboard.press("ArrowLeft")
+        wait_for(page, *place)
+        assert table(page) == forward[place]
+    assert_true_numbers(page)
+
+
+def test_go_to_trains_there_and_is_right(page: Page) -> None:
+    for iteration in (1, 100, 10_000, 3):
+        go_to(page, iteration)
+        assert_true_numbers(page)
+
+
+def test_phases_and_iterations_by_keyboard(page: Page) -> None:
+    walk = [
+        ("Shift+ArrowRight", (0, 8)),
+        ("Shift+ArrowRight", (0, 11)),
+        ("Shift+ArrowRight", (0, 35)),
+        ("Shift+ArrowRight", (0, 36)),
+        ("Shift+ArrowRight", (1, 8)),
+        ("Shift+ArrowDown", (2, 8)),
+        ("Shift+ArrowUp", (1, 8)),
+        ("Shift+ArrowLeft", (1, 0)),
+        ("Shift+ArrowLeft", (0, 36)),
+        ("Home", (0, 0)),
+        ("End", (2, 35)),
+    ]
+    for key, place in walk:
+        page.keyboard.press(key)
+        wait_for(page, *place)
+    assert_true_numbers(page)
+
+
+def test_play_goes_on_by_itself_and_pauses_at_a_true_picture(page: Page) -> None:
+    page.get_by_role("slider", name="Speed").fill("4")
+    page.get_by_role("button", name="Play", exact=True).click()
+    page.wait_for_function("() => window.deltaflow.store.position.value.moment >= 3")
+    page.keyboard.press("Space")
+    page.wait_for_function("() => window.deltaflow.store.state.value.play === 'paused'")
+    assert_true_numbers(page)
+
+
+def test_full_speed_shows_true_numbers_and_keeps_what_is_given(page: Page) -> None:
+    page.get_by_role("slider", name="Speed").press("End")
+    page.get_by_role("button", name="Play", exact=True).click()
+    page.wait_for_function("() => window.deltaflow.store.position.value.iteration > 2000")
+    expect(page.locator("#stage")).to_contain_text("0.05")
+    expect(page.locator("#stage")).to_contain_text("0.99")
+    page.get_by_role("button", name="Pause", exact=True).click()
+    page.wait_for_function(
+        "() => window.deltaflow.store.state.value.play === 'paused' && window.deltaflow.store.frame.value.layout === 'record'"
+    )
+    wait_for(page, *position(page))
+    assert_true_numbers(page)
+
+
+def test_the_loss_curve_is_the_way_back(page: Page) -> None:
+    go_to(page, 200)
+    scrubber = page.get_by_role("slider", name="Iteration")
+    scrubber.press("ArrowLeft")
+    wait_for(page, 199, 35)
+    assert_true_numbers(page)
+    box = scrubber.bounding_box()
+    assert box
+    page.mouse.click(box["x"] + box["width"] * 0.4, box["y"] + box["height"] / 2)
+    page.wait_for_function("() => window.deltaflow.store.position.value.iteration < 150")
+    wait_for(page, *position(page))
+    assert_true_numbers(page)
+
+
+def test_restart_is_not_go_to_the_start(page: Page) -> None:
+    go_to(page, 50)
+    page.keyboard.press("Home")
+    wait_for(page, 0, 0)
+    assert page.evaluate("window.deltaflow.store.frame.value.trained_to") >= 50
+    page.get_by_role("button", name="Restart from iteration 0").click()
+    page.wait_for_function("() => window.deltaflow.store.frame.value?.trained_to === 0")
+    wait_for(page, 0, 0)
+    # Who clicked Restart and then presses the space bar wants the next step.
+    page.keyboard.press("Space")
+    wait_for(page, 0, 1)
+    assert_true_numbers(page)
+
+
+def test_reload_comes_back_to_the_same_place_and_still_drives(page: Page) -> None:
+    go_to(page, 12)
+    room = page.url
+    page.reload()
+    page.evaluate("window.deltaflow.ready")
+    wait_for(page, 12, 35)
+    assert page.url == room
+    page.keyboard.press("Space")
+    wait_for(page, 12, 36)
+    assert_true_numbers(page)
+
+
+def test_a_new_learning_rate_holds_from_the_first_step_on(page: Page) -> None:
+    field = page.get_by_role("textbox", name="Learning rate, exact")
+    field.fill("2")
+    field.press("Enter")
+    page.wait_for_function("() => window.deltaflow.store.value('eta') === 2")
+    go_to(page, 25)
+    assert_true_numbers(page, eta=2.0)
+
+
+@pytest.mark.parametrize("text", ["abc", "", "NaN", "Infinity", "1e400", "-1", "0", "100000"])
+def test_a_bad_learning_rate_is_refused_at_its_field_and_nothing_changes(page: Page, text: str) -> None:
+    field = page.get_by_role("textbox", name="Learning rate, exact")
+    field.fill(text)
+    field.press("Enter")
+    expect(field).to_have_attribute("aria-invalid", "true")
+    expect(page.get_by_role("alert").first).to_be_visible()
+    assert page.evaluate("window.deltaflow.store.value('eta')") == 0.5
+    assert page.evaluate("window.deltaflow.store.revision.value") == 1
+
+
+@pytest.mark.parametrize("text", ["abc", "", "-1", "1.5", "1e400", "9999999999"])
+def test_a_bad_iteration_is_refused_at_its_field(page: Page, text: str) -> None:
+    field = page.get_by_role("textbox", name="Go to iteration")
+    field.fill(text)
+    field.press("Enter")
+    expect(field).to_have_attribute("aria-invalid", "true")
+    assert position(page) == (0, 0)
