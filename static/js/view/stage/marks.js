@@ -59,9 +59,11 @@ export function errorEnters({ scene, t }, quantity) {
   if (!place || value === null || t >= 1) return [];
   const [arc] = errorArc(scene, place, 1, 1);
   if (arc?.kind !== "arc") return [];
+  // Just outside the arc, where the light around the unit does not cover it.
+  const reach = arc.radius + (scene.geometry.small ? 4 : 7);
   const at = (/** @type {number} */ turn) => {
     const angle = 2 * Math.PI * turn;
-    return { x: arc.x + arc.radius * Math.sin(angle), y: arc.y - arc.radius * Math.cos(angle) };
+    return { x: arc.x + reach * Math.sin(angle), y: arc.y - reach * Math.cos(angle) };
   };
   const head = lerp(arc.from, arc.to, travelled(t));
   const lag = Math.min(Math.abs(head - arc.from), 0.12) * Math.sign(arc.to - arc.from);
