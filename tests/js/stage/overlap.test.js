@@ -82,3 +82,23 @@ for (const [name, source] of EXAMPLES) {
     });
   }
 }
+
+test("tokens on their way to a sum fly around the number in the unit, not over it", () => {
+  const [width, height] = STAGES[0];
+  const stage = staged(example(), width, height, {});
+  const found = [];
+  let flights = 0;
+  for (let mu = 0; mu <= stage.script.count; mu += 0.05) {
+    const scene = stage.at(mu);
+    const labels = labelsOf(scene, litPlaces(scene));
+    const tokens = labels.filter(({ key, moving }) => moving && key.startsWith("token:"));
+    flights += tokens.length;
+    for (const { key, x, y, w, h } of labels.filter((label) => label.inside)) {
+      const number = { key, x, y: y + h / 4, w: w * 0.8, h: h / 2 };
+      const hit = tokens.find((token) => overlap(token, /** @type {Label} */ (number)));
+      if (hit) found.push(`${mu}: ${hit.key} × ${key}`);
+    }
+  }
+  assert.ok(flights > 20);
+  assert.deepEqual(found, []);
+});

@@ -88,12 +88,26 @@ function tokens(scene, place, terms) {
     const edge = geometry.edges.get(`edge:${place.layer + 1}.${term.unit}.${place.unit}`);
     if (!edge) return [];
     const along = goal ? ease(stretch(t, 0.12 * index, 0.8 + 0.12 * index)) : 0;
-    const x = lerp(edge.token.x, goal?.xs[index] ?? place.x, along);
-    const y = lerp(edge.token.y, goal?.y ?? place.y, along);
+    const end = { x: goal?.xs[index] ?? place.x, y: goal?.y ?? place.y };
+    const { x, y } = around(place, edge.token, end, along);
     const base = { key: `token:${edge.key}`, id: term.id, place: edge.key, x, y, moving: summing };
     const label = boxed(base, [token(scene, term, largest)], { padX: 4, padY: 1 });
     return [{ ...label, shape: term.value < 0 ? "square" : "round" }];
   });
+}
+
+/**
+ * A bow around the unit, so that no token flies over the number in it.
+ * @param {UnitPlace} place
+ * @param {{x: number, y: number}} from
+ * @param {{x: number, y: number}} to
+ * @param {number} t
+ */
+function around({ x, r }, from, to, t) {
+  const corner = { x: x + r * 1.75, y: to.y };
+  const bend = (/** @type {number} */ a, /** @type {number} */ b, /** @type {number} */ c) =>
+    lerp(lerp(a, b, t), lerp(b, c, t), t);
+  return { x: bend(from.x, corner.x, to.x), y: bend(from.y, corner.y, to.y) };
 }
 
 /**
