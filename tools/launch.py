@@ -77,10 +77,11 @@ def listen(server: subprocess.Popen[str], hear: Callable[[str], object]) -> queu
     addresses: queue.SimpleQueue[str] = queue.SimpleQueue()
 
     def relay() -> None:
-        for line in server.stdout or ():
-            hear(line)
-            for address in ADDRESS.findall(line):
-                addresses.put(address.rstrip(".,;)"))
+        with server.stdout or contextlib.nullcontext(()) as lines:
+            for line in lines:
+                hear(line)
+                for address in ADDRESS.findall(line):
+                    addresses.put(address.rstrip(".,;)"))
 
     threading.Thread(target=relay, daemon=True).start()
     return addresses

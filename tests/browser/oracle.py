@@ -1,6 +1,6 @@
 """What the page must show, computed apart from the product: plain scalar Python from the published 2-2-2 example.
 
-Nothing here imports the core. Ids are those of docs/model.md, so that a test can compare whatever the page shows by name.
+Nothing here imports the core. Ids are those of docs/model.md, so that a test can compare by name whatever is shown.
 """
 
 import math

@@ -23,7 +23,10 @@ def written(value: float, decimals: int, *, signed: bool = False) -> str:
 def writings(values: Iterable[float]) -> set[str]:
     """All ways in which the picture may write these numbers: 2 to 6 decimals, with and without a plus."""
     return {
-        written(value, decimals, signed=signed) for value in values for decimals in range(2, 7) for signed in (False, True)
+        written(value, decimals, signed=signed)
+        for value in values
+        for decimals in range(2, 7)
+        for signed in (False, True)
     }
 
 

@@ -76,7 +76,10 @@ def test_full_speed_shows_true_numbers_and_keeps_what_is_given(page: Page) -> No
     expect(page.locator("#stage")).to_contain_text("0.99")
     page.get_by_role("button", name="Pause", exact=True).click()
     page.wait_for_function(
-        "() => window.deltaflow.store.state.value.play === 'paused' && window.deltaflow.store.frame.value.layout === 'record'"
+        """() => {
+          const { state, frame } = window.deltaflow.store;
+          return state.value.play === "paused" && frame.value.layout === "record";
+        }"""
     )
     wait_for(page, *position(page))
     assert_true_numbers(page)

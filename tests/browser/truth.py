@@ -13,7 +13,7 @@ TOGETHER = {"z": "weighted", "error": "difference", "df": "complement"}
 
 def known_at(moment: int, truth: dict[str, float]) -> set[str]:
     """Name the quantities that are known when `moment` moments are done."""
-    known = {q for q in truth if q.split(".")[0] in {"w", "b", "target", "eta"} or q.startswith("a.0.")}
+    known = {q for q in truth if q.partition(".")[0] in {"w", "b", "target", "eta"} or q.startswith("a.0.")}
     for id_ in ORDER[:moment]:
         kind, _, place = id_.partition(".")
         known |= {id_} & truth.keys()
@@ -27,7 +27,9 @@ def cell(id_: str, truth: dict[str, float], known: set[str]) -> str:
     """Write what a cell of the table twin must say."""
     if id_ not in known:
         return "–"
-    kind, value = id_.split(".")[0], truth[id_]
-    fewest = 2 if id_.startswith("a.0.") else FEWEST.get(kind, 4)
+    kind, value = id_.partition(".")[0], truth[id_]
+    fewest = 2 if id_.startswith("a.0.") else FEWEST.get(kind)
+    if fewest is None:
+        return written(value, DECIMALS.get(kind, 4), signed=kind in SIGNED)
     exact = (decimals for decimals in range(fewest, 4) if float(f"{value:.{decimals}f}") == value)
-    return written(value, next(exact, 4) if kind in FEWEST or id_.startswith("a.0.") else DECIMALS.get(kind, 4), signed=kind in SIGNED)
+    return written(value, next(exact, 4))
