@@ -22,7 +22,7 @@ export function rungOf(speeds, speed) {
 }
 
 /** @param {number} count @param {string} unit */
-const counted = (count, unit) => `${count.toLocaleString("en").replaceAll(",", " ")} ${unit}${count === 1 ? "" : "s"}`;
+const counted = (count, unit) => `${count.toLocaleString("en")} ${unit}${count === 1 ? "" : "s"}`;
 
 /** In plain words: "1 moment every 4 seconds", "10 iterations a second". @param {Speed} speed */
 export function speedWords({ unit, per_second }) {

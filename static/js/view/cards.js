@@ -45,7 +45,10 @@ export function summand({ factors }, lesson) {
 /** Kinds whose symbol is their rule: δ · w, a − t. */
 export const SPELLED_OUT = new Set(["weighted", "contribution", "difference", "complement"]);
 
-/** A card's second line: symbol = rule (= numbers, where there are few). @param {Quantity} quantity @param {Quantity} owner @param {Lesson} lesson */
+/** More characters than this of numbers have no room on a card; its value stands there all the same. */
+const MOST_CHARACTERS = 20;
+
+/** A card's second line: symbol = rule (= numbers, where there is room). @param {Quantity} quantity @param {Quantity} owner @param {Lesson} lesson */
 function cardFormula(quantity, owner, lesson) {
   const symbol = symbolOf(quantity, lesson.names);
   const gradient = owner.kind === "dE_dw" || owner.kind === "dE_db";
@@ -54,8 +57,9 @@ function cardFormula(quantity, owner, lesson) {
   }
   const rule = quantity.rule;
   if (rule === null) return symbol;
-  const short = rule.form !== "function" && rule.terms.length <= 2;
-  const steps = [symbol, symbolic(rule, lesson), ...(short ? [numeric(rule, lesson)] : [])];
+  const numbers = numeric(rule, lesson);
+  const short = rule.form !== "function" && rule.terms.length <= 2 && x.plain(numbers).length <= MOST_CHARACTERS;
+  const steps = [symbol, symbolic(rule, lesson), ...(short ? [numbers] : [])];
   return x.joined(SPELLED_OUT.has(quantity.kind) ? steps.slice(1) : steps, "=");
 }
 

@@ -3,6 +3,7 @@ import { html } from "htm/preact";
 import { useState } from "preact/hooks";
 import { rungOf, speedWords } from "../model/speeds.js";
 import { checkEta, checkIteration } from "./fields.js";
+import { UNKNOWN } from "./format.js";
 import { hindrance } from "./lesson.js";
 
 /**
@@ -86,10 +87,11 @@ export function GoTo({ store, actions }) {
 /** @param {Props} props */
 export function Eta({ store, actions }) {
   const [dragged, setDragged] = useState(/** @type {number | null} */ (null));
-  const eta = dragged ?? store.value("eta") ?? 0.5;
+  const eta = dragged ?? store.value("eta");
   const limits = store.snapshot.value?.limits.eta ?? [0, 1];
   const { least, most } = ETA_POWERS;
-  const power = Math.min(most, Math.max(least, Math.log10(eta)));
+  const power = Math.min(most, Math.max(least, Math.log10(eta ?? 1)));
+  const shown = eta === null ? UNKNOWN : String(eta);
   const at = (/** @type {InputEvent} */ event) => Number((10 ** Number(event.currentTarget.value)).toPrecision(2));
   const release = (/** @type {InputEvent} */ event) => {
     setDragged(null);
@@ -106,7 +108,7 @@ export function Eta({ store, actions }) {
       max=${most}
       step="0.02"
       value=${power}
-      aria-valuetext=${String(eta)}
+      aria-valuetext=${shown}
       disabled=${disabled}
       style=${{ "--at": `${(100 * (power - least)) / (most - least)}%` }}
       onInput=${(/** @type {InputEvent} */ event) => setDragged(at(event))}
@@ -115,7 +117,7 @@ export function Eta({ store, actions }) {
     <${NumberField}
       id="eta"
       label="Learning rate, exact"
-      shown=${String(eta)}
+      shown=${shown}
       check=${(/** @type {string} */ text) => checkEta(text, limits)}
       enter=${(/** @type {number} */ value) => value !== store.value("eta") && actions.setEta(value)}
       disabled=${disabled}

@@ -22,7 +22,7 @@ test("speeds are said as people say them", () => {
   assert.equal(speedWords({ unit: "moment", per_second: 0.25 }), "1 moment every 4 seconds");
   assert.equal(speedWords({ unit: "moment", per_second: 1 }), "1 moment a second");
   assert.equal(speedWords({ unit: "moment", per_second: 2 }), "2 moments a second");
-  assert.equal(speedWords({ unit: "iteration", per_second: 20_000 }), "20 000 iterations a second");
+  assert.equal(speedWords({ unit: "iteration", per_second: 20_000 }), "20,000 iterations a second");
 });
 
 test("only moments have an interval", () => {
