@@ -1,14 +1,21 @@
-"""Frames beside JSON of the same content, in bytes and in time to encode: `python -m benchmarks.frames`."""
+"""Frames: size, and time to encode, beside JSON of the same content.
+
+A `record` frame holds every quantity of an iteration, a `summary` frame what the stage shows while a room runs fast.
+Both are encoded once and sent to everybody.
+"""
 
 import json
 from collections.abc import Callable
 from statistics import median
 from time import perf_counter
 
+from benchmarks.report import Row, show
 from core.examples import EXAMPLES
 from server.protocol.frame import Frame, Layout, encode_frame
 from server.room_training import Training
 
+TITLE = "Frames"
+ABOUT = (__doc__ or "").partition("\n\n")[2].strip()
 ROUNDS = 21
 CALLS = 500
 
@@ -43,17 +50,21 @@ def frames() -> list[tuple[str, Frame]]:
     return made
 
 
-def main() -> None:
-    """Print medians; the two encodings take turns, so that a busy machine slows both."""
-    print(f"{'frame':16} {'bytes':>6} {'JSON':>6} {'ratio':>6}   {'us':>6} {'JSON':>6} {'ratio':>6}")
-    for name, frame in frames():
-        times = [(microseconds(encode_frame, frame), microseconds(as_json, frame)) for _ in range(ROUNDS)]
-        binary, text = (median(column) for column in zip(*times, strict=True))
-        size, json_size = len(encode_frame(frame)), len(as_json(frame))
-        print(
-            f"{name:16} {size:6} {json_size:6} {json_size / size:6.2f}   {binary:6.2f} {text:6.2f} {text / binary:6.2f}"
-        )
+def measure() -> list[Row]:
+    """Measure medians; the two encodings take turns, so that a busy machine slows both."""
+    return [row for name, frame in frames() for row in _rows(name, frame)]
+
+
+def _rows(name: str, frame: Frame) -> list[Row]:
+    times = [(microseconds(encode_frame, frame), microseconds(as_json, frame)) for _ in range(ROUNDS)]
+    binary, text = (median(column) for column in zip(*times, strict=True))
+    size, json_size = len(encode_frame(frame)), len(as_json(frame))
+    goal = "at most 300 bytes" if name == "mazur summary" else ""
+    return [
+        Row(f"{name}, size", size, "bytes", goal, f"JSON {json_size} bytes, {json_size / size:.2f} x"),
+        Row(f"{name}, time to encode", binary, "µs", "", f"JSON {text:.1f} µs, {text / binary:.1f} x"),
+    ]
 
 
 if __name__ == "__main__":
-    main()
+    show(measure())

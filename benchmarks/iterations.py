@@ -1,25 +1,20 @@
-"""Iterations per CPU second of the 2-2-2 network: the core beside what people write by hand.
+"""Iterations per second of the core, beside what people write by hand.
 
-    python benchmarks/iterations.py [rounds]
-
-The candidates take turns, so that a busy machine slows all of them; medians with the smallest and the largest round.
-All must end at the same E.
+The 2-2-2 network with one example, iterations per CPU second. The candidates take turns, so that a busy machine slows
+all of them: compare the ratios. Medians, with the slowest and the fastest round. All end at the same E.
 """
 
 from __future__ import annotations
 
 import math
 import statistics
-import sys
 import time
 from collections.abc import Callable
-from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
-
+from benchmarks.report import Row, show
 from core.backward import backward
 from core.examples import MAZUR
 from core.forward import forward
@@ -102,24 +97,36 @@ CANDIDATES: list[tuple[Callable[[int], float], int]] = [
 ]
 
 
-def main(rounds: int) -> None:
-    """Measure and print."""
+TITLE = "Iterations of the core"
+ABOUT = (__doc__ or "").partition("\n\n")[2].strip()
+ROUNDS = 9
+GOALS = {"trainer": "at least 3.5 x tutorial numpy"}
+
+
+def measure() -> list[Row]:
+    """Let the candidates take turns and compare each with the tutorial's way.
+
+    Raises:
+        SystemExit: they do not end at the same E, so that comparing their times means nothing.
+    """
     ends = [candidate(1_000) for candidate, _ in CANDIDATES]
     if not np.allclose(ends, ends[0], rtol=1e-9, atol=0.0):
         raise SystemExit(f"The candidates do not agree: E = {ends}")
     rates: dict[str, list[float]] = {candidate.__name__: [] for candidate, _ in CANDIDATES}
-    for _ in range(rounds):
+    for _ in range(ROUNDS):
         for candidate, count in CANDIDATES:
             start = time.process_time()
             candidate(count)
             rates[candidate.__name__].append(count / (time.process_time() - start))
     base = statistics.median(rates["tutorial_numpy"])
-    print(f"2-2-2 network, one example; {rounds} rounds, iterations per CPU second\n")
-    print(f"{'candidate':<16}{'median':>10}{'min':>10}{'max':>10}{'x tutorial':>12}")
-    for name, found in rates.items():
-        median = statistics.median(found)
-        print(f"{name:<16}{median:>10.0f}{min(found):>10.0f}{max(found):>10.0f}{median / base:>12.2f}")
+    return [_row(name, found, base) for name, found in rates.items()]
+
+
+def _row(name: str, found: list[float], base: float) -> Row:
+    median = statistics.median(found)
+    note = f"{median / base:.2f} x tutorial numpy; {min(found):,.0f} to {max(found):,.0f}"
+    return Row(name.replace("_", " "), median, "iterations/s", GOALS.get(name, ""), note)
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 9)
+    show(measure())
