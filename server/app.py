@@ -6,6 +6,7 @@ from functools import cache
 
 from fastapi import FastAPI
 from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
 
 from server import __version__, errors, live, pages
 from server.assets import Assets, HashedFiles
@@ -54,7 +55,7 @@ def create_app(settings: Settings) -> FastAPI:
     rest.install(app)
     app.include_router(live.router)
     app.include_router(pages.router)
-    app.mount("/static", HashedFiles(assets(), lasting=not settings.reload), name="static")
+    app.mount("/static", GZipMiddleware(HashedFiles(assets(), lasting=not settings.reload)), name="static")
     return app
 
 

@@ -8,6 +8,7 @@ import base64
 import hashlib
 import json
 import mimetypes
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import parse_qs
@@ -17,6 +18,8 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
 _HASH_LENGTH = 12
+_IMPORT = re.compile(r"""^(?:import|export)\s(?:[^"';]*?\sfrom\s*)?["']([^"']+)["']""", re.MULTILINE)
+_VENDORED_IMPORT = re.compile(r"""(?:from|import)\s*["']([^"']+)["']""")
 
 # Not left to the system: a Windows registry can say text/plain for .js, and then no page starts.
 _TYPES = {".js": "text/javascript", ".mjs": "text/javascript", ".woff2": "font/woff2", ".svg": "image/svg+xml"}
@@ -32,11 +35,13 @@ class Assets:
         root: the directory.
         hashes: relative path with forward slashes -> the first digits of its SHA-256.
         importmap: the import map as the page holds it, byte for byte.
+        modules: addresses of every module the page's program needs, so that it can ask for all of them at once.
     """
 
     root: Path
     hashes: dict[str, str]
     importmap: str
+    modules: tuple[str, ...]
 
     @classmethod
     def scan(cls, root: Path) -> "Assets":
@@ -46,9 +51,12 @@ class Assets:
             path.relative_to(root).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()[:_HASH_LENGTH]
             for path in files
         }
-        imports = {name: _url(file, hashes) for name, file in _vendored(root).items()}
+        vendored = _vendored(root)
+        imports = {name: _url(file, hashes) for name, file in vendored.items()}
         imports |= {f"/static/{name}": _url(name, hashes) for name in hashes if name.endswith((".js", ".mjs"))}
-        return cls(root, hashes, json.dumps({"imports": imports}, separators=(",", ":")).replace("<", "\\u003c"))
+        importmap = json.dumps({"imports": imports}, separators=(",", ":")).replace("<", "\\u003c")
+        modules = tuple(_url(name, hashes) for name in _needed(root, "js/main.js", vendored))
+        return cls(root, hashes, importmap, modules)
 
     def url(self, name: str) -> str:
         """Give the address of `name`, with its hash where the file exists and is no font."""
@@ -90,6 +98,22 @@ def _url(name: str, hashes: dict[str, str]) -> str:
     # Fonts are named by style sheets, which know no hashes: one address for both, or the preload is for nothing.
     version = None if name.endswith(".woff2") else hashes.get(name)
     return f"/static/{name}?v={version}" if version else f"/static/{name}"
+
+
+def _needed(root: Path, program: str, vendored: dict[str, str]) -> list[str]:
+    """Follow the imports of a program; without this a browser finds one floor of modules after the other."""
+    found: list[str] = []
+    waiting = [program]
+    while waiting:
+        name = waiting.pop(0)
+        if name in found or not (root / name).is_file():
+            continue
+        found.append(name)
+        pattern = _VENDORED_IMPORT if name.startswith("vendor/") else _IMPORT
+        for target in pattern.findall((root / name).read_text(encoding="utf-8")):
+            relative = (root / name).parent.joinpath(target).resolve()
+            waiting.append(vendored.get(target) or (relative.relative_to(root).as_posix() if target[0] == "." else ""))
+    return found
 
 
 def _vendored(root: Path) -> dict[str, str]:

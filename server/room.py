@@ -4,13 +4,12 @@ Sans-IO: commands and the time go in, events come out; there is no socket, no ta
 """
 
 from math import inf
-from typing import Final, TypeAlias
 
 from core.examples import Example
 from core.network import Network
 from server.limits import Limits
 from server.position import Course, Position
-from server.protocol.events import Failure, Notice, Role, RoomState, Snapshot
+from server.protocol.events import Failure, Role, RoomState, Snapshot
 from server.protocol.frame import Frame, Layout
 from server.protocol.messages import AnyCommand, AskSnapshot, TakeOver
 from server.room_commands import CommandError, obey
@@ -18,16 +17,10 @@ from server.room_description import describe
 from server.room_events import Refused, RoomEvent, Welcomed, taken_over
 from server.room_members import Members
 from server.room_playhead import Playhead
-from server.room_publisher import Publisher
+from server.room_publisher import NOT_SAVED, Publisher, View
 from server.room_training import Training
 from server.saved import SavedRoom
 from server.speeds import DEFAULT
-
-NOT_SAVED: Final = Notice("not_saved", None, None, "This room cannot be saved now; it goes on, but not over a restart.")
-
-
-View: TypeAlias = tuple[int, int, Position, Layout]
-"""All that a frame's content depends on: revision, trained_to, position, layout."""
 
 
 class Room:
@@ -80,8 +73,10 @@ class Room:
 
     @property
     def network(self) -> Network:
-        """The network as it is at the position: before the update of its iteration."""
-        return self._training.network(self.position.iteration)
+        """The network as it is at the position; at an iteration's last moment its weights have just changed."""
+        position = self.position
+        updated = position.moment == self._playhead.course.moments and position.iteration < self.trained_to
+        return self._training.network(position.iteration + updated)
 
     @property
     def running(self) -> bool:

@@ -3,10 +3,17 @@
 from dataclasses import replace
 from itertools import takewhile
 from math import inf
-from typing import Final
+from typing import Final, TypeAlias
 
 from server.limits import Limits
-from server.protocol.events import CurveEvent, CurvePoint, Event, RoomState, StateEvent
+from server.position import Position
+from server.protocol.events import CurveEvent, CurvePoint, Event, Notice, RoomState, StateEvent
+from server.protocol.frame import Layout
+
+NOT_SAVED: Final = Notice("not_saved", None, None, "This room cannot be saved now; it goes on, but not over a restart.")
+
+View: TypeAlias = tuple[int, int, Position, Layout]
+"""All that a frame's content depends on: revision, trained_to, position, layout."""
 
 _COUNT_SECONDS: Final = 0.25
 """Three hundred people who come in together are a dozen events, not three hundred times three hundred."""

@@ -201,3 +201,18 @@ def test_browsers_find_what_they_ask_every_site_for(client):
     assert icon.status_code == 303
     assert client.get(icon.headers["location"]).headers["content-type"] == "image/svg+xml"
     assert client.get("/robots.txt").text == "User-agent: *\nDisallow: /\n"
+
+
+def test_the_page_asks_for_its_modules_at_once(client):
+    ahead = re.findall(r'<link rel="modulepreload" href="([^"]+)">', client.get("/").text)
+    assert len(ahead) == len(set(ahead)) > 50
+    assert {client.get(address).status_code for address in ahead} == {200}
+    named = {address.partition("?")[0] for address in ahead}
+    assert {f"/static/js/{name}.js" for name in ("main", "view/app", "model/store")} < named
+
+
+def test_scripts_travel_compressed(client):
+    answer = client.get("/static/js/main.js", headers={"Accept-Encoding": "gzip"})
+    assert answer.headers["Content-Encoding"] == "gzip"
+    assert "Accept-Encoding" in answer.headers["Vary"]
+    assert answer.text == (STATIC / "js" / "main.js").read_text(encoding="utf-8")

@@ -302,9 +302,15 @@ def test_a_restored_room_is_bit_for_bit_the_same_and_in_a_new_epoch() -> None:
     assert again.room.saved().epoch == saved.epoch + 1
 
 
-def test_the_network_is_that_before_the_update() -> None:
+def test_the_network_is_that_before_the_update_until_the_update_is_shown() -> None:
     bench, scratch = Bench(), Scratch("mazur", [(0, 0.5)])
     bench.do("next_iteration")
     bench.do("next_iteration")
     assert bench.room.network.w[0].tobytes() == scratch.network(2).w[0].tobytes()
+    bench.do("next_phase")
+    assert bench.at == (2, 36)
+    assert bench.room.network.w[0].tobytes() == scratch.network(3).w[0].tobytes()
+    bench.do("step")
+    assert bench.at == (3, 0)
+    assert bench.room.network.w[0].tobytes() == scratch.network(3).w[0].tobytes()
     assert isinstance(bench.room._playhead, Playhead)
