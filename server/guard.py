@@ -122,18 +122,32 @@ class GuardedWebSocket(WebSocketsSansIOProtocol):
 
 
 class GuardedHttp(HttpToolsProtocol):
-    """An HTTP connection that must send a whole header in time, for its first request and for each further one."""
+    """An HTTP connection that must send a whole header in time, for its first request and for each further one.
+
+    What a peer can make us keep is bounded: the bytes of a header, and the requests it sends before their answers.
+    """
 
     HEADER_TIMEOUT = 10.0  # seconds
+    MAX_HEADER = 65_536  # bytes that may have come without a header's end; with the last read it can be 256 KiB more
+    MAX_PIPELINED = 32  # requests waiting behind the one being answered; no browser sends any
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 (uvicorn's own arguments, passed on)
         super().__init__(*args, **kwargs)
         self.header_timer: TimerHandle | None = None
+        self.header_bytes = 0
 
     def connection_made(self, transport: BaseTransport) -> None:
         """Give the first header its time."""
         super().connection_made(transport)  # type: ignore[arg-type]
         self._start_header_timer()
+
+    def data_received(self, data: bytes) -> None:
+        """Handle what came, then cut off a peer whose header does not end."""
+        super().data_received(data)
+        if self.header_timer is not None:
+            self.header_bytes += len(data)
+            if self.header_bytes > self.MAX_HEADER:
+                self.transport.abort()
 
     def on_message_begin(self) -> None:
         """Give each further header its time, from its first byte."""
@@ -142,9 +156,12 @@ class GuardedHttp(HttpToolsProtocol):
             self._start_header_timer()
 
     def on_headers_complete(self) -> None:
-        """Stop the clock."""
+        """Stop the clock, and cut off a peer that sends far more requests than it has answers."""
         self._stop_header_timer()
-        super().on_headers_complete()
+        if len(self.pipeline) < self.MAX_PIPELINED:
+            super().on_headers_complete()
+        else:
+            self.transport.abort()
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Stop the clock."""
@@ -152,6 +169,7 @@ class GuardedHttp(HttpToolsProtocol):
         super().connection_lost(exc)
 
     def _start_header_timer(self) -> None:
+        self.header_bytes = 0
         self.header_timer = self.loop.call_later(self.HEADER_TIMEOUT, self.transport.abort)
 
     def _stop_header_timer(self) -> None:

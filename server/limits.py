@@ -24,7 +24,7 @@ class Limits:
     eta_max: float = limit(1000.0, "largest learning rate", 1e-300, 1e300)
     iteration: int = limit(1_000_000, "newest iteration a room trains to", 1, 1_000_000_000)
 
-    message_bytes: int = limit(65_536, "largest message from a browser", 256, 2**20)
+    message_bytes: int = limit(4096, "largest message from a browser", 256, 2**20)
     messages_per_second: float = limit(120.0, "messages from one browser, over time", 1, 1e6)
     message_burst: int = limit(240, "messages from one browser at once", 1, 1_000_000)
     slow_downs: int = limit(3, "how often a minute a browser is told to slow down; the last time it is closed", 1, 1000)

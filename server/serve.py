@@ -14,8 +14,12 @@ from server.banner import banner
 from server.guard import GuardedHttp, GuardedWebSocket, check_internals
 from server.settings import Settings, SettingsError
 
+if sys.platform != "win32":
+    import resource
+
 PING_SECONDS = 10.0
 SHUTDOWN_SECONDS = 3
+OTHER_FILES = 128  # the store, the log, static files and calls of the API
 
 
 def serve(settings: Settings) -> None:
@@ -26,6 +30,7 @@ def serve(settings: Settings) -> None:
         GuardError: the installed uvicorn cannot be guarded.
     """
     check_internals()
+    allow_files(settings.limits.viewers + OTHER_FILES)
     listener = listen(settings)
     try:
         real = replace(settings, port=listener.getsockname()[1])
@@ -33,6 +38,19 @@ def serve(settings: Settings) -> None:
         AnnouncingServer(uvicorn_config(app, real), app).run(sockets=[listener])
     finally:
         listener.close()
+
+
+def allow_files(count: int) -> None:
+    """Let this process have so many files and connections open, or as many as the system grants it.
+
+    Unasked, many systems stop at 1024 and some at 256: a full class would get no answer at all.
+    """
+    if sys.platform == "win32":  # it has no such limit
+        return
+    granted, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = count if most == resource.RLIM_INFINITY else min(count, most)
+    if granted not in (resource.RLIM_INFINITY, wanted) and granted < wanted:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, most))
 
 
 def uvicorn_config(app: FastAPI, settings: Settings) -> uvicorn.Config:
@@ -86,8 +104,8 @@ def _why_not(settings: Settings, error: OSError) -> str:
 
 
 def _not_the_peers_fault(record: logging.LogRecord) -> bool:
-    """Drop what any stranger could fill the log with: broken requests and text that is no text."""
-    return not str(record.msg).startswith(("Invalid HTTP request", "Invalid UTF-8"))
+    """Drop what any stranger could fill the log with: broken requests, text that is no text, refused handshakes."""
+    return not str(record.msg).startswith(("Invalid HTTP request", "Invalid UTF-8", "ASGI callable returned without"))
 
 
 class AnnouncingServer(uvicorn.Server):

@@ -5,8 +5,9 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag
 
 Number = Annotated[float, Field(allow_inf_nan=False)]
-Row = list[Number]
-Matrix = list[Row]
+First = Field(fail_fast=True)  # of a list only the first wrong item is named: a body can hold a hundred thousand
+Row = Annotated[list[Number], First]
+Matrix = Annotated[list[Row], First]
 ActivationName = Literal["identity", "logistic", "tanh", "relu", "leaky_relu", "elu", "softplus", "gelu", "softmax"]
 LossName = Literal[
     "half_squared_error",
@@ -72,12 +73,16 @@ RowOrRows = Annotated[Annotated[Row, Tag("<row>")] | Annotated[Matrix, Tag("<row
 class Network(Strict):
     """A fully connected network with its parameters."""
 
-    sizes: list[Annotated[int, Field(ge=1)]] = Field(min_length=2, description="Units per layer, the input first.")
-    activations: list[Activation] = Field(description="One per layer after the input; softmax only last.")
+    sizes: list[Annotated[int, Field(ge=1)]] = Field(
+        min_length=2, fail_fast=True, description="Units per layer, the input first."
+    )
+    activations: list[Activation] = Field(
+        fail_fast=True, description="One per layer after the input; softmax only last."
+    )
     loss: Loss = Field(description="What training lowers.")
     bias_policy: BiasPolicy = Field(description="Whether biases are trained, and one per layer or one per unit.")
-    w: list[Matrix] = Field(description="Weights; w[l] is (n_out, n_in): a row per receiving unit.")
-    b: list[Row] = Field(description="Biases; b[l] is (n_out,).")
+    w: list[Matrix] = Field(fail_fast=True, description="Weights; w[l] is (n_out, n_in): a row per receiving unit.")
+    b: list[Row] = Field(fail_fast=True, description="Biases; b[l] is (n_out,).")
 
 
 class ExampleSummary(Answer):

@@ -10,6 +10,7 @@ from fastapi.routing import APIRoute
 from server.problems import ProblemError, invalid
 
 _JSON = "application/json"
+_MOST_FIELDS = 64
 
 
 class StrictRequest(Request):
@@ -25,7 +26,7 @@ class StrictRequest(Request):
         """
         raw = await self.body()
         try:
-            return json.loads(raw, object_pairs_hook=_without_duplicates)
+            return json.loads(raw, object_pairs_hook=_object)
         except json.JSONDecodeError as error:
             raise invalid(
                 [("", f"This is not JSON: {error.msg} at line {error.lineno}, column {error.colno}.")]
@@ -64,7 +65,9 @@ def require_json(request: Request) -> None:
         raise ProblemError("not-json", f"Send the body as Content-Type: {_JSON}.")
 
 
-def _without_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    if len(pairs) > _MOST_FIELDS:
+        raise invalid([("", f"An object in it has more than {_MOST_FIELDS} fields.")])
     result = dict(pairs)
     if len(result) != len(pairs):
         raise invalid([("", "An object in it names the same field twice.")])

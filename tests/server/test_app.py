@@ -73,7 +73,7 @@ def test_the_rooms_are_stopped_even_when_the_class_cannot_be_made(monkeypatch):
 def test_uvicorn_runs_as_the_design_asks():
     settings = Settings(state_dir=None)
     config = uvicorn_config(create_app(settings), settings)
-    assert config.ws_max_size == settings.limits.message_bytes == 65_536
+    assert config.ws_max_size == settings.limits.message_bytes == 4096
     assert config.ws_per_message_deflate is False
     assert (config.ws_ping_interval, config.ws_ping_timeout) == (10.0, 10.0)
     assert config.timeout_graceful_shutdown == 3

@@ -52,7 +52,7 @@ PREDICT_CASES = {
     "a batch": ({"x": [[1, 2]]}, ["/x/0"]),
     "text": ({"x": ["1", 2]}, ["/x/0"]),
     "true": ({"x": [1, True]}, ["/x/1"]),
-    "text and true": ({"x": ["1_000", False]}, ["/x/0", "/x/1"]),
+    "text and true": ({"x": ["1_000", False]}, ["/x/0"]),
     "null in it": ({"x": [None, 1]}, ["/x/0"]),
     "an object": ({"x": {"0": 1}}, ["/x"]),
     "unknown field": ({"x": [1, 2], "y": [1]}, ["/y"]),
@@ -105,7 +105,7 @@ STEP_CASES = {
     "wrong shape": (changed({"w": [[[1, 2]], NETWORK["w"][1]]}), ["/network/w/0"]),
     "ragged": (changed({"w": [[[1, 2], [3]], NETWORK["w"][1]]}), ["/network/w/0"]),
     "text as weight": (changed({"w": [NETWORK["w"][0], [[1, "2"], [3, 4]]]}), ["/network/w/1/0/1"]),
-    "bias per layer": (changed({"b": [0.35, 0.6]}), ["/network/b/0", "/network/b/1"]),
+    "bias per layer": (changed({"b": [0.35, 0.6]}), ["/network/b/0"]),
     "unequal shared bias": (
         changed({"bias_policy": "shared", "b": [[0.35, 0.35], [0.6, 0.7]]}),
         ["/network/b/1"],
@@ -182,7 +182,7 @@ def test_nothing_that_was_sent_comes_back(client, body):
 
 
 def test_a_long_list_of_errors_is_cut(client):
-    answer = client.post("/api/v1/predict", json={"x": ["a"] * 5000})
+    answer = client.post("/api/v1/predict", json={"x": [1, 2], **{str(n): 1 for n in range(40)}})
     assert len(answer.json()["errors"]) == 20
 
 
