@@ -1,4 +1,4 @@
-"""When rooms are saved: at once after a command, at most once a second while they run, never when nothing changed."""
+"""When rooms are saved: at once after a command and at rest, once a second while they run, never otherwise."""
 
 import asyncio
 import logging
@@ -35,13 +35,14 @@ class Saver:
         self._loop = loop
 
     def changed(self, channel: Channel, *, by_person: bool) -> None:
-        """Save a room that may have changed, now or when its next save is due."""
-        room_id = channel.room.id
-        due = self._saved_at.get(room_id, 0.0) + self._interval
-        if by_person or self._clock() >= due:
+        """Save a room that may have changed: now, or when its next save is due if it runs.
+
+        What a person asked for may take its time, as a seek does: where it comes to rest is saved at once, too.
+        """
+        if by_person or not channel.room.running or self._clock() >= self._due(channel.room.id):
             self.save(channel)
-        elif room_id not in self._later and self._loop is not None:
-            self._later[room_id] = self._loop.call_later(due - self._clock(), self.save, channel)
+        else:
+            self._save_later(channel)
 
     def save(self, channel: Channel) -> None:
         """Save a room now, if it is not what was saved last."""
@@ -64,6 +65,14 @@ class Saver:
         if waiting is not None:
             waiting.cancel()
 
+    def _due(self, room_id: str) -> float:
+        return self._saved_at.get(room_id, 0.0) + self._interval
+
+    def _save_later(self, channel: Channel) -> None:
+        room_id = channel.room.id
+        if room_id not in self._later and self._loop is not None:
+            self._later[room_id] = self._loop.call_later(self._due(room_id) - self._clock(), self.save, channel)
+
     def _report(self, channel: Channel, succeeded: bool) -> None:
         """Go from the store's thread to the event loop, if it still runs."""
         if self._loop is not None and not self._loop.is_closed():
@@ -77,4 +86,4 @@ class Saver:
             self._failing.symmetric_difference_update({room_id})
             channel.stored(succeeded)
         if not succeeded and self._saved.pop(room_id, None) is not None:
-            self.changed(channel, by_person=False)
+            self._save_later(channel)

@@ -31,10 +31,10 @@ class StoreError(Exception):
 
 
 class Store:
-    """Rooms in a file, or nowhere.
+    """Rooms in a file, or in memory.
 
     Args:
-        path: the file, made with mode 0600 when it is not there; None keeps nothing.
+        path: the file, made with mode 0600 when it is not there; None keeps them as long as the store is open.
         keep_days: rooms that were not saved for so long are forgotten.
         wall_clock: seconds since 1970.
     """
@@ -49,8 +49,7 @@ class Store:
 
     def open(self) -> None:
         """Open the file; one that cannot be used is kept aside, `refused` says why, and a new one is begun."""
-        if self._path is not None:
-            self._thread.submit(self._open, self._path).result()
+        self._thread.submit(self._open).result()
 
     def close(self) -> None:
         """Finish what is being written, and close the file."""
@@ -62,7 +61,7 @@ class Store:
 
         Args:
             room: what to keep.
-            done: called on the store's thread with whether it is safely written (or nothing is kept anyway).
+            done: called on the store's thread with whether it is safely written (or no file keeps it anyway).
         """
         self._thread.submit(lambda: done(self._try(room)))
 
@@ -74,7 +73,13 @@ class Store:
         """
         return self._thread.submit(self._load, room_id).result()
 
-    def _open(self, path: Path) -> None:
+    def _open(self) -> None:
+        if self._path is None:
+            self._database = _in_memory()
+        else:
+            self._open_file(self._path)
+
+    def _open_file(self, path: Path) -> None:
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             try:
@@ -111,6 +116,12 @@ class Store:
             return None
         row = self._database.execute("SELECT * FROM rooms WHERE id = ?", (room_id,)).fetchone()
         return None if row is None else _room(row)
+
+
+def _in_memory() -> sqlite3.Connection:
+    database = sqlite3.connect(":memory:")
+    database.execute(_TABLE)
+    return database
 
 
 def _connect(path: Path) -> sqlite3.Connection:

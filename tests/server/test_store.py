@@ -64,11 +64,15 @@ def test_only_the_owner_may_read_the_file(path: Path) -> None:
     store.close()
 
 
-def test_without_a_path_nothing_is_kept_and_that_is_no_failure() -> None:
+def test_without_a_path_rooms_are_kept_as_long_as_the_store_is_open() -> None:
     store = opened(None)
+    assert store.refused is None
     assert save(store)
-    assert store.load("K7QX2M") is None
+    assert store.load("K7QX2M") == ROOM
     store.close()
+    again = opened(None)
+    assert again.load("K7QX2M") is None
+    again.close()
 
 
 def spoiled(path: Path, how: str) -> None:
