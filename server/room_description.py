@@ -7,13 +7,14 @@ from core.examples import Example
 from core.network import Network
 from core.script import Script
 from server.limits import Limits
+from server.protocol.events import Description
 from server.speeds import LADDER
 
 
-def describe(example: Example, script: Script, limits: Limits) -> dict[str, Any]:
+def describe(example: Example, script: Script, limits: Limits) -> Description:
     """Describe example, network, script, frame layouts, speeds and bounds as the wire writes them."""
     network = example.network
-    return {
+    described: dict[str, Any] = {
         "example": {
             "id": example.id,
             "title": example.title,
@@ -35,6 +36,7 @@ def describe(example: Example, script: Script, limits: Limits) -> dict[str, Any]
         "speeds": [asdict(speed) for speed in LADDER],
         "limits": {"eta": [limits.eta_min, limits.eta_max], "iteration": limits.iteration},
     }
+    return Description(described)
 
 
 def _constants(network: Network) -> dict[str, float]:

@@ -1,0 +1,108 @@
+"""Rooms under bad luck and bad will: what was shown is kept, and nobody holds up anybody."""
+
+import asyncio
+from pathlib import Path
+
+from server.hub import Hub
+from server.limits import Limits
+from server.protocol import events
+from server.protocol.decode import decode
+from server.protocol.messages import Hello
+from server.store import Store
+from tests.server.room_bench import Bench
+from tests.server.test_hub import command, hello, run, until
+
+
+def test_where_a_seek_comes_to_rest_is_written_at_once(tmp_path: Path) -> None:
+    async def test(hub: Hub) -> None:
+        room, key = await hub.create("mazur")
+        channel = await hub.channel(room.id)
+        viewer, _ = channel.join(hello(key))
+        channel.handle(viewer, command("go_to", iteration=3000, moment=7))
+        assert room.running
+        await until(lambda: not room.running)
+        saved = await asyncio.to_thread(hub.store.load, room.id)
+        assert saved.position == room.position == (3000, 7)
+
+    run(test, tmp_path / "rooms.sqlite", Limits(save_seconds=600))
+
+
+def test_a_disk_that_refuses_is_not_asked_at_every_breath(tmp_path: Path) -> None:
+    tries = []
+
+    class Refusing(Store):
+        def _try(self, room) -> bool:
+            tries.append(room)
+            return False
+
+    async def test(hub: Hub) -> None:
+        hub.store = hub._saver._store = Refusing(tmp_path / "rooms.sqlite")
+        room, key = await hub.create("mazur")
+        channel = await hub.channel(room.id)
+        viewer, _ = channel.join(hello(key))
+        channel.handle(viewer, command("step"))
+        await until(lambda: room.state.notice is not None)
+        await asyncio.sleep(0.1)
+        assert len(tries) <= 5
+
+    run(test, limits=Limits(save_seconds=600))
+
+
+def test_a_command_and_its_answer_wait_for_one_slice_of_another_room() -> None:
+    """Between socket and socket lie about six turns of the event loop: one slice for each would be felt."""
+
+    async def test(hub: Hub) -> None:
+        room, key = await hub.create("mazur")
+        fast = await hub.channel(room.id)
+        driver, _ = fast.join(hello(key))
+        fast.handle(driver, command("go_to", iteration=1_000_000, moment=0))
+        await until(lambda: room.trained_to > 1000)
+        turns, tick = 0, fast.tick
+
+        def counted() -> None:
+            nonlocal turns
+            turns += 1
+            tick()
+
+        fast.tick = counted
+        for _ in range(60):
+            await asyncio.sleep(0)
+        assert 1 <= turns <= 10
+        fast.handle(driver, command("pause"))
+
+    run(test)
+
+
+def test_a_room_that_leaves_memory_comes_back_though_no_file_keeps_it() -> None:
+    async def test(hub: Hub) -> None:
+        first, key = await hub.create("mazur")
+        channel = await hub.channel(first.id)
+        viewer, _ = channel.join(hello(key))
+        channel.handle(viewer, command("step"))
+        channel.leave(viewer)
+        for _ in range(3):
+            await hub.create("mazur")
+        assert first.id not in hub.channels
+        again = await hub.find(first.id)
+        assert again is not None
+        assert (again.position, again.epoch) == ((0, 1), 2)
+        (await hub.channel(first.id)).join(hello(key))
+
+    run(test, limits=Limits(rooms=2))
+
+
+def test_what_never_changes_is_written_once_for_all_who_come(monkeypatch) -> None:
+    written = []
+    as_json = events.as_json
+    monkeypatch.setattr(events, "as_json", lambda value: written.append(as_json(value)) or written[-1])
+    room = Bench().room
+    texts = [events.encode(room.snapshot(1)) for _ in range(10)]
+    assert len(set(texts)) == 1
+    assert sum(map(len, written)) < 2 * len(texts[0])
+
+
+def test_the_longest_hello_fits_into_a_message_and_a_flood_of_fields_does_not() -> None:
+    smile = r"\ud83d\ude00"
+    longest = f'{{"type":"hello","protocol":1,"key":"{smile * 128}","client":"{smile * 64}"}}'
+    assert isinstance(decode(longest), Hello)
+    assert len(longest) <= Limits().message_bytes <= 4096
