@@ -80,7 +80,7 @@ def listen(settings: Settings) -> socket.socket:
         SettingsError: says what stands in the way, and what to do.
     """
     family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
-    listener = socket.socket(family)
+    listener = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)  # asyncio sets TCP_NODELAY on these only
     if sys.platform != "win32":  # there it would let a second server take the same port
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:

@@ -1,7 +1,9 @@
 """Requests that cost their sender nothing: what they cost us is bounded, and counted here rather than timed."""
 
+import asyncio
 import json
 import logging
+import socket
 import subprocess
 import sys
 
@@ -10,7 +12,8 @@ import uvicorn
 from uvicorn.server import ServerState
 
 from server.guard import GuardedHttp
-from server.serve import _not_the_peers_fault
+from server.serve import _not_the_peers_fault, listen
+from server.settings import Settings
 from tests.server.clients import client_of
 from tests.server.test_guard import Loop, Transport
 
@@ -102,3 +105,22 @@ def test_a_full_class_fits_where_the_system_allows_it() -> None:
     )
     said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60)
     assert said.stdout.split() == ["210", "210", "205"], said.stderr
+
+
+def test_small_writes_leave_at_once() -> None:
+    """Without TCP_NODELAY each second write waits some 40 ms for the peer's delayed acknowledgement."""
+
+    async def main() -> int:
+        made: asyncio.Future[int] = asyncio.get_running_loop().create_future()
+
+        async def accept(_, writer: asyncio.StreamWriter) -> None:
+            made.set_result(writer.get_extra_info("socket").getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY))
+            writer.close()
+
+        listener = listen(Settings(port=0, state_dir=None))
+        async with await asyncio.start_server(accept, sock=listener):
+            _, writer = await asyncio.open_connection(*listener.getsockname())
+            writer.close()
+            return await asyncio.wait_for(made, 10)
+
+    assert asyncio.run(main()) != 0
