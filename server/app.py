@@ -81,7 +81,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     await hub.start()
     try:
         if settings.lan:
-            room, key = await hub.create(settings.example)
+            room, key = await hub.create(settings.example, lasting=True)
             app.state.class_room = ClassRoom(room.id, key)
         yield
     finally:

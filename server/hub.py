@@ -51,6 +51,7 @@ class Hub:
         self.clock = clock
         self.channels: dict[str, Channel] = {}
         self.connections: set[asyncio.Task[None]] = set()
+        self._lasting: set[str] = set()
         self._restoring: dict[str, asyncio.Task[Channel | None]] = {}
         self._saver = Saver(self.store, self.limits.save_seconds, clock)
         self._scheduler = Scheduler(self.channels.values, clock)
@@ -79,11 +80,12 @@ class Hub:
             self._saver.save(channel)
         await asyncio.to_thread(self.store.close)
 
-    async def create(self, example: str) -> tuple[Room, str]:
+    async def create(self, example: str, *, lasting: bool = False) -> tuple[Room, str]:
         """Make a room.
 
         Args:
             example: the id of the example it shows.
+            lasting: whether it stays in memory even if nobody watches it.
 
         Returns:
             The room, and the host key, which is kept nowhere but with whoever asked.
@@ -99,6 +101,8 @@ class Hub:
             room_id = "".join(secrets.choice(ALPHABET) for _ in range(_ID_LENGTH))
         room = Room(room_id, EXAMPLES[example], hash_key(key), self.limits)
         self._saver.save(self._open(room))
+        if lasting:
+            self._lasting.add(room_id)
         return room, key
 
     def get(self, room_id: str) -> Room | None:
@@ -166,18 +170,26 @@ class Hub:
         """
         if len(self.channels) < self.limits.rooms:
             return
-        unwatched = [channel for channel in self.channels.values() if not channel.outboxes]
+        unwatched = self._unwatched()
         if not unwatched:
             raise FullError(f"All {self.limits.rooms} rooms are in use.")
         self._let_go(min(unwatched, key=lambda channel: channel.watched_at))
+
+    def _unwatched(self) -> list[Channel]:
+        """List the rooms that may leave memory."""
+        return [
+            channel
+            for channel in self.channels.values()
+            if not channel.outboxes and channel.room.id not in self._lasting
+        ]
 
     async def _clean(self) -> None:
         """Let the rooms go that nobody has watched for long; the store still has them."""
         while True:
             await asyncio.sleep(min(_CLEANING_SECONDS, max(0.01, self.limits.idle_seconds)))
             oldest = self.clock() - self.limits.idle_seconds
-            for channel in list(self.channels.values()):
-                if not channel.outboxes and channel.watched_at < oldest:
+            for channel in self._unwatched():
+                if channel.watched_at < oldest:
                     self._let_go(channel)
 
     def _let_go(self, channel: Channel) -> None:

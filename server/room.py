@@ -73,10 +73,14 @@ class Room:
 
     @property
     def network(self) -> Network:
-        """The network as it is at the position; at an iteration's last moment its weights have just changed."""
-        position = self.position
-        updated = position.moment == self._playhead.course.moments and position.iteration < self.trained_to
-        return self._training.network(position.iteration + updated)
+        """The network as it is at the position."""
+        return self._training.network(self.updates)
+
+    @property
+    def updates(self) -> int:
+        """How many updates the network has had; at an iteration's last moment its weights have just changed."""
+        iteration, moment = self.position
+        return iteration + (moment == self._playhead.course.moments and iteration < self.trained_to)
 
     @property
     def running(self) -> bool:

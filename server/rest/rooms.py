@@ -88,7 +88,7 @@ async def room_network(request: Request, room_id: str) -> tuple[Network, Source]
     room = await find_room(request, room_id)
     if room is None:
         raise invalid([("/room", "There is no room of this name.")])
-    return room.network, Source(kind="room", id=room.id, iteration=room.position.iteration)
+    return room.network, Source(kind="room", id=room.id, iteration=room.updates)
 
 
 def _key_of(authorization: str | None) -> str | None:

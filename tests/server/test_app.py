@@ -55,7 +55,7 @@ def test_the_rooms_are_stopped_even_when_the_class_cannot_be_made(monkeypatch):
     async def stop():
         stopped.append(True)
 
-    async def fail(_):
+    async def fail(_, **__):
         raise OSError("disk")
 
     monkeypatch.setattr(app.state.hub, "stop", stop)

@@ -9,6 +9,7 @@ from server.protocol import events
 from server.protocol.decode import decode
 from server.protocol.messages import Hello
 from server.store import Store
+from tests.server.clients import client_of
 from tests.server.room_bench import Bench
 from tests.server.test_hub import command, hello, run, until
 
@@ -106,3 +107,40 @@ def test_the_longest_hello_fits_into_a_message_and_a_flood_of_fields_does_not() 
     longest = f'{{"type":"hello","protocol":1,"key":"{smile * 128}","client":"{smile * 64}"}}'
     assert isinstance(decode(longest), Hello)
     assert len(longest) <= Limits().message_bytes <= 4096
+
+
+def test_the_room_of_a_class_stays_whatever_else_is_made_and_however_long_nobody_watches() -> None:
+    async def test(hub: Hub) -> None:
+        lasting, _ = await hub.create("mazur", lasting=True)
+        for _ in range(5):
+            await hub.create("mazur")
+        assert hub.get(lasting.id) is lasting
+        await until(lambda: len(hub.channels) == 1)
+        assert hub.get(lasting.id) is lasting
+
+    run(test, limits=Limits(rooms=2, idle_seconds=0.05))
+
+
+def test_a_server_for_a_class_makes_its_room_to_stay() -> None:
+    with client_of(lan=True, limits=Limits(rooms=1)) as client:
+        room, hub = client.app.state.class_room, client.app.state.hub
+        key = {"authorization": f"Bearer {room.key}"}
+        assert client.post("/api/v1/rooms", json={}, headers=key).status_code == 429
+        assert hub.get(room.id) is not None
+
+
+def test_a_prediction_by_room_says_how_many_updates_its_weights_have_had() -> None:
+    with client_of() as client:
+        made = client.post("/api/v1/rooms", json={}).json()
+
+        async def drive() -> None:
+            channel = await client.app.state.hub.channel(made["room"])
+            viewer, _ = channel.join(hello(made["host_key"]))
+            channel.handle(viewer, command("go_to", iteration=3, moment=36))
+            await until(lambda: not channel.room.running)
+
+        client.runner.run(drive())
+        answer = client.post("/api/v1/predict", json={"x": [0.05, 0.1], "room": made["room"]}).json()
+        trained = client.post("/api/v1/predict", json={"x": [0.05, 0.1], "iteration": 4}).json()
+    assert answer["source"] == {"kind": "room", "id": made["room"], "iteration": 4}
+    assert answer["y"] == trained["y"]
