@@ -2,15 +2,16 @@
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from functools import cache
+from functools import lru_cache, partial
 
 from fastapi import FastAPI
 from starlette.middleware import Middleware
-from starlette.middleware.gzip import GZipMiddleware
+from starlette.routing import Route
 
 from server import __version__, errors, live, pages
-from server.assets import Assets, HashedFiles
+from server.assets import Assets
 from server.banner import ClassRoom
+from server.files import StaticFiles
 from server.hub import Hub
 from server.paths import STATIC
 from server.rates import Rates
@@ -55,7 +56,8 @@ def create_app(settings: Settings) -> FastAPI:
     rest.install(app)
     app.include_router(live.router)
     app.include_router(pages.router)
-    app.mount("/static", GZipMiddleware(HashedFiles(assets(), lasting=not settings.reload)), name="static")
+    files = StaticFiles(assets, lasting=not settings.reload)
+    app.router.routes.append(Route("/static/{name:path}", files.answer, include_in_schema=False))
     return app
 
 
@@ -66,12 +68,15 @@ def _store(settings: Settings) -> Store:
 
 
 def _assets_now(*, reload: bool) -> Callable[[], Assets]:
-    """Scan static/ once, or anew for every use while somebody works on it."""
+    """Scan static/ once, or after every change while somebody works on it."""
+    if not reload:
+        return partial(_assets, lasting=True)
+    return lambda: _assets(lasting=False, changed=max(path.stat().st_mtime_ns for path in [STATIC, *STATIC.rglob("*")]))
 
-    def scan() -> Assets:
-        return Assets.scan(STATIC)
 
-    return scan if reload else cache(scan)
+@lru_cache(maxsize=2)
+def _assets(*, lasting: bool, changed: int = 0) -> Assets:  # noqa: ARG001 -- another time of change is another scan
+    return Assets.scan(STATIC, lasting=lasting)
 
 
 @asynccontextmanager

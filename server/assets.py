@@ -5,21 +5,22 @@ resolves to) the address with the hash. It stands inline in the page; the Conten
 """
 
 import base64
+import gzip
 import hashlib
 import json
 import mimetypes
+import posixpath
 import re
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import parse_qs
 
-from starlette.responses import Response
-from starlette.staticfiles import StaticFiles
-from starlette.types import Scope
+from server.comments import without_comments
+from server.modules import needed
 
+_PROGRAM = "js/main.js"
 _HASH_LENGTH = 12
-_IMPORT = re.compile(r"""^(?:import|export)\s(?:[^"';]*?\sfrom\s*)?["']([^"']+)["']""", re.MULTILINE)
-_VENDORED_IMPORT = re.compile(r"""(?:from|import)\s*["']([^"']+)["']""")
+_WORTH_PACKING = 500  # a smaller file fits into one packet as it is
+_URL = re.compile(r'url\("([^"]+)"\)')
 
 # Not left to the system: a Windows registry can say text/plain for .js, and then no page starts.
 _TYPES = {".js": "text/javascript", ".mjs": "text/javascript", ".woff2": "font/woff2", ".svg": "image/svg+xml"}
@@ -28,39 +29,64 @@ for _suffix, _type in _TYPES.items():
 
 
 @dataclass(frozen=True)
+class File:
+    """A file as it is sent.
+
+    Attributes:
+        body: its bytes.
+        packed: the same as gzip makes them; None where that gains nothing, or while somebody works on it.
+        version: the first digits of the SHA-256 of `body`.
+        media_type: what it is.
+    """
+
+    body: bytes
+    packed: bytes | None
+    version: str
+    media_type: str
+
+
+@dataclass(frozen=True)
 class Assets:
     """What lies in static/, as it was when it was scanned.
 
     Attributes:
-        root: the directory.
-        hashes: relative path with forward slashes -> the first digits of its SHA-256.
+        files: relative path with forward slashes -> the file.
         importmap: the import map as the page holds it, byte for byte.
-        modules: addresses of every module the page's program needs, so that it can ask for all of them at once.
+        modules: addresses of every module the page's program needs.
     """
 
-    root: Path
-    hashes: dict[str, str]
+    files: dict[str, File]
     importmap: str
     modules: tuple[str, ...]
 
     @classmethod
-    def scan(cls, root: Path) -> "Assets":
-        """Read every file below `root` once."""
-        files = sorted(path for path in root.rglob("*") if path.is_file())
-        hashes = {
-            path.relative_to(root).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()[:_HASH_LENGTH]
-            for path in files
+    def scan(cls, root: Path, *, lasting: bool = True) -> "Assets":
+        """Read every file below `root` once.
+
+        Args:
+            root: the directory.
+            lasting: the files stay as they are, so they are made small: no comments in our modules, and compressed.
+                Otherwise they are what is on disk, but for the versions in style sheets.
+        """
+        bodies = {
+            path.relative_to(root).as_posix(): path.read_bytes() for path in sorted(root.rglob("*")) if path.is_file()
         }
-        vendored = _vendored(root)
-        imports = {name: _url(file, hashes) for name, file in vendored.items()}
-        imports |= {f"/static/{name}": _url(name, hashes) for name in hashes if name.endswith((".js", ".mjs"))}
+        scripts = {name: body.decode() for name, body in bodies.items() if name.endswith((".js", ".mjs"))}
+        scripts |= {name: without_comments(code) for name, code in scripts.items() if not name.startswith("vendor/")}
+        if lasting:
+            bodies |= {name: code.encode() for name, code in scripts.items()}
+        bodies |= {name: _versioned(name, bodies) for name in bodies if name.endswith(".css")}
+        files = {name: _file(name, body, pack=lasting) for name, body in bodies.items()}
+        bare = _vendored(root)
+        addresses = {name: _url(name, files) for name in [*bare.values(), *scripts]}
+        imports = {name: addresses[file] for name, file in bare.items()}
+        imports |= {f"/static/{name}": addresses[name] for name in scripts}
         importmap = json.dumps({"imports": imports}, separators=(",", ":")).replace("<", "\\u003c")
-        modules = tuple(_url(name, hashes) for name in _needed(root, "js/main.js", vendored))
-        return cls(root, hashes, importmap, modules)
+        return cls(files, importmap, tuple(addresses[name] for name in needed(_PROGRAM, scripts, bare)))
 
     def url(self, name: str) -> str:
-        """Give the address of `name`, with its hash where the file exists and is no font."""
-        return _url(name, self.hashes)
+        """Give the address of `name`, with its hash where the file exists."""
+        return _url(name, self.files)
 
     @property
     def policy(self) -> str:
@@ -73,47 +99,29 @@ class Assets:
         )
 
 
-class HashedFiles(StaticFiles):
-    """Serves static/: for ever under the address with the right hash, to be asked for again under any other.
-
-    Args:
-        assets: what lies in the directory.
-        lasting: whether the files stay as they were scanned; not while somebody works on them.
-    """
-
-    def __init__(self, assets: Assets, *, lasting: bool) -> None:
-        super().__init__(directory=assets.root)
-        self.hashes = assets.hashes if lasting else {}
-
-    async def get_response(self, path: str, scope: Scope) -> Response:
-        """Answer with the file and how long it may be kept."""
-        response = await super().get_response(path, scope)
-        asked = parse_qs(scope.get("query_string", b"").decode("latin-1")).get("v", [""])[0]
-        known = bool(asked) and asked == self.hashes.get(Path(path).as_posix())
-        response.headers["Cache-Control"] = "public, max-age=31536000, immutable" if known else "no-cache"
-        return response
+def _file(name: str, body: bytes, *, pack: bool) -> File:
+    media_type = mimetypes.guess_type(name)[0] or "application/octet-stream"
+    # Typefaces are compressed already. No time in the header, so that the same file is always the same bytes.
+    gains = pack and len(body) >= _WORTH_PACKING and not name.endswith(".woff2")
+    return File(body, gzip.compress(body, mtime=0) if gains else None, _version(body), media_type)
 
 
-def _url(name: str, hashes: dict[str, str]) -> str:
-    # Fonts are named by style sheets, which know no hashes: one address for both, or the preload is for nothing.
-    version = None if name.endswith(".woff2") else hashes.get(name)
-    return f"/static/{name}?v={version}" if version else f"/static/{name}"
+def _version(body: bytes) -> str:
+    return hashlib.sha256(body).hexdigest()[:_HASH_LENGTH]
 
 
-def _needed(root: Path, program: str, vendored: dict[str, str]) -> list[str]:
-    """Follow the imports of a program; without this a browser finds one floor of modules after the other."""
-    found: list[str] = []
-    waiting = [program]
-    while waiting:
-        name = waiting.pop(0)
-        if name in found or not (root / name).is_file():
-            continue
-        found.append(name)
-        pattern = _VENDORED_IMPORT if name.startswith("vendor/") else _IMPORT
-        for target in pattern.findall((root / name).read_text(encoding="utf-8")):
-            relative = (root / name).parent.joinpath(target).resolve()
-            waiting.append(vendored.get(target) or (relative.relative_to(root).as_posix() if target[0] == "." else ""))
-    return found
+def _versioned(name: str, bodies: dict[str, bytes]) -> bytes:
+    """Give the addresses in a style sheet their hashes; what a page preloads and what it uses are then the same."""
+
+    def with_version(address: re.Match[str]) -> str:
+        body = bodies.get(posixpath.normpath(posixpath.join(posixpath.dirname(name), address[1])))
+        return address[0] if body is None else f'url("{address[1]}?v={_version(body)}")'
+
+    return _URL.sub(with_version, bodies[name].decode()).encode()
+
+
+def _url(name: str, files: dict[str, File]) -> str:
+    return f"/static/{name}?v={files[name].version}" if name in files else f"/static/{name}"
 
 
 def _vendored(root: Path) -> dict[str, str]:
