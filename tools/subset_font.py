@@ -52,6 +52,7 @@ def subset(source: bytes) -> bytes:
     options.flavor = "woff2"
     options.notdef_outline = True
     options.glyph_names = False
+    options.hinting = False  # a third of the file, for pixel grids coarser than formulas of this size are shown on
     font = TTFont(io.BytesIO(source), recalcTimestamp=False)
     cutter = Subsetter(options)
     cutter.populate(unicodes=characters())
