@@ -5,7 +5,9 @@ The floors of this package; imports only go down:
     history  gradcheck  examples           any iteration again; every derivative checked; networks that ship
     record  trainer  curve  keyframes      one iteration, number by number; thousands a call; E in few points
     backward  script  program  dual        how E changes with everything; which numbers there are, in what order
-    forward  update  made_of  moments      what the network answers; gradient descent; the rules of a network
+    forward  update                        what the network answers; gradient descent
+    made_of  moments  equations            the rules of a network, its moments, the equation of each layer
+    blocks                                 which quantities stand side by side
     network  rules                         shape, functions, parameters, bias policy; rules as data
     activations  losses                    the functions and their slopes
     arrays  parameters                     float64 arrays, checked; choosing by name, with ranges

@@ -30,6 +30,7 @@ def describe(example: Example, script: Script, limits: Limits) -> Description:
         "script": {
             "moments": [asdict(moment) for moment in script.moments],
             "quantities": [asdict(quantity) for quantity in script.quantities],
+            "equations": [asdict(equation) for equation in script.equations],
         },
         "layouts": {"record": [quantity.id for quantity in script.quantities], "summary": script.summary},
         "constants": _constants(network),

@@ -37,6 +37,9 @@ const moment = object({
   phase: oneOf("forward", "error", "backward", "update"),
   quantities: listOf(text),
 });
+/** A number, the name of a block, or an operator and what it works on. @type {Check} */
+const expression = either(text, number, (value, path) => listOf(expression)(value, path));
+const equation = object({ kind: text, layer: orNull(natural), shape: listOf(natural), value: expression });
 const named = object({ name: text }, { slope: number, alpha: number, threshold: number });
 const sequenced = { epoch: natural, seq: natural, revision: natural };
 
@@ -55,7 +58,7 @@ export const MESSAGES = {
       loss: named,
       bias_policy: oneOf("frozen", "shared", "per_unit"),
     }),
-    script: object({ moments: listOf(moment), quantities: listOf(quantity) }),
+    script: object({ moments: listOf(moment), quantities: listOf(quantity), equations: listOf(equation) }),
     layouts: object({ record: listOf(text), summary: listOf(text) }),
     constants: mapOf(number),
     state,

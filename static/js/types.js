@@ -25,7 +25,9 @@
  * @property {Rule | null} rule
  *
  * @typedef {{id: string, phase: Phase, quantities: string[]}} Moment
- * @typedef {{moments: Moment[], quantities: Quantity[]}} Script
+ * @typedef {number | string | [string, ...Expression[]]} Expression A number, a block, or an operator and what it works on.
+ * @typedef {{kind: string, layer: number | null, shape: number[], value: Expression}} Equation Of a whole block.
+ * @typedef {{moments: Moment[], quantities: Quantity[], equations: Equation[]}} Script
  *
  * @typedef {{name: string, slope?: number, alpha?: number, threshold?: number}} Named
  *

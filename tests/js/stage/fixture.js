@@ -222,7 +222,7 @@ export function example(network = MAZUR, policy = "frozen") {
   const activations = upTo(last).map(() => ({ name: "logistic" }));
   /** @type {NetworkInfo} */
   const info = { sizes, activations, loss: { name: "half_squared_error" }, bias_policy: policy };
-  return { script: { moments, quantities }, values, info };
+  return { script: { moments, quantities, equations: [] }, values, info };
 }
 
 /**
