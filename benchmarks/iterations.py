@@ -19,6 +19,7 @@ from core.backward import backward
 from core.examples import MAZUR
 from core.forward import forward
 from core.history import History
+from core.setup import Setup
 from core.trainer import Trainer
 from core.update import sgd
 
@@ -85,7 +86,7 @@ def trainer(count: int) -> float:
 
 def history(count: int) -> float:
     """The fast path with keyframes and checks, as a room uses it."""
-    return float(History(NETWORK, X, TARGET, ETA).train(count)[-1])
+    return float(History(Setup(NETWORK, X, TARGET, ETA)).train(count)[-1])
 
 
 CANDIDATES: list[tuple[Callable[[int], float], int]] = [

@@ -3,8 +3,13 @@
 The floors of this package; imports only go down:
 
     history  gradcheck  examples           any iteration again; every derivative checked; networks that ship
-    record  trainer  curve  keyframes      one iteration, number by number; thousands a call; E in few points
+    stretch                                some iterations, trained in any thread
+    replay                                 training, and every edit where it is due
+    timeline                               which setup is in force when
+    record  trainer  curve                 one iteration, number by number; thousands a call; E in few points
+    keyframes  edits                       parameters kept now and then; changing anything
     backward  script  program  dual        how E changes with everything; which numbers there are, in what order
+    setup                                  all that decides an iteration
     forward  update                        what the network answers; gradient descent
     made_of  moments  equations            the rules of a network, its moments, the equation of each layer
     blocks                                 which quantities stand side by side

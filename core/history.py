@@ -2,110 +2,83 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Sequence
-from typing import NoReturn
 
 import numpy as np
-from numpy.typing import ArrayLike
 
-from core.arrays import Array, as_array, became, read_only
-from core.errors import DivergenceError, ShapeError, ValueRangeError
+from core.arrays import Array
+from core.edits import Edit, check_edits
+from core.errors import ValueRangeError
 from core.keyframes import Keyframes
 from core.network import Network
-from core.record import Record, record
-from core.script import script_of
-from core.trainer import Trainer
-from core.update import checked_eta
+from core.record import Record
+from core.replay import Replay
+from core.script import Script
+from core.setup import Setup
+from core.stretch import Stretch
+from core.timeline import Timeline
 
 
 class History:
-    """A network being trained: one row per iteration, in order, with a learning rate that may change on the way.
+    """A setup being trained, one row per iteration, in order, with edits on the way.
 
-    Every iteration up to `trained_to` can be shown: all numbers of its record are finite.
+    Every iteration up to `trained_to` can be shown: all numbers of its record are finite. Edits may lie further ahead;
+    they are done when training comes to them.
 
     Args:
-        network: iteration 0.
-        x: (rows, n0) the inputs; iteration n uses row n mod rows. A single example may be (n0,).
-        target: (rows, n_L) the targets, likewise.
-        eta: learning rate from iteration 0 on.
+        setup: what iteration 0 is computed with, unless an edit at 0 changes it.
+        edits: at rising iterations.
 
     Attributes:
-        initial: the network of iteration 0.
-        script: the script of its records.
         trained_to: the newest iteration that can be shown without training.
 
     Raises:
-        ShapeError, ValueRangeError: the data does not fit the network.
+        DeltaflowError: an edit cannot be done (`edits/0/changes/0/to`).
         DivergenceError: already iteration 0 runs over.
     """
 
-    def __init__(self, network: Network, x: ArrayLike, target: ArrayLike, eta: float) -> None:
-        self.initial = network
-        self.script = script_of(network)
-        self._x, self._target = _checked_data(network, x, target)
-        self._start([(0, checked_eta(eta))])
+    def __init__(self, setup: Setup, edits: Sequence[Edit] = ()) -> None:
+        edits = tuple(edits)
+        check_edits(setup, edits)
+        self._start(Timeline(setup, edits), None, 0)
+        self.record(0)
 
-    @classmethod
-    def rebuilt(
-        cls, network: Network, x: ArrayLike, target: ArrayLike, schedule: Sequence[tuple[int, float]]
-    ) -> History:
-        """The history that `initial` and `schedule` of another one describe; `train` brings it to the same numbers.
+    def _start(self, timeline: Timeline, keyframes: Keyframes | None, trained_to: int) -> None:
+        self._timeline = timeline
+        self._keyframes = keyframes or Keyframes(_vector(timeline.setup_of(timeline.segment_at(0)).network))
+        self._replay: Replay | None = None
+        self.trained_to = trained_to
 
-        Args:
-            network: `initial` of the other one.
-            x: its inputs.
-            target: its targets.
-            schedule: (from_iteration, eta), beginning at 0, in rising order.
+    @property
+    def initial(self) -> Setup:
+        """The first setup, before any edit."""
+        return self._timeline.setup
+
+    @property
+    def edits(self) -> tuple[Edit, ...]:
+        """All edits, also those that lie ahead."""
+        return self._timeline.edits
+
+    def setup_at(self, iteration: int) -> Setup:
+        """What an iteration is computed with, its parameters being the trained ones.
 
         Raises:
-            ShapeError: the schedule does not begin at 0 or does not rise.
+            ValueRangeError: the iteration is not trained yet.
         """
-        starts = [start for start, _ in schedule]
-        if starts[:1] != [0] or starts != sorted(set(starts)):
-            raise ShapeError(f"schedule begins at {starts}; begin at 0 and let every start be later.", "schedule")
-        history = cls(network, x, target, schedule[0][1])
-        history._start([(start, checked_eta(eta)) for start, eta in schedule])
-        return history
+        return self._timeline.setup_of(self._timeline.segment_at(iteration)).with_network(self.at(iteration))
 
-    def _start(self, schedule: list[tuple[int, float]]) -> None:
-        eta = schedule[0][1]
-        self._record(self.initial, 0, eta)
-        self._schedule = schedule
-        self._trainer = Trainer(self.initial, self._x, self._target, eta)
-        self._keyframes = Keyframes(self._trainer.parameters)
-        self.trained_to = 0
-
-    @property
-    def schedule(self) -> tuple[tuple[int, float], ...]:
-        """(from_iteration, eta), in order: which learning rate holds from which iteration on."""
-        return tuple(self._schedule)
-
-    @property
-    def rows(self) -> int:
-        """How many rows of data there are."""
-        return len(self._x)
-
-    def eta_at(self, iteration: int) -> float:
-        """The learning rate of an iteration."""
-        return self._schedule[self._segment(iteration)][1]
-
-    def _segment(self, iteration: int) -> int:
-        return bisect_right(self._schedule, iteration, key=lambda entry: entry[0]) - 1
-
-    def row_at(self, iteration: int) -> int:
-        """Index of the row that an iteration uses."""
-        return iteration % self.rows
+    def script_at(self, iteration: int) -> Script:
+        """The script of an iteration's record, trained or not; the same object where the functions are the same."""
+        return self._timeline.script_of(self._timeline.segment_at(iteration))
 
     def at(self, iteration: int) -> Network:
-        """The network after so many updates.
+        """The network after so many updates, and after the edits of this iteration.
 
         Raises:
             ValueRangeError: the iteration is not trained yet.
         """
         self._check_trained(iteration)
-        self._go_to(iteration)
-        return self._trainer.network()
+        return self._at(iteration).network()
 
     def record(self, iteration: int) -> Record:
         """The record of an iteration.
@@ -114,14 +87,7 @@ class History:
             ValueRangeError: the iteration is not trained yet.
             DivergenceError: a number of it is not finite.
         """
-        return self._record(self.at(iteration), iteration, self.eta_at(iteration))
-
-    def _record(self, network: Network, iteration: int, eta: float) -> Record:
-        row = self.row_at(iteration)
-        try:
-            return record(network, self._x[row], self._target[row], eta, self.script)
-        except DivergenceError as error:
-            raise _at_iteration(error, iteration, eta) from None
+        return self._timeline.record(self.at(iteration), iteration)
 
     def errors(self, start: int, stop: int) -> Array:
         """E of iterations start … stop − 1, computed again.
@@ -132,10 +98,11 @@ class History:
         self._check_trained(stop)
         if not 0 <= start <= stop:
             raise ValueRangeError(f"start is {start}; give 0 to {stop}.", "start")
-        self._go_to(start)
+        replay = self._at(start)
         parts = [np.empty(0)]
-        while self._trainer.iteration < stop:
-            parts.append(self._advance(stop))
+        while replay.iteration < stop:
+            parts.append(replay.advance(stop))
+            replay.settle()
         return np.concatenate(parts)
 
     def train(self, count: int) -> Array:
@@ -148,95 +115,85 @@ class History:
             DivergenceError: a number ran over; the history ends with the last iteration that can be shown, and the
                 error carries E of the iterations that were finished.
         """
-        start, stop = self.trained_to, self.trained_to + count
-        errors = np.empty(count)
-        self._go_to(start)
-        while self.trained_to < stop:
-            part = self._advance(min(stop, self._keyframes.next_after(self.trained_to)))
-            parameters = self._trainer.parameters
-            if not (np.isfinite(part).all() and np.isfinite(parameters).all()):
-                self._diverge(start, errors)
-            errors[self.trained_to - start : self._trainer.iteration - start] = part
-            self.trained_to = self._trainer.iteration
-            self._keyframes.keep(self.trained_to, parameters)
-        self._diverge_if_newest_cannot_be_shown(start, errors)
-        return errors
+        stretch = Stretch(self._at(self.trained_to), self._keyframes, count)
+        stretch.run()
+        return self.take(stretch)
 
-    def set_eta(self, iteration: int, eta: float) -> None:
-        """Let a learning rate hold from an iteration on; what was trained after it is dropped.
+    def stretch(self, count: int) -> Stretch:
+        """The next iterations, to be trained apart: its `run` may be called in any thread, whatever happens here.
+
+        Args:
+            count: how many iterations.
+        """
+        timeline = self._timeline.with_edits(self.edits)
+        replay = Replay(timeline, self.trained_to, self._at(self.trained_to).parameters)
+        return Stretch(replay, self._keyframes.copy(), count)
+
+    def take(self, stretch: Stretch) -> Array:
+        """Add a stretch that has run.
+
+        Returns:
+            (finished,) E of each iteration whose update was done.
 
         Raises:
-            ValueRangeError: the iteration is not trained yet, or eta is not a finite number above 0.
-            DivergenceError: the iteration's own update would run over with it; nothing is changed then.
+            ValueRangeError: it has not run, or does not continue this history as it is now; nothing is changed then.
+            DivergenceError: as `train` does.
         """
-        eta = checked_eta(eta)
-        self._record(self.at(iteration), iteration, eta)
-        self._schedule = [entry for entry in self._schedule if entry[0] < iteration] + [(iteration, eta)]
-        self._keyframes.truncate(iteration)
-        self.trained_to = iteration
+        if not (stretch.done and stretch.start == self.trained_to and self._timeline.is_of(stretch.replay.timeline)):
+            raise ValueRangeError(f"The stretch does not continue this history at {self.trained_to}.", "stretch")
+        self.trained_to = stretch.reached
+        self._keyframes = stretch.keyframes
+        if stretch.error is not None:
+            stretch.error.errors = stretch.errors
+            raise stretch.error
+        return stretch.errors
 
-    def restart(self, eta: float) -> None:
-        """Go back to iteration 0 and forget everything that was trained.
+    def branched(self, edits: Sequence[Edit]) -> History:
+        """Another history of the same first setup, which shares everything before the first difference.
+
+        Its newest iteration is at most the first one that is computed differently, which is computed. This history
+        stays as it is.
 
         Raises:
-            ValueRangeError: eta is not a finite number above 0.
-            DivergenceError: iteration 0 runs over with it; nothing is changed then.
+            DeltaflowError: an edit cannot be done (`edits/0/changes/0/to`).
+            DivergenceError: the first iteration that is different is not finite.
         """
-        self._start([(0, checked_eta(eta))])
+        edits = tuple(edits)
+        check_edits(self.initial, edits)
+        rest = [*self.edits[(same := _same(self.edits, edits)) :][:1], *edits[same:][:1]]
+        differs = min([edit.iteration for edit in rest], default=self.trained_to + 1)
+        branch: History = History.__new__(History)
+        keyframes = self._keyframes.before(differs) if differs else None
+        branch._start(self._timeline.with_edits(edits), keyframes, min(self.trained_to, differs))
+        branch.record(branch.trained_to)
+        return branch
+
+    def rest(self) -> None:
+        """Keep little, because nobody looks at it for now; any iteration can still be reached, only less quickly."""
+        self._replay = None
+        self._timeline.rest()
+        self._keyframes.thin()
 
     def _check_trained(self, iteration: int) -> None:
         if not 0 <= iteration <= self.trained_to:
             raise ValueRangeError(f"iteration is {iteration}; 0 to {self.trained_to} are trained.", "iteration")
 
-    def _go_to(self, iteration: int) -> None:
+    def _at(self, iteration: int) -> Replay:
+        """The replay, at this iteration."""
         kept_at, parameters = self._keyframes.nearest(iteration)
-        if not kept_at <= self._trainer.iteration <= iteration:
-            self._trainer.load(parameters, kept_at)
-        while self._trainer.iteration < iteration:
-            self._advance(iteration)
-
-    def _advance(self, stop: int) -> Array:
-        """Move the trainer on, but not beyond the next change of the learning rate."""
-        segment = self._segment(self._trainer.iteration)
-        changes = [at for at, _ in self._schedule[segment + 1 : segment + 2]]
-        self._trainer.set_eta(self._schedule[segment][1])
-        return self._trainer.train(min([stop, *changes]) - self._trainer.iteration)
-
-    def _diverge_if_newest_cannot_be_shown(self, start: int, errors: Array) -> None:
-        try:
-            self.record(self.trained_to)
-        except DivergenceError:
-            self._diverge(start, errors)
-
-    def _diverge(self, start: int, errors: Array) -> NoReturn:
-        """Find the first iteration that cannot be shown, end before it, and say what happened in it."""
-        while True:
-            try:
-                self.record(self.trained_to)
-            except DivergenceError as error:
-                self.trained_to -= 1
-                error.errors = errors[: self.trained_to - start].copy()
-                raise
-            self.trained_to += 1
+        if self._replay is None:
+            self._replay = Replay(self._timeline, kept_at, parameters)
+        elif not kept_at <= self._replay.iteration <= iteration:
+            self._replay.load(kept_at, parameters)
+        self._replay.go_to(iteration)
+        return self._replay
 
 
-def _checked_data(network: Network, x: ArrayLike, target: ArrayLike) -> tuple[Array, Array]:
-    rows = [np.atleast_2d(as_array(values, field)) for values, field in ((x, "x"), (target, "target"))]
-    for values, field, size in zip(rows, ("x", "target"), (network.sizes[0], network.sizes[-1]), strict=True):
-        if values.ndim != 2 or values.shape != (len(rows[0]), size) or not len(values):
-            raise ShapeError(f"{field} has shape {values.shape}; give one row of {size} per example.", field)
-    network.loss.check_target(rows[1])
-    return read_only(rows[0]), read_only(rows[1])
+def _vector(network: Network) -> Array:
+    return np.concatenate([part.ravel() for part in (*network.w, *network.b)])
 
 
-def _at_iteration(error: DivergenceError, iteration: int, eta: float) -> DivergenceError:
-    """Say in which iteration it happened; a parameter is called by its own name, not by that of its next value."""
-    kind, _, place = (error.quantity or "").partition(".")
-    state = became(error.value)
-    if kind in ("w_next", "b_next"):
-        kind, name = kind[0], {"w_next": "weight", "b_next": "bias"}[kind]
-        sentence = f"The {name} {kind}.{place} {state} in the update of iteration {iteration} with eta = {eta:g}."
-    else:
-        sentence = f"The number {error.quantity} {state} in iteration {iteration} with eta = {eta:g}."
-    quantity = f"{kind}.{place}" if place else kind
-    return DivergenceError(sentence, quantity=quantity, value=error.value, iteration=iteration)
+def _same(some: Sequence[Edit], others: Sequence[Edit]) -> int:
+    """How many edits both begin with."""
+    pairs = zip(some, others, strict=False)
+    return next((count for count, (one, other) in enumerate(pairs) if one != other), min(len(some), len(others)))

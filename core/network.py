@@ -77,6 +77,13 @@ class Network:
         """The same network with other weights and biases."""
         return Network(self.sizes, self.activations, self.loss, self.bias_policy, w, b)
 
+    def with_vector(self, parameters: Array) -> Network:
+        """The same network with other parameters, given side by side: all weights, layer by layer, then all biases."""
+        sizes = [array.size for array in (*self.w, *self.b)]
+        parts = np.split(parameters, np.cumsum(sizes)[:-1])
+        w = [part.reshape(old.shape) for part, old in zip(parts, self.w, strict=False)]
+        return self.with_parameters(w, parts[len(w) :])
+
 
 def _checked_sizes(sizes: object) -> tuple[int, ...]:
     if not isinstance(sizes, Sequence) or isinstance(sizes, str) or len(sizes) < 2:

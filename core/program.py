@@ -7,7 +7,7 @@ to neighbouring layers at once, and −z of logistic units with fixed biases is 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from itertools import groupby
 
@@ -24,8 +24,9 @@ class Buffers:
     """All arrays of an iteration, made once.
 
     Attributes:
-        parameters, gradient, change, eta: (trained,) everything that is trained, side by side.
-        w, b, dE_dw, dE_db: per layer after the input; views into parameters and gradient (b: copies where frozen).
+        all_parameters: (all,) all weights, layer by layer, then all biases.
+        parameters, gradient, change, eta: (trained,) everything that is trained; parameters is the start of the former.
+        w, b, dE_dw, dE_db: per layer after the input; views into all_parameters and gradient (no dE_db where frozen).
         x, target: (n0,), (n_L,) the example.
         all_z, all_a, all_df, ones: (units,) of all layers after the input, side by side.
         z, a, df: per layer after the input; views into them.
@@ -35,13 +36,15 @@ class Buffers:
     """
 
     def __init__(self, network: Network) -> None:
-        sizes, trains = network.sizes, network.trains_biases
-        trained = sum(w.size for w in network.w) + (sum(b.size for b in network.b) if trains else 0)
-        self.parameters, self.gradient = np.empty(trained), np.zeros(trained)
+        sizes = network.sizes
+        weights, biases = sum(w.size for w in network.w), sum(b.size for b in network.b)
+        trained = weights + biases if network.trains_biases else weights
+        self.all_parameters, self.gradient = np.empty(weights + biases), np.zeros(trained)
+        self.parameters = self.all_parameters[:trained]
         self.change, self.eta = np.empty(trained), np.empty(trained)
-        self.w, b = _views(network, self.parameters)
-        self.dE_dw, self.dE_db = _views(network, self.gradient)
-        self.b = b if trains else [bias.copy() for bias in network.b]
+        self.w, self.b = _views(self.all_parameters, network.w), _views(self.all_parameters[weights:], network.b)
+        self.dE_dw = _views(self.gradient, network.w)
+        self.dE_db = _views(self.gradient[weights:], network.b) if network.trains_biases else []
         for views, values in ((self.w, network.w), (self.b, network.b)):
             for view, value in zip(views, values, strict=True):
                 view[...] = value
@@ -60,16 +63,10 @@ class Buffers:
         return slice(self._starts[first], self._starts[last + 1])
 
 
-def _views(network: Network, flat: Array) -> tuple[list[Array], list[Array]]:
-    """Views of w and b into one vector, layer by layer; no b where the biases are frozen."""
-    ws, bs, start = [], [], 0
-    for w, b in zip(network.w, network.b, strict=True):
-        ws.append(flat[start : start + w.size].reshape(w.shape))
-        start += w.size
-        if network.trains_biases:
-            bs.append(flat[start : start + b.size])
-            start += b.size
-    return ws, bs
+def _views(flat: Array, like: Sequence[Array]) -> list[Array]:
+    """Views into the start of one vector, one after the other, each of the shape of one of these arrays."""
+    stops = np.cumsum([array.size for array in like]).tolist()
+    return [flat[stop - array.size : stop].reshape(array.shape) for stop, array in zip(stops, like, strict=True)]
 
 
 def program_of(network: Network, buffers: Buffers) -> list[Call]:

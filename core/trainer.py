@@ -51,12 +51,13 @@ class Trainer:
 
     @property
     def parameters(self) -> Array:
-        """(trained,) a copy of all trained parameters, layer by layer, w before b."""
-        return self._buffers.parameters.copy()
+        """(all,) a copy of all weights, layer by layer, then all biases."""
+        return self._buffers.all_parameters.copy()
 
     def load(self, parameters: Array, iteration: int) -> None:
-        """Go on from parameters that were copied after so many updates."""
-        self._buffers.parameters[...] = parameters
+        """Go on from parameters that were copied after so many updates; biases that are not trained stay."""
+        trained = self._buffers.parameters
+        trained[...] = parameters[: trained.size]
         self.iteration = iteration
 
     def set_eta(self, eta: float) -> None:

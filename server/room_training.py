@@ -4,10 +4,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.curve import Curve
-from core.errors import DivergenceError
+from core.edits import Change, Edit
+from core.errors import DivergenceError, ShapeError
 from core.examples import Example
 from core.history import History
 from core.network import Network
+from core.setup import Setup
 from server.protocol.events import CurvePoint
 
 Etas = tuple[tuple[int, float], ...]
@@ -27,11 +29,14 @@ class Training:
     """
 
     def __init__(self, example: Example, etas: Etas | None = None) -> None:
-        schedule = etas or ((0, example.eta),)
-        self._history = History.rebuilt(example.network, example.x, example.target, schedule)
+        (start, eta), *later = etas or ((0, example.eta),)
+        if start != 0:
+            raise ShapeError(f"The learning rates begin at iteration {start}; begin at 0.", "etas")
+        setup = Setup(example.network, example.x, example.target, eta)
+        self._history = History(setup, [_edit(at, eta) for at, eta in later])
         self._curve = Curve()
         self._values: tuple[int, NDArray[np.float64]] | None = None
-        self.script = self._history.script
+        self.script = self._history.script_at(0)
         self.summary = np.array([self.script.slot(quantity) for quantity in self.script.summary])
         phases = [moment.phase for moment in self.script.moments]
         self.phase_ends = tuple(len(phases) - phases[::-1].index(phase) for phase in dict.fromkeys(phases))
@@ -44,11 +49,12 @@ class Training:
     @property
     def etas(self) -> Etas:
         """The learning rate from each of these iterations on."""
-        return self._history.schedule
+        first, later = self._history.initial.eta, self._history.edits
+        return ((0, first), *((edit.iteration, float(edit.changes[0].to)) for edit in later))  # type: ignore[arg-type]
 
     def eta_at(self, iteration: int) -> float:
         """Give the learning rate of an iteration."""
-        return self._history.eta_at(iteration)
+        return next(eta for start, eta in reversed(self.etas) if start <= iteration)
 
     def network(self, iteration: int) -> Network:
         """Give the network as it is in an iteration."""
@@ -89,7 +95,13 @@ class Training:
         """
         if self.eta_at(iteration) == eta and self.etas[-1][0] <= iteration:
             return False
-        self._history.set_eta(iteration, eta)
+        if iteration == 0:
+            return self.restart(eta)
+        kept = [edit for edit in self._history.edits if edit.iteration < iteration]
+        history = self._history.branched([*kept, _edit(iteration, eta)])
+        if history.trained_to > iteration:  # the same rate as before: only what came after it is dropped
+            history = history.branched(kept).branched(history.edits)
+        self._history = history
         self._cut(iteration)
         return True
 
@@ -101,7 +113,8 @@ class Training:
         """
         if self.trained_to == 0 and self.etas == ((0, eta),):
             return False
-        self._history.restart(eta)
+        initial = self._history.initial
+        self._history = History(Setup(initial.network, initial.x, initial.target, eta))
         self._cut(0)
         return True
 
@@ -110,3 +123,7 @@ class Training:
         self._values = None
         kept = self._curve.truncate(iteration)
         self._curve.add(kept, self._history.errors(kept, iteration))
+
+
+def _edit(iteration: int, eta: float) -> Edit:
+    return Edit(iteration, (Change("eta", eta),))

@@ -5,6 +5,7 @@ import asyncio
 from core.examples import Example
 from core.history import History
 from core.network import Network
+from core.setup import Setup
 from server.rest.compute import off_the_loop
 
 
@@ -27,7 +28,7 @@ class TrainedExamples:
     def _at(self, example: Example, iteration: int) -> Network:
         history = self._histories.get(example.id)
         if history is None:
-            history = History(example.network, example.x, example.target, example.eta)
+            history = History(Setup(example.network, example.x, example.target, example.eta))
             self._histories[example.id] = history
         if iteration > history.trained_to:
             history.train(iteration - history.trained_to)

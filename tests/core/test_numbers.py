@@ -6,6 +6,7 @@ from core.examples import MAZUR
 from core.history import History
 from core.network import Network
 from core.record import record
+from core.setup import Setup
 from tests.core import scalar
 
 EXACT = {
@@ -39,7 +40,7 @@ def with_policy(policy):
 
 @pytest.fixture(scope="module")
 def frozen():
-    history = History(MAZUR.network, MAZUR.x, MAZUR.target, MAZUR.eta)
+    history = History(Setup(MAZUR.network, MAZUR.x, MAZUR.target, MAZUR.eta))
     history.train(10_000)
     return history
 
@@ -65,7 +66,7 @@ def test_total_error_of_the_first_iteration():
     ],
 )
 def test_what_each_bias_policy_leads_to(policy, after_one, after_10_000):
-    history = History(with_policy(policy), MAZUR.x, MAZUR.target, MAZUR.eta)
+    history = History(Setup(with_policy(policy), MAZUR.x, MAZUR.target, MAZUR.eta))
     history.train(10_000)
     assert history.record(1).value("error_total") == pytest.approx(after_one, rel=1e-15 if policy == "frozen" else 2e-9)
     found = history.record(10_000).value("error_total")

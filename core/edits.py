@@ -1,0 +1,266 @@
+"""Changing anything: what can be set, to what, and what the network is afterwards.
+
+Whether an edit is valid depends on shapes, functions, data and on what it says, never on what was trained: so a list of
+edits can be checked before anything is trained.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from core.activations import activation_of
+from core.arrays import Array
+from core.errors import DeltaflowError, ShapeError, UnknownNameError, ValueRangeError
+from core.losses import loss_of
+from core.network import BIAS_POLICIES, Network
+from core.setup import Setup
+from core.update import checked_eta
+
+#: What a change may set a given, a function or the bias policy to.
+Value = float | str | Mapping[str, object]
+
+
+@dataclass(frozen=True)
+class Change:
+    """One thing set to something else.
+
+    Attributes:
+        of: id of a given (`w.l.j.i`, `b.l.j`, `a.0.i`, `target.L.k`, `eta`), `activation.l`, `loss` or `bias_policy`.
+        to: a number for a given, else a name, or (not for a policy) a mapping of `name` and parameters.
+    """
+
+    of: str
+    to: Value
+
+
+@dataclass(frozen=True)
+class Edit:
+    """Changes that are done together and hold from an iteration on.
+
+    Attributes:
+        iteration: the first iteration that is computed with them.
+        changes: where two set the same, the later one holds.
+    """
+
+    iteration: int
+    changes: tuple[Change, ...]
+
+    def __post_init__(self) -> None:
+        if type(self.iteration) is not int or self.iteration < 0:
+            raise ValueRangeError(f"iteration is {self.iteration!r}; give a whole number from 0.", "iteration")
+        object.__setattr__(self, "changes", tuple(self.changes))
+
+
+def edited(setup: Setup, edit: Edit) -> Setup:
+    """Do all changes of an edit, or none.
+
+    Inputs and targets are those of the row that the edit's iteration uses. Where biases are frozen or shared
+    afterwards, a bias sets its whole layer; where they become shared, a layer gets the mean of its biases.
+
+    Args:
+        setup: what is in force at the edit's iteration, with the parameters trained so far.
+        edit: what to change.
+
+    Raises:
+        DeltaflowError: a change is not possible; `field` is `changes/0/of` or `changes/0/to` with its index.
+    """
+    draft = _Draft(setup, edit)
+    changes = [
+        (f"changes/{index}", change, _part_of(setup, change, index)) for index, change in enumerate(edit.changes)
+    ]
+    for field, change, part in sorted(changes, key=lambda entry: entry[2][0] != "bias_policy"):
+        draft.set(part, change.to, f"{field}/to")
+    try:
+        return draft.setup()
+    except DeltaflowError as error:
+        error.field = f"changes/{_blamed(error.field or '', [part for _, _, part in changes])}/to"
+        raise
+
+
+def check_edits(setup: Setup, edits: Sequence[Edit]) -> None:
+    """Refuse edits that cannot be done one after the other, before anything is trained.
+
+    Args:
+        setup: what the first of them changes.
+        edits: in the order in which they are done.
+
+    Raises:
+        DeltaflowError: with the field below `edits`, as in `edits/3/changes/0/to`.
+    """
+    newest = -1
+    for index, edit in enumerate(edits):
+        if edit.iteration <= newest:
+            sentence = f"The edit at iteration {edit.iteration} follows one at {newest}; let every edit be later."
+            raise ShapeError(sentence, f"edits/{index}/iteration")
+        newest = edit.iteration
+        try:
+            setup = edited(setup, edit)
+        except DeltaflowError as error:
+            error.field = f"edits/{index}/{error.field}"
+            raise
+
+
+def differences(before: Setup, after: Setup, row: int) -> tuple[tuple[str, Value, Value], ...]:
+    """What is given differently.
+
+    Args:
+        before: one setup.
+        after: another one of the same sizes.
+        row: whose inputs and targets are compared.
+
+    Returns:
+        (of, from, to) of everything that differs: input, weights and biases by layer, target, eta, then functions.
+    """
+    pairs = zip(_givens(before, row), _givens(after, row), strict=True)
+    return tuple((of, was, becomes) for (of, was), (_, becomes) in pairs if was != becomes)
+
+
+def _givens(setup: Setup, row: int) -> Iterator[tuple[str, Value]]:
+    network, last = setup.network, len(setup.network.w)
+    yield from _named("a.0", setup.x[row])
+    for layer, (w, b) in enumerate(zip(network.w, network.b, strict=True), start=1):
+        yield from _named(f"w.{layer}", w)
+        yield from _named(f"b.{layer}", b)
+    yield from _named(f"target.{last}", setup.target[row])
+    yield "eta", setup.eta
+    for layer, function in enumerate(network.activations, start=1):
+        yield f"activation.{layer}", function.as_dict()
+    yield "loss", network.loss.as_dict()
+    yield "bias_policy", network.bias_policy
+
+
+def _named(kind: str, values: Array) -> Iterator[tuple[str, Value]]:
+    for index in np.ndindex(values.shape):
+        yield ".".join([kind, *map(str, index)]), float(values[index])
+
+
+Part = tuple[str, tuple[int, ...]]
+
+
+def _part_of(setup: Setup, change: Change, index: int) -> Part:
+    """(kind, place) of what a change is of.
+
+    Raises:
+        UnknownNameError: this network has no such thing.
+    """
+    sizes = setup.network.sizes
+    last = len(sizes) - 1
+    kind, *numbers = str(change.of).split(".")
+    place = tuple(int(number) for number in numbers if len(number) < 10 and number.isdecimal())
+    if [str(number) for number in place] == numbers:
+        layer = place[0] if place else 0
+        shapes: dict[str, tuple[bool, tuple[int, ...]]] = {
+            "w": (1 <= layer <= last, (sizes[layer], sizes[layer - 1]) if layer <= last else ()),
+            "b": (1 <= layer <= last, (sizes[layer],) if layer <= last else ()),
+            "a": (layer == 0, (sizes[0],)),
+            "target": (layer == last, (sizes[-1],)),
+            "activation": (1 <= layer <= last, ()),
+        }
+        if kind in ("eta", "loss", "bias_policy") and not place:
+            return kind, ()
+        exists, shape = shapes.get(kind, (False, ()))
+        if exists and len(place) == 1 + len(shape) and all(n < size for n, size in zip(place[1:], shape, strict=True)):
+            return kind, place
+    sentence = (
+        f"There is no {change.of!r} to change; give an id such as w.1.0.0, b.1.0, a.0.0, eta, activation.1 or loss."
+    )
+    raise UnknownNameError(sentence, f"changes/{index}/of")
+
+
+class _Draft:
+    """A copy of everything in a setup, which becomes a setup again when all changes are done."""
+
+    def __init__(self, setup: Setup, edit: Edit) -> None:
+        network = setup.network
+        self._row = setup.row_at(edit.iteration)
+        self._was, self._eta = setup, setup.eta
+        self._x, self._target = setup.x, setup.target
+        self._w, self._b = [w.copy() for w in network.w], [b.copy() for b in network.b]
+        self._activations, self._loss, self._policy = list(network.activations), network.loss, network.bias_policy
+
+    def set(self, part: Part, to: object, field: str) -> None:
+        kind, place = part
+        layer = place[0] - 1 if place else -1
+        match kind:
+            case "w":
+                self._w[layer][place[1:]] = _number(to, field)
+            case "b":
+                self._b[layer][place[1] if self._policy == "per_unit" else slice(None)] = _number(to, field)
+            case "a":
+                self._x = _replaced(self._x, (self._row, place[1]), _number(to, field))
+            case "target":
+                self._target = _replaced(self._target, (self._row, place[1]), _number(to, field))
+            case "eta":
+                self._eta = _eta(to, field)
+            case "activation":
+                self._activations[layer] = activation_of(to, field)  # type: ignore[arg-type]  # which checks it
+            case "loss":
+                self._loss = loss_of(to, field)  # type: ignore[arg-type]
+            case _:
+                self._policy = _policy(to, field)
+
+    def setup(self) -> Setup:
+        b = [np.full_like(b, _mean(b)) for b in self._b] if self._policy == "shared" else self._b
+        sizes = self._was.network.sizes
+        network = Network(sizes, self._activations, self._loss, self._policy, self._w, b)
+        return Setup(network, self._x, self._target, self._eta)
+
+
+def _replaced(rows: Array, place: tuple[int, int], value: float) -> Array:
+    copy = rows.copy()
+    copy[place] = value
+    return copy
+
+
+def _mean(b: Array) -> float:
+    """The mean of a layer's biases, the one they have where they are equal; finite as they are."""
+    if (b == b[0]).all():
+        return float(b[0])
+    scale = 2.0 ** math.ceil(math.log2(len(b)))  # a power of two, so that no digit is lost and the sum cannot run over
+    mean = math.fsum((b / scale).tolist()) / len(b) * scale
+    return float(min(max(mean, b.min()), b.max()))
+
+
+def _number(to: object, field: str) -> float:
+    if isinstance(to, bool) or not isinstance(to, int | float):
+        raise ValueRangeError(f"{to!r} is not a number; give one.", field)
+    try:
+        number = float(to)
+    except OverflowError:
+        number = math.inf
+    if not math.isfinite(number):
+        raise ValueRangeError(f"{number} cannot be computed with; give a finite number.", field)
+    return number + 0.0  # minus zero becomes zero
+
+
+def _eta(to: object, field: str) -> float:
+    try:
+        return checked_eta(_number(to, field))
+    except DeltaflowError as error:
+        error.field = field
+        raise
+
+
+def _policy(to: object, field: str) -> str:
+    if not isinstance(to, str) or to not in BIAS_POLICIES:
+        raise UnknownNameError(f"There is no bias policy {to!r}; choose {', '.join(BIAS_POLICIES)}.", field)
+    return to
+
+
+def _blamed(field: str, parts: list[Part]) -> int:
+    """Index of the change that makes functions or targets not fit together."""
+    what, *place = field.split("/")
+    last = max((part[1][0] for part in parts if part[0] == "activation"), default=0)
+    wanted: list[Part]
+    if what == "activations":
+        wanted = [("activation", (int(place[0]) + 1,))]
+    elif what == "target":
+        own = [part for part in parts if part[0] == "target"]
+        wanted = [part for part in own if part[1][1] == int(place[1])] + own + [("loss", ())]
+    else:
+        wanted = [("loss", ()), ("activation", (last,))]
+    return next(len(parts) - 1 - parts[::-1].index(part) for part in wanted if part in parts)

@@ -1,0 +1,79 @@
+"""Training some iterations on, apart from the history they will belong to: so that it can be done in any thread."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from core.arrays import Array
+from core.errors import DivergenceError
+from core.keyframes import Keyframes
+from core.replay import Replay
+
+
+class Stretch:
+    """Iterations after the newest one of a history; made by `History.stretch`.
+
+    Args:
+        replay: stands where the stretch starts.
+        keyframes: of the iterations before; those of the stretch are added.
+        count: how many iterations to train.
+
+    Attributes:
+        start: the first iteration.
+        reached: the newest iteration that can be shown, once it has run.
+        error: what ended it too early, or None.
+        done: whether it has run.
+    """
+
+    def __init__(self, replay: Replay, keyframes: Keyframes, count: int) -> None:
+        self.replay = replay
+        self.keyframes = keyframes
+        self.start = self.reached = replay.iteration
+        self.error: DivergenceError | None = None
+        self.done = False
+        self._stop = self.start + count
+        self._errors = [np.empty(0)]
+
+    @property
+    def errors(self) -> Array:
+        """E of each iteration from `start` on whose update was done."""
+        return np.concatenate(self._errors)[: self.reached - self.start]
+
+    def run(self) -> None:
+        """Train, as far as all numbers are finite."""
+        finite = True
+        while finite and self.reached < self._stop:
+            finite = self._advance(min(self._stop, self.keyframes.next_after(self.reached)))
+        if finite:
+            self._finite_here()
+        self.done = True
+
+    def _advance(self, stop: int) -> bool:
+        """Go on to an iteration, or to the next edit before it.
+
+        Returns:
+            Whether all numbers are finite.
+        """
+        replay, before = self.replay, self.replay.parameters
+        errors = replay.advance(stop)
+        if not (np.isfinite(errors).all() and np.isfinite(replay.parameters).all()):
+            if len(errors) == 1:
+                replay.load(self.reached, before)
+                return self._finite_here()
+            replay.load(self.reached, before)
+            return self._advance(self.reached + len(errors) // 2) and self._advance(stop)
+        edited = replay.settle()
+        self.reached = replay.iteration
+        self._errors.append(errors)
+        self.keyframes.keep(self.reached, replay.parameters)
+        return not edited or self._finite_here()
+
+    def _finite_here(self) -> bool:
+        """Whether the newest iteration can be shown; if not, the stretch ends with the one before."""
+        replay = self.replay
+        try:
+            replay.timeline.record(replay.network(), self.reached)
+        except DivergenceError as error:
+            self.error = error
+            self.reached -= 1
+        return self.error is None

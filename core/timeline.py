@@ -1,0 +1,111 @@
+"""Which setup is in force when: a first one, and edits at rising iterations."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from math import inf
+
+from core.arrays import became
+from core.edits import Edit, edited
+from core.errors import DivergenceError
+from core.network import Network
+from core.record import Record, record
+from core.script import Script, script_of
+from core.setup import Setup
+
+#: So many folded setups are kept at hand,
+MOST_SETUPS = 32
+#: and so many scripts, which are larger.
+MOST_SCRIPTS = 4
+
+
+class Timeline:
+    """A first setup and edits that `check_edits` has accepted.
+
+    The part of time between two edits is a segment; segment k is what the first k edits leave.
+
+    Attributes:
+        setup: the first one.
+        edits: at rising iterations.
+    """
+
+    def __init__(self, setup: Setup, edits: tuple[Edit, ...]) -> None:
+        self.setup = setup
+        self.edits = edits
+        self._starts = [edit.iteration for edit in edits]
+        self._setups = {0: setup}
+        self._scripts: dict[tuple[object, ...], Script] = {}
+
+    def with_edits(self, edits: tuple[Edit, ...]) -> Timeline:
+        """The same beginning with other edits."""
+        other = Timeline(self.setup, edits)
+        other._scripts = dict(self._scripts)
+        return other
+
+    def is_of(self, other: Timeline) -> bool:
+        """Whether both are of the same setup and the same edits, not only of equal ones."""
+        return self.setup is other.setup and self.edits is other.edits
+
+    def rest(self) -> None:
+        """Keep nothing at hand for now."""
+        self._setups = {0: self.setup}
+        self._scripts = {}
+
+    def segment_at(self, iteration: int) -> int:
+        """The segment that an iteration is in; an edit's own iteration begins one."""
+        return bisect_right(self._starts, iteration)
+
+    def end(self, segment: int) -> float:
+        """The iteration with which the next segment begins; infinite for the last one."""
+        return self._starts[segment] if segment < len(self._starts) else inf
+
+    def setup_of(self, segment: int) -> Setup:
+        """Functions, data and learning rate of a segment; its parameters are as if nothing were trained."""
+        if segment in self._setups:
+            return self._setups[segment]
+        known = max(at for at in self._setups if at <= segment)
+        setup = self._setups[known]
+        for edit in self.edits[known:segment]:
+            setup = edited(setup, edit)
+        if len(self._setups) >= MOST_SETUPS:
+            self._setups = {0: self.setup}
+        self._setups[segment] = setup
+        return setup
+
+    def script_of(self, segment: int) -> Script:
+        """The script of a segment's records; segments with the same functions have the same one."""
+        network = self.setup_of(segment).network
+        functions = [function.as_dict() for function in network.activations]
+        key = (network.bias_policy, *(tuple(named.items()) for named in (*functions, network.loss.as_dict())))
+        if key not in self._scripts:
+            if len(self._scripts) >= MOST_SCRIPTS:
+                self._scripts.clear()
+            self._scripts[key] = script_of(network)
+        return self._scripts[key]
+
+    def record(self, network: Network, iteration: int) -> Record:
+        """Record an iteration that begins with this network.
+
+        Raises:
+            DivergenceError: a number of it is not finite; it says in which iteration.
+        """
+        segment = self.segment_at(iteration)
+        setup = self.setup_of(segment)
+        row = setup.row_at(iteration)
+        try:
+            return record(network, setup.x[row], setup.target[row], setup.eta, self.script_of(segment))
+        except DivergenceError as error:
+            raise _at_iteration(error, iteration, setup.eta) from None
+
+
+def _at_iteration(error: DivergenceError, iteration: int, eta: float) -> DivergenceError:
+    """Say in which iteration it happened; a parameter is called by its own name, not by that of its next value."""
+    kind, _, place = (error.quantity or "").partition(".")
+    state = became(error.value)
+    if kind in ("w_next", "b_next"):
+        kind, name = kind[0], {"w_next": "weight", "b_next": "bias"}[kind]
+        sentence = f"The {name} {kind}.{place} {state} in the update of iteration {iteration} with eta = {eta:g}."
+    else:
+        sentence = f"The number {error.quantity} {state} in iteration {iteration} with eta = {eta:g}."
+    quantity = f"{kind}.{place}" if place else kind
+    return DivergenceError(sentence, quantity=quantity, value=error.value, iteration=iteration)
