@@ -87,7 +87,7 @@ const locals = (store) => ({
   setTheme(theme) {
     store.theme.value = theme;
   },
-  /** @param {"rule" | "table"} tab */
+  /** @param {import("./types.js").Tab} tab */
   setTab(tab) {
     store.tab.value = tab;
   },

@@ -92,6 +92,7 @@
  * @typedef {{type: PlainCommand} | {type: "go_to", iteration: number, moment: number} | {type: "set_speed"} & Speed
  *   | {type: "set_eta", eta: number}} Command What a page asks of the room; its id is given when it is sent.
  * @typedef {"light" | "dark" | "projector"} Theme
+ * @typedef {"rule" | "table"} Tab
  *
  * @typedef {object} Connection
  * @property {"connecting" | "live" | "lost" | "ended"} status

@@ -1,4 +1,5 @@
 // The script as the page asks about it: ids, moments, phases, what is known when. Pure.
+import { blockOf, indexOf } from "./equations.js";
 
 /**
  * @typedef {import("../types.js").Script} Script
@@ -7,6 +8,7 @@
  * @typedef {import("../types.js").Phase} Phase
  * @typedef {import("../types.js").Rule} Rule
  * @typedef {import("../types.js").Term} Term
+ * @typedef {import("../types.js").Equation} Equation
  *
  * @typedef {{phase: Phase, from: number, to: number}} PhaseRange Moments from … to − 1; at position `to` the phase is done.
  * @typedef {{layer: number, unit: number}} Unit
@@ -44,11 +46,17 @@ export class ScriptView {
   /** @type {Map<string, Quantity>} */
   #quantities;
   #moments;
+  /** @type {Map<string, Equation>} */
+  #equations;
+  /** @type {Map<string, number[]>} */
+  #shapes = new Map();
 
   /** @param {Script} script */
   constructor(script) {
     this.#quantities = new Map(script.quantities.map((quantity) => [quantity.id, quantity]));
     this.#moments = script.moments;
+    this.#equations = new Map(script.equations.map((equation) => [blockOf(equation), equation]));
+    for (const quantity of script.quantities) this.#grow(blockOf(quantity), indexOf(quantity));
     /** M, the number of moments of an iteration. */
     this.count = script.moments.length;
     /** The phases in order, each with its moments. */
@@ -136,6 +144,27 @@ export class ScriptView {
       return rule.terms[0].factors;
     });
     return { sign, factors };
+  }
+
+  /** The equation of a whole block, such as `delta.1`; null for givens. @param {string} block */
+  equation(block) {
+    return this.#equations.get(block) ?? null;
+  }
+
+  /** How many numbers a block has in each direction; none for a single number. @param {string} block @returns {number[]} */
+  shape(block) {
+    const shape = this.#shapes.get(block);
+    if (shape === undefined) throw new RangeError(`This network has no block "${block}".`);
+    return shape;
+  }
+
+  /** @param {string} block @param {number[]} index of one of its numbers */
+  #grow(block, index) {
+    const so_far = this.#shapes.get(block) ?? [];
+    this.#shapes.set(
+      block,
+      index.map((at, axis) => Math.max(so_far[axis] ?? 0, at + 1)),
+    );
   }
 
   /** @param {string} kind */

@@ -14,6 +14,7 @@ import { MisfitError } from "./sequence.js";
  * @typedef {import("../types.js").Failure} Failure
  * @typedef {import("../types.js").Position} Position
  * @typedef {import("../types.js").Theme} Theme
+ * @typedef {import("./notation.js").Notation} Notation
  * @typedef {import("../types.js").Received} Received
  * @typedef {ReturnType<typeof createStore>} Store
  */
@@ -64,15 +65,17 @@ function local() {
     highlight: signal(/** @type {string | null} */ (null)),
     theme: signal(/** @type {Theme} */ ("light")),
     reducedMotion: signal(false),
-    tab: signal(/** @type {"rule" | "table"} */ ("rule")),
+    notation: signal(/** @type {Notation} */ ("modern")),
+    digits: signal(/** @type {number | null} */ (null)),
+    tab: signal(/** @type {import("../types.js").Tab} */ ("rule")),
     dialog: signal(/** @type {string | null} */ (null)),
   };
 }
 
 /** What follows from the signals. @param {ReturnType<typeof outside> & ReturnType<typeof local>} signals */
-function derived({ snapshot, frame, connection, selection }) {
+function derived({ snapshot, frame, connection, selection, notation }) {
   const script = computed(() => (snapshot.value ? new ScriptView(snapshot.value.script) : null));
-  const names = computed(() => (snapshot.value ? networkNames(snapshot.value.network) : null));
+  const names = computed(() => (snapshot.value ? networkNames(snapshot.value.network, notation.value) : null));
   const slots = computed(() => (snapshot.value ? slotsOf(snapshot.value) : null));
   const position = computed(() => {
     if (frame.value === null) return null;

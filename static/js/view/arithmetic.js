@@ -10,8 +10,7 @@ import { functionName, symbolOf } from "./symbols.js";
  * @typedef {import("./expression.js").Expression} Expression
  *
  * @typedef {object} Lesson What formulas and sentences are written from.
- * @property {{quantity(id: string): Quantity | undefined, expand(id: string): Rule | null, ofUnit(layer: number, unit: number): string[],
- *   ofEdge(layer: number, unit: number, source: number): string[]}} script
+ * @property {Pick<import("../model/script.js").ScriptView, "quantity" | "expand" | "ofUnit" | "ofEdge" | "equation" | "shape">} script
  * @property {import("./symbols.js").Names} names
  * @property {(id: string) => number | null} value null: not computed yet
  */

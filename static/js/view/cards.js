@@ -1,6 +1,7 @@
 // The factors of a product or the summands of a sum, each on a card: what it asks, what it is made of, how large it is.
 import { numeric, quantityOf, symbolic, valueText } from "./arithmetic.js";
 import * as x from "./expression.js";
+import { SPELLED_OUT } from "./notation/textbook.js";
 import { hint } from "./questions.js";
 import { slopeOfNetInput, symbolOf } from "./symbols.js";
 
@@ -41,9 +42,6 @@ export function summand({ factors }, lesson) {
   };
   return near.find(same) ?? null;
 }
-
-/** Kinds whose symbol is their rule: δ · w, a − t. */
-export const SPELLED_OUT = new Set(["weighted", "contribution", "difference", "complement"]);
 
 /** More characters than this of numbers have no room on a card; its value stands there all the same. */
 const MOST_CHARACTERS = 20;

@@ -2,11 +2,13 @@
 
 /**
  * @typedef {object} Expression
- * @property {"name" | "number" | "operator" | "row" | "fraction" | "sub" | "sup"} form
+ * @property {"name" | "number" | "operator" | "row" | "fraction" | "sub" | "sup" | "matrix"} form
  * @property {string} [text] of a name, number or operator
  * @property {Expression[]} [parts] of a row; over and under of a fraction; base and index of sub and sup
  * @property {string} [of] the quantity this stands for: pointing at it lights the quantity up
  * @property {"pos" | "neg" | "zero"} [sign] of a number
+ * @property {Expression[][]} [rows] of a matrix
+ * @property {boolean} [marked] one of the numbers that the element looked at is made of
  * @property {boolean} [call] an operator that stands close to its neighbours, such as a bracket
  */
 
@@ -30,6 +32,9 @@ export const sub = (base, index) => ({ form: "sub", parts: [base, index] });
 
 /** @param {Expression} base @param {Expression} index @returns {Expression} */
 export const sup = (base, index) => ({ form: "sup", parts: [base, index] });
+
+/** @param {Expression[][]} rows @returns {Expression} */
+export const matrix = (rows) => ({ form: "matrix", rows });
 
 /** @param {Expression} inner @returns {Expression} */
 export const bracketed = (inner) => row({ ...operator("("), call: true }, inner, { ...operator(")"), call: true });
@@ -55,7 +60,8 @@ export function indexed(letter, index) {
  * @returns {string}
  */
 export function plain(expression) {
-  const { form, text = "", parts = [], call } = expression;
+  const { form, text = "", parts = [], rows = [], call } = expression;
+  if (form === "matrix") return `[${rows.map((cells) => cells.map(plain).join(", ")).join("; ")}]`;
   const inner = parts.map(plain);
   if (form === "operator") return call || text === "∂" ? text : ` ${text} `;
   if (form === "row") return inner.join("").trim();

@@ -1,4 +1,11 @@
 // Numbers as people read them: true minus, explicit plus on signed quantities, never "-0", never a 0 that is not one.
+import { signal } from "@preact/signals-core";
+
+/**
+ * How many significant digits every number is written with, 2 to 17; null: as many decimals as a textbook gives its kind.
+ * It follows the store's `digits` (startReading in theme.js); whatever writes a number while it draws is drawn again.
+ */
+export const precision = signal(/** @type {number | null} */ (null));
 
 const MINUS = "−";
 const SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
@@ -43,38 +50,67 @@ function superscript(exponent) {
   return exponent < 0 ? `⁻${digits}` : digits;
 }
 
-/** @param {number} magnitude a positive number @returns {string} such as `1.2×10⁻⁵` */
-function scientific(magnitude) {
-  const [mantissa, exponent] = magnitude.toExponential(1).split("e");
+/** @param {number} magnitude a positive number @param {number} [places] after the point @returns {string} such as `1.2×10⁻⁵` */
+function scientific(magnitude, places = 1) {
+  const [mantissa, exponent] = magnitude.toExponential(places).split("e");
   return `${mantissa}×10${superscript(Number(exponent))}`;
 }
 
+/** Exactly so many digits; 17 of them read back as the same double. @param {number} magnitude @param {number} count @returns {string} */
+function significant(magnitude, count) {
+  if (!Number.isFinite(magnitude)) return "∞";
+  const plain = magnitude === 0 || (magnitude >= 1e-4 && magnitude < Math.min(HUGE, 10 ** count));
+  const text = magnitude.toPrecision(count);
+  return plain && !text.includes("e") ? text : scientific(magnitude, count - 1);
+}
+
 /** @param {number} magnitude @param {number} decimals @returns {string} */
-function digits(magnitude, decimals) {
+function rounded(magnitude, decimals) {
   if (!Number.isFinite(magnitude)) return "∞";
   const fixed = magnitude.toFixed(decimals);
   const vanishes = magnitude !== 0 && Number(fixed) === 0;
   return vanishes || magnitude >= HUGE ? scientific(magnitude) : fixed;
 }
 
+/** @param {number} value @param {number} decimals @param {boolean} signed @param {number | null} count of significant digits */
+function written(value, decimals, signed, count) {
+  if (Number.isNaN(value)) return "not a number";
+  const plus = signed && value > 0 ? "+" : "";
+  const size = Math.abs(value);
+  return (value < 0 ? MINUS : plus) + (count === null ? rounded(size, decimals) : significant(size, count));
+}
+
 /**
- * A number with a fixed count of decimals, in scientific form where those would hide it.
+ * A number with a fixed count of decimals, in scientific form where those would hide it; with the chosen digits, where some are.
  * @param {number} value
  * @param {number} [decimals]
  * @param {boolean} [signed] whether a positive number carries its plus
  * @returns {string}
  */
-export function number(value, decimals = 3, signed = false) {
-  if (Number.isNaN(value)) return "not a number";
-  const plus = signed && value > 0 ? "+" : "";
-  return (value < 0 ? MINUS : plus) + digits(Math.abs(value), decimals);
+export const number = (value, decimals = 3, signed = false) => written(value, decimals, signed, precision.value);
+
+/** The same for the picture: as many of the chosen digits as fit where a textbook's decimals stand. @param {number} value @param {number} [decimals] @param {boolean} [signed] */
+export function brief(value, decimals = 3, signed = false) {
+  const chosen = precision.value;
+  const usual = written(value, decimals, signed, null);
+  if (chosen === null) return usual;
+  for (let count = chosen; count >= 2; count -= 1) {
+    const text = written(value, decimals, signed, count);
+    if (text.length <= usual.length) return text;
+  }
+  return usual;
 }
 
 /** The fewest decimals, from `least` to `most`, that hold the value exactly; else `most`. @param {number} value @param {number} least @param {number} most */
 export function fitting(value, least, most) {
+  return number(value, decimalsOf(value, least, most));
+}
+
+/** @param {number} value @param {number} least @param {number} most */
+function decimalsOf(value, least, most) {
   let decimals = least;
   while (decimals < most && Number(value.toFixed(decimals)) !== value) decimals += 1;
-  return number(value, decimals);
+  return decimals;
 }
 
 /**
@@ -94,6 +130,13 @@ export function ofKind(kind, value, signed = SIGNED.has(kind)) {
 /** An input as it was given: 0.05, 0.10, 1.00. @param {number | null} value */
 export function given(value) {
   return value === null ? UNKNOWN : fitting(value, 2, 4);
+}
+
+/** The same in the picture. @param {number | null} value */
+export function givenBriefly(value) {
+  if (value === null) return UNKNOWN;
+  const decimals = decimalsOf(value, 2, 4);
+  return Number(value.toFixed(decimals)) === value ? written(value, decimals, false, null) : brief(value, decimals);
 }
 
 /** The shortest text that reads back as the same number. @param {number} value */

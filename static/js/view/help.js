@@ -1,19 +1,20 @@
 // What the keys do, and what colours and shapes mean.
 import { html } from "htm/preact";
 import { keyName, SHORTCUTS } from "../keyboard.js";
+import { lettersOf } from "../model/notation.js";
 import { Legend } from "./caption.js";
 
 /** @typedef {import("./app.js").Props} Props */
 
-/** @type {[string, string][]} */
-const SYMBOLS = [
-  ["x", "input"],
+/** @param {import("../model/notation.js").Letters} letters @returns {[string, string][]} */
+const symbols = ({ x, z, a, target }) => [
+  [x, "input"],
   ["w, b", "weight and bias: what is learned"],
-  ["z", "net input: what a unit receives"],
-  ["a", "activation: what a unit answers"],
-  ["t", "target: what should have come out"],
+  [z, "net input: what a unit receives"],
+  [a, "activation: what a unit answers"],
+  [target, "target: what should have come out"],
   ["E", "error: what training lowers"],
-  ["δ", "error signal, ∂E/∂z: how much a unit is to blame"],
+  ["δ", `error signal, ∂E/∂${z}: how much a unit is to blame`],
   ["∂E/∂w", "gradient: how the error changes with a weight"],
   ["η", "learning rate: how big a step is"],
 ];
@@ -38,7 +39,7 @@ export function Help({ store }) {
     </p>
     <h3>Letters</h3>
     <dl class="keys letters">
-      ${SYMBOLS.map(([symbol, words]) => html`<div key=${symbol}><dt>${symbol}</dt><dd>${words}</dd></div>`)}
+      ${symbols(lettersOf(store.notation.value)).map(([symbol, words]) => html`<div key=${symbol}><dt>${symbol}</dt><dd>${words}</dd></div>`)}
     </dl>
     ${example ? html`<h3>${example.title}</h3><p>${example.description}</p><p class="lede">${example.source}</p>` : null}`;
 }

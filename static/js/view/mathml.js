@@ -9,9 +9,11 @@ import { html } from "htm/preact";
 const FUNCTIONS = /^[\p{L} ]{2,}$/u;
 
 /** @param {Expression} expression @param {Pointing} pointing @returns {Record<string, unknown>} */
-function attributes({ of, sign }, { point, pick, lit }) {
+function attributes({ of, sign, marked }, { point, pick, lit }) {
   const own = {
-    class: [sign === "zero" ? "" : sign, of && of === lit ? "lit" : ""].filter(Boolean).join(" ") || undefined,
+    class:
+      [sign === "zero" ? "" : sign, marked && "marked", of && of === lit ? "lit" : ""].filter(Boolean).join(" ") ||
+      undefined,
   };
   if (!of || !pick) return own;
   return {
@@ -29,7 +31,7 @@ function attributes({ of, sign }, { point, pick, lit }) {
  * @returns {import("preact").VNode<any>}
  */
 function draw(expression, pointing) {
-  const { form, text, parts = [], call } = expression;
+  const { form, text, parts = [], rows = [], call } = expression;
   const own = attributes(expression, pointing);
   const inner = parts.map((part) => draw(part, pointing));
   const grouped = parts.map((part, index) => (part.form === "row" ? inner[index] : html`<mrow>${inner[index]}</mrow>`));
@@ -48,6 +50,10 @@ function draw(expression, pointing) {
       return html`<msub ...${own}>${grouped}</msub>`;
     case "sup":
       return html`<msup ...${own}>${grouped}</msup>`;
+    case "matrix":
+      return html`<mrow><mo>[</mo><mtable>${rows.map(
+        (cells) => html`<mtr>${cells.map((each) => html`<mtd>${draw(each, pointing)}</mtd>`)}</mtr>`,
+      )}</mtable><mo>]</mo></mrow>`;
     default:
       return html`<mrow ...${own}>${inner}</mrow>`;
   }

@@ -1,12 +1,14 @@
-// The side panel: two tabs, the chain rule and the table twin of the picture.
+// The side panel: tabs, and how their numbers are written.
 import { html } from "htm/preact";
 import { Icon } from "./icons.js";
+import { Reading } from "./reading.js";
+import { Reminder } from "./reminder.js";
 import { RulePanel } from "./rule.js";
 import { Tables } from "./table.js";
 
 /**
  * @typedef {import("./app.js").Props} Props
- * @typedef {"rule" | "table"} Tab
+ * @typedef {import("../types.js").Tab} Tab
  */
 
 /** @type {[Tab, string][]} */
@@ -15,15 +17,28 @@ const TABS = [
   ["table", "Table"],
 ];
 
+/** @type {Record<Tab, (props: Props) => any>} */
+const BODIES = { rule: RulePanel, table: Tables };
+
+/** Where a key leads from a tab. @param {string} key @param {number} index @returns {number | null} */
+function turned(key, index) {
+  if (key === "Home" || key === "End") return key === "Home" ? 0 : TABS.length - 1;
+  const by = { ArrowLeft: -1, ArrowRight: 1 }[key];
+  return by === undefined ? null : (index + by + TABS.length) % TABS.length;
+}
+
 /** @param {Props} props */
 function Tabs({ store }) {
   /** @param {KeyboardEvent} event */
   const turn = (event) => {
-    const back = event.key === "ArrowLeft" || event.key === "Home";
-    if (!back && event.key !== "ArrowRight" && event.key !== "End") return;
+    const to = turned(
+      event.key,
+      TABS.findIndex(([id]) => id === store.tab.value),
+    );
+    if (to === null) return;
     event.preventDefault();
     event.stopPropagation();
-    store.tab.value = store.tab.value === "rule" ? "table" : "rule";
+    store.tab.value = TABS[to][0];
     document.getElementById(`tab-${store.tab.value}`)?.focus();
   };
   return html`<div role="tablist" aria-label="Explanation" class="tablist" onKeyDown=${turn}>
@@ -52,18 +67,21 @@ function Tabs({ store }) {
 /** @param {Props} props */
 export function Panel(props) {
   const { store } = props;
+  const Body = BODIES[store.tab.value];
   const find = () => {
     store.dialog.value = "find";
   };
   return html`<aside class=${store.stale.value ? "side card stale" : "side card"} aria-label="Explanation">
     <div class="tabs">
       <${Tabs} ...${props} />
+      <${Reminder} ...${props} />
       <button type="button" class="icon-button" aria-label="Find a number by its name" title="Find a number by its name (/)" aria-haspopup="dialog" onClick=${find}>
         <${Icon} name="find" />
       </button>
     </div>
+    <${Reading} ...${props} />
     <div id="panel" class="panel" role="tabpanel" aria-labelledby=${`tab-${store.tab.value}`} tabindex="0">
-      ${store.tab.value === "rule" ? html`<${RulePanel} ...${props} />` : html`<${Tables} ...${props} />`}
+      <${Body} ...${props} />
     </div>
   </aside>`;
 }

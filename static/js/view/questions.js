@@ -20,6 +20,7 @@ export function partsOf(quantity, { names }) {
   const edge = quantity.source !== null;
   const from = quantity.kind === "jacobian" ? layer : layer - 1;
   return {
+    input: layer === 0,
     own: names.unit(layer, unit),
     source: edge ? names.unit(from, source) : "",
     weight: edge && from < layer ? names.weight(layer, unit, source) : "",
@@ -35,7 +36,7 @@ function squash({ layer, unit }, lesson) {
 
 /** @type {Record<string, (p: ReturnType<typeof partsOf>, f: string) => string>} */
 const QUESTIONS = {
-  a: (p) => (p.own.startsWith("x") ? `What goes in at ${p.own}?` : `How strongly does ${p.own} answer?`),
+  a: (p) => (p.input ? `What goes in at ${p.own}?` : `How strongly does ${p.own} answer?`),
   z: (p) => `What does ${p.own} receive?`,
   w: (p) => `What is ${p.weight}?`,
   b: (p) => `What is ${p.bias}?`,
@@ -138,7 +139,7 @@ const MEANINGS = {
   b_next: () => "It counts from the next iteration on: this one was computed with the old bias throughout.",
   change_w: () => "The minus turns the gradient round: downhill.",
   change_b: () => "The minus turns the gradient round: downhill.",
-  a: (_, p) => (p.own.startsWith("x") ? "Given by the example." : `This is what ${p.own} passes on.`),
+  a: (_, p) => (p.input ? "Given by the example." : `This is what ${p.own} passes on.`),
   target: () => "Given by the example.",
   w: (_, p) => `The strength of the wire from ${p.source} to ${p.own}. It changes only in the Update phase.`,
   b: (_, p) => `Added to what ${p.own} receives, whatever comes in.`,

@@ -5,6 +5,7 @@ import * as x from "./expression.js";
 import { signOf } from "./format.js";
 import { currentMoment, hindrance, lessonOf } from "./lesson.js";
 import { Formula } from "./mathml.js";
+import { Equation } from "./notation/equation.js";
 import { pointing, pointsAt } from "./pointing.js";
 import { explain } from "./rules.js";
 import { Siblings } from "./siblings.js";
@@ -89,9 +90,8 @@ function Derivation(props) {
   const told = explain(id, lesson);
   const fast = store.frame.value?.layout === "summary";
   const cards = fast ? [] : told.cards;
-  const rule = told.symbolic ? x.joined([told.symbol, told.symbolic], "=") : told.symbol;
   return html`<h2><${Words} text=${told.question} /></h2>
-    <div class="equation"><${Formula} of=${rule} pointing=${pointing(props)} /></div>
+    <${Equation} ...${props} told=${told} />
     ${
       cards.length
         ? html`<ol class=${cards.length >= MANY ? "factors many" : "factors"} aria-label="What it is made of">

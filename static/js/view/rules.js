@@ -1,13 +1,14 @@
 // The answer to "why this number?", as plain data: question, symbols, factors, numbers, result, what it means.
-import { numeric, quantityOf, result, symbolic, valueText } from "./arithmetic.js";
-import { cardsOf, SPELLED_OUT } from "./cards.js";
+import { numeric, quantityOf, result, valueText } from "./arithmetic.js";
+import { cardsOf } from "./cards.js";
 import * as x from "./expression.js";
 import { number } from "./format.js";
+import { describe } from "./notation/description.js";
+import { textbook } from "./notation/textbook.js";
 import { meaning, question } from "./questions.js";
-import { slopeOfNetInput, symbolOf } from "./symbols.js";
+import { symbolOf } from "./symbols.js";
 
 /**
- * @typedef {import("../types.js").Rule} Rule
  * @typedef {import("../types.js").Quantity} Quantity
  * @typedef {import("./expression.js").Expression} Expression
  * @typedef {import("./arithmetic.js").Lesson} Lesson
@@ -16,6 +17,7 @@ import { slopeOfNetInput, symbolOf } from "./symbols.js";
  *
  * @typedef {object} Explanation
  * @property {Quantity} quantity
+ * @property {import("./notation/description.js").Description} description
  * @property {string} question
  * @property {Expression} symbol
  * @property {Expression | null} symbolic what it is made of; null for givens, and where the symbol says it already
@@ -27,17 +29,6 @@ import { slopeOfNetInput, symbolOf } from "./symbols.js";
  * @property {{rule: Expression, known: boolean} | null} next the line of the parameter's next value
  * @property {string | null} meaning
  */
-
-/** The chain rule in derivatives: an activation at the end of a gradient's rule is ∂z/∂w. @param {Rule} rule @param {Quantity} owner @param {Lesson} lesson */
-function chain(rule, owner, lesson) {
-  if (owner.kind !== "dE_dw" || rule.form === "function") return symbolic(rule, lesson);
-  const parts = rule.terms[0].factors.map((factor) => {
-    const quantity = typeof factor === "string" ? quantityOf(lesson, factor) : null;
-    if (quantity?.kind === "a") return x.standingFor(slopeOfNetInput(owner, lesson.names), quantity.id);
-    return quantity ? symbolOf(quantity, lesson.names) : x.numeral(String(factor));
-  });
-  return x.joined(parts, "·");
-}
 
 /** The line of the next weight, from a gradient onward. @param {Quantity} quantity @param {Lesson} lesson */
 function nextValue(quantity, lesson) {
@@ -61,11 +52,6 @@ function resultText(quantity, value) {
   return value !== null && /^[+−]?0\.000\d$/.test(text) ? number(value, 6, text.startsWith("+")) : text;
 }
 
-/** A gradient is shown down to ∂E/∂a · ∂a/∂z · ∂z/∂w; everything else as it is made. @param {Quantity} quantity @param {Lesson} lesson */
-function ruleOf({ id, kind, rule }, lesson) {
-  return kind === "dE_dw" || kind === "dE_db" ? lesson.script.expand(id) : rule;
-}
-
 /**
  * Everything the panel says about one quantity.
  * @param {string} id
@@ -73,15 +59,14 @@ function ruleOf({ id, kind, rule }, lesson) {
  * @returns {Explanation}
  */
 export function explain(id, lesson) {
-  const quantity = quantityOf(lesson, id);
-  const rule = ruleOf(quantity, lesson);
+  const description = describe(id, lesson);
+  const { quantity, rule } = description;
   const value = lesson.value(id);
   return {
     quantity,
     question: question(quantity, lesson),
-    symbol: symbolOf(quantity, lesson.names),
-    symbolic: rule && !SPELLED_OUT.has(quantity.kind) ? chain(rule, quantity, lesson) : null,
-    numeric: rule && numeric(rule, lesson),
+    ...textbook(description, lesson),
+    description,
     form: rule === null ? "given" : rule.form,
     cards: rule ? cardsOf(rule, quantity, lesson) : [],
     value,

@@ -4,8 +4,7 @@ import * as x from "./expression.js";
 /**
  * @typedef {import("../types.js").Quantity} Quantity
  * @typedef {import("./expression.js").Expression} Expression
- * @typedef {{unit(layer: number, unit: number): string, weight(layer: number, unit: number, source: number): string,
- *   bias(layer: number, unit: number): string, quantity(id: string): {symbol: string, words: string}}} Names
+ * @typedef {import("../model/network.js").Names} Names
  */
 
 /** @type {Record<string, string>} */
@@ -34,45 +33,47 @@ function bare(quantity, names) {
   const layer = quantity.layer ?? 0;
   const unit = quantity.unit ?? 0;
   const source = quantity.source ?? 0;
+  const { a, z, target } = names.letters;
+  const total = /** @type {[string, string]} */ (["E", names.letters.total]);
   const own = names.unit(layer, unit);
   const before = layer > 0 ? names.unit(layer - 1, source) : "";
   const weight = () => names.weight(layer, unit, source);
   const bias = () => names.bias(layer, unit);
   switch (quantity.kind) {
     case "a":
-      return layer === 0 ? parameter(own) : x.indexed("a", own);
+      return layer === 0 ? parameter(own) : x.indexed(a, own);
     case "z":
-      return x.indexed("z", own);
+      return x.indexed(z, own);
     case "w":
       return parameter(weight());
     case "b":
       return parameter(bias());
     case "weighted":
-      return x.joined([parameter(weight()), layer === 1 ? parameter(before) : x.indexed("a", before)], "·");
+      return x.joined([parameter(weight()), layer === 1 ? parameter(before) : x.indexed(a, before)], "·");
     case "target":
-      return x.indexed("t", own);
+      return x.indexed(target, own);
     case "difference":
-      return x.bracketed(x.joined([x.indexed("a", own), x.indexed("t", own)], "−"));
+      return x.bracketed(x.joined([x.indexed(a, own), x.indexed(target, own)], "−"));
     case "error":
       return x.indexed("E", own);
     case "error_total":
-      return x.name("E");
+      return total[1] ? x.indexed(...total) : x.name("E");
     case "complement":
-      return x.bracketed(x.joined([x.numeral("1"), x.indexed("a", own)], "−"));
+      return x.bracketed(x.joined([x.numeral("1"), x.indexed(a, own)], "−"));
     case "dE_da":
-      return derivative(["E", ""], ["a", own]);
+      return derivative(total, [a, own]);
     case "df":
-      return derivative(["a", own], ["z", own]);
+      return derivative([a, own], [z, own]);
     case "jacobian":
-      return derivative(["a", own], ["z", names.unit(layer, source)]);
+      return derivative([a, own], [z, names.unit(layer, source)]);
     case "delta":
       return x.indexed("δ", own);
     case "contribution":
       return x.joined([x.indexed("δ", own), parameter(weight())], "·");
     case "dE_dw":
-      return derivative(["E", ""], ["w", weight().slice(1)]);
+      return derivative(total, ["w", weight().slice(1)]);
     case "dE_db":
-      return derivative(["E", ""], ["b", bias().slice(1)]);
+      return derivative(total, ["b", bias().slice(1)]);
     case "change_w":
       return x.row(x.name("Δ"), parameter(weight()));
     case "change_b":
@@ -100,5 +101,5 @@ export function slopeOfNetInput(gradient, names) {
   const { kind, layer, unit, source } = gradient;
   const own = names.unit(layer ?? 0, unit ?? 0);
   const by = kind === "dE_db" ? names.bias(layer ?? 0, unit ?? 0) : names.weight(layer ?? 0, unit ?? 0, source ?? 0);
-  return derivative(["z", own], [by[0], by.slice(1)]);
+  return derivative([names.letters.z, own], [by[0], by.slice(1)]);
 }

@@ -12,19 +12,21 @@ import { Words } from "./words.js";
  * @typedef {{key: string, name: string, cells: (string | null)[]}} Row
  */
 
-/** @type {[kind: string, heading: string, words: string][]} */
-const UNIT_COLUMNS = [
-  ["z", "z", "net input"],
-  ["a", "a", "activation"],
-  ["target", "t", "target"],
+/** @typedef {[kind: string, heading: string, words: string]} Column */
+
+/** @param {import("../model/notation.js").Letters} letters @returns {Column[]} */
+const unitColumns = ({ z, a, target, slope }) => [
+  ["z", z, "net input"],
+  ["a", a, "activation"],
+  ["target", target, "target"],
   ["error", "E", "error"],
-  ["dE_da", "∂E/∂a", "how the error changes with the activation"],
-  ["df", "f′", "slope of the activation function"],
+  ["dE_da", `∂E/∂${a}`, "how the error changes with the activation"],
+  ["df", slope, "slope of the activation function"],
   ["delta", "δ", "error signal"],
   ["b", "b", "bias"],
 ];
 
-/** @type {[kind: string, heading: string, words: string][]} */
+/** @type {Column[]} */
 const EDGE_COLUMNS = [
   ["w", "w", "weight"],
   ["contribution", "δ·w", "what it carries back"],
@@ -32,16 +34,17 @@ const EDGE_COLUMNS = [
   ["w_next", "w⁺", "next weight"],
 ];
 
-/** @param {string[]} ids @param {typeof UNIT_COLUMNS} columns @param {Lesson} lesson @returns {(string | null)[]} */
+/** @param {string[]} ids @param {Column[]} columns @param {Lesson} lesson @returns {(string | null)[]} */
 const cellsOf = (ids, columns, lesson) =>
   columns.map(([kind]) => ids.find((id) => quantityOf(lesson, id).kind === kind) ?? null);
 
 /** @param {NonNullable<ReturnType<typeof lessonOf>>} lesson @returns {Row[]} */
 export function unitRows(lesson) {
+  const columns = unitColumns(lesson.names.letters);
   return lesson.script.units().map(({ layer, unit }) => ({
     key: `${layer}.${unit}`,
     name: lesson.names.unit(layer, unit),
-    cells: cellsOf(lesson.script.ofUnit(layer, unit), UNIT_COLUMNS, lesson),
+    cells: cellsOf(lesson.script.ofUnit(layer, unit), columns, lesson),
   }));
 }
 
@@ -69,7 +72,7 @@ function Cell(props) {
   </td>`;
 }
 
-/** @param {Props & {lesson: Lesson, caption: string, first: string, columns: typeof UNIT_COLUMNS, rows: Row[]}} props */
+/** @param {Props & {lesson: Lesson, caption: string, first: string, columns: Column[], rows: Row[]}} props */
 function Grid(props) {
   const { caption, first, columns, rows } = props;
   return html`<table class="numbers">
@@ -96,7 +99,7 @@ export function Tables(props) {
   const lesson = lessonOf(props.store);
   if (!lesson) return null;
   return html`<div class="scroll">
-      <${Grid} ...${props} lesson=${lesson} caption="Units" first="unit" columns=${UNIT_COLUMNS} rows=${unitRows(lesson)} />
+      <${Grid} ...${props} lesson=${lesson} caption="Units" first="unit" columns=${unitColumns(lesson.names.letters)} rows=${unitRows(lesson)} />
     </div>
     <div class="scroll">
       <${Grid} ...${props} lesson=${lesson} caption="Wires" first="wire" columns=${EDGE_COLUMNS} rows=${edgeRows(lesson)} />

@@ -1,42 +1,50 @@
-// Light, dark or projector: put on the page, and remembered for the next one.
+// How this reader looks at the page: theme, notation and digits, put on the page and remembered for the next one.
 import { effect } from "@preact/signals-core";
+import { DIGITS, NOTATIONS, wholeWithin } from "../model/notation.js";
+import { precision } from "./format.js";
 
-/** @typedef {"light" | "dark" | "projector"} Theme */
+/** @typedef {import("../types.js").Theme} Theme */
+/** @typedef {import("../model/store.js").Store} Store */
 
 /** @type {Theme[]} */
 export const THEMES = ["light", "dark", "projector"];
 
-const KEY = "deltaflow.theme";
-
-/** @returns {string | null} null also where storage is switched off */
-function remembered() {
+/** @param {string} name @returns {string | null} null also where storage is switched off */
+function remembered(name) {
   try {
-    return localStorage.getItem(KEY);
+    return localStorage.getItem(`deltaflow.${name}`);
   } catch {
     return null;
   }
 }
 
-/** @param {Theme} theme */
-function remember(theme) {
+/** @param {string} name @param {string} choice */
+function remember(name, choice) {
   try {
-    localStorage.setItem(KEY, theme);
+    localStorage.setItem(`deltaflow.${name}`, choice);
   } catch {
     // Without storage the choice lasts as long as the page.
   }
 }
 
 /** @returns {Theme} what was chosen, else what the system prefers */
-function first() {
-  const chosen = THEMES.find((theme) => theme === remembered());
+function firstTheme() {
+  const chosen = THEMES.find((theme) => theme === remembered("theme"));
   return chosen ?? (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light");
 }
 
-/** Shows the remembered theme, and every one chosen from then on. @param {import("../model/store.js").Store} store */
+/** Shows what is remembered, and what is chosen from then on. @param {Store} store */
 export function startTheme(store) {
-  store.theme.value = first();
+  store.theme.value = firstTheme();
+  store.notation.value = NOTATIONS.find((notation) => notation === remembered("notation")) ?? "modern";
+  store.digits.value = wholeWithin(remembered("digits"), DIGITS);
   effect(() => {
     document.documentElement.dataset.theme = store.theme.value;
-    remember(store.theme.value);
+    remember("theme", store.theme.value);
+  });
+  effect(() => remember("notation", store.notation.value));
+  effect(() => {
+    precision.value = store.digits.value;
+    remember("digits", String(store.digits.value ?? ""));
   });
 }

@@ -2,7 +2,7 @@
 import { html } from "htm/preact";
 
 /** A unit's, weight's or bias's name, or an activation's: a letter and where it stands. */
-const NAME = /(?<![\p{L}\d])([xhowb])(\d+(?:\.\d+)?)(?![\p{L}\d])/u;
+const NAME = /(?<![\p{L}\d])([xihowb])(\d+(?:\.\d+)?)(?![\p{L}\d])/u;
 
 /** @param {{text: string}} props */
 export function Words({ text }) {

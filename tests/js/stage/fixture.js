@@ -229,11 +229,12 @@ export function example(network = MAZUR, policy = "frozen") {
  * Scenes of an example at a size of the stage.
  * @param {ReturnType<typeof example>} source
  * @param {number} width @param {number} height @param {{large?: boolean}} [options]
+ * @param {import("../../../static/js/model/notation.js").Notation} [notation]
  */
-export function staged({ script, values, info }, width, height, options) {
+export function staged({ script, values, info }, width, height, options, notation) {
   const view = new ScriptView(script);
   const geometry = layout(width, height, info.sizes, options);
-  const names = networkNames(info);
+  const names = networkNames(info, notation);
   const raw = (/** @type {string} */ id) => values[id] ?? null;
   const content = { script: view, network: info, names, geometry, raw };
   return {

@@ -1,6 +1,7 @@
 // No number on the stage may ever stand on another one: checked box against box at every moment.
 import assert from "node:assert/strict";
-import { test } from "node:test";
+import { afterEach, test } from "node:test";
+import { precision } from "../../../static/js/view/format.js";
 import { overlap } from "../../../static/js/view/stage/box.js";
 import { labelsOf } from "../../../static/js/view/stage/labels.js";
 import { litPlaces } from "../../../static/js/view/stage/lit.js";
@@ -69,10 +70,25 @@ const EXAMPLES = [
   ["1-1-1", example(made([1, 1, 1]), "per_unit")],
 ];
 
-for (const [name, source] of EXAMPLES) {
+/** How the numbers can be written. @type {[string, number | null, "modern" | "article"][]} */
+const WRITINGS = [
+  ["", null, "modern"],
+  [", as in the article", null, "article"],
+  [", 17 digits", 17, "article"],
+  [", 2 digits", 2, "modern"],
+];
+
+afterEach(() => {
+  precision.value = null;
+});
+
+const CASES = EXAMPLES.flatMap((source) => WRITINGS.map((how) => /** @type {const} */ ([...source, ...how])));
+
+for (const [name, source, how, digits, notation] of CASES) {
   for (const [width, height, large] of STAGES) {
-    test(`${name} on ${width}×${height}${large ? ", large type" : ""}: no label covers another at any moment`, () => {
-      const stage = staged(source, width, height, { large });
+    test(`${name}${how} on ${width}×${height}${large ? ", large type" : ""}: no label covers another at any moment`, () => {
+      precision.value = digits;
+      const stage = staged(source, width, height, { large }, notation);
       const found = [];
       for (let mu = 0; mu <= stage.script.count; mu += 1) {
         const scene = stage.at(mu);

@@ -1,6 +1,17 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { count, exact, fitting, given, number, ofKind, signOf, UNKNOWN } from "../../../static/js/view/format.js";
+import {
+  brief,
+  count,
+  exact,
+  fitting,
+  given,
+  number,
+  ofKind,
+  precision,
+  signOf,
+  UNKNOWN,
+} from "../../../static/js/view/format.js";
 
 test("minus is a true minus, and zero has no sign", () => {
   assert.equal(number(-0.0381, 4), "\u22120.0381");
@@ -53,4 +64,35 @@ test("thousands are kept apart", () => {
 
 test("sign has three cases", () => {
   assert.deepEqual([3, -3, 0, null, Number.NaN].map(signOf), ["pos", "neg", "zero", "zero", "zero"]);
+});
+
+test("chosen digits are significant ones, and 17 of them read back as the same double", () => {
+  precision.value = 3;
+  assert.deepEqual([number(0.0381, 4), ofKind("delta", 0.138498), ofKind("w", 0.4)], ["0.0381", "+0.138", "0.400"]);
+  assert.deepEqual([number(123456), number(1234567), number(0.00001234)], ["1.23×10⁵", "1.23×10⁶", "1.23×10⁻⁵"]);
+  precision.value = 17;
+  const back = (/** @type {string} */ text) =>
+    Number(
+      text
+        .replace("−", "-")
+        .replace("×10", "e")
+        .replace(/[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]/g, (sign) => (sign === "⁻" ? "-" : String("⁰¹²³⁴⁵⁶⁷⁸⁹".indexOf(sign)))),
+    );
+  for (const value of [0.1, -0.29837110876000272, Math.PI, 2 ** -40, 123456.789, 2 ** 53 - 1, 5e-324, 1.7e308]) {
+    assert.equal(back(ofKind("delta", value)), value);
+  }
+  precision.value = null;
+});
+
+test("the picture never gives a number more room than a textbook's decimals", () => {
+  for (const value of [0.13849856, -0.0004385, 12.3456, 1 / 3]) {
+    precision.value = null;
+    const usual = brief(value, 4, true).length;
+    precision.value = 17;
+    assert.ok(brief(value, 4, true).length <= usual);
+    precision.value = 2;
+    assert.ok(brief(value, 4, true).length <= usual);
+  }
+  assert.equal(brief(0.13849856, 4, true), "+0.14");
+  precision.value = null;
 });

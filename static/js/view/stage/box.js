@@ -1,5 +1,5 @@
 // Making labels: rows of parts in a box around a middle. Pure.
-import { number } from "../format.js";
+import { brief } from "../format.js";
 import { rowWidth, setRow } from "./text.js";
 
 /**
@@ -35,7 +35,7 @@ export const signMark = (value) => (value < 0 ? "diamond" : "circle");
  * @returns {Part}
  */
 export const signed = (value, size, decimals, weight = 660) => ({
-  text: number(value, decimals, true),
+  text: brief(value, decimals, true),
   size,
   weight,
   tone: toneOf(value),

@@ -1,5 +1,5 @@
 // Targets, the error of each output, and the total error they add up to. Pure.
-import { given, number } from "../format.js";
+import { brief, givenBriefly } from "../format.js";
 import { TOTAL } from "../layout.js";
 import { ease, lerp, stretch } from "../scales.js";
 import { boxed, notYet } from "./box.js";
@@ -15,7 +15,7 @@ import { idOf } from "./scene.js";
 /** An error's number, or an open dot. @param {Scene} scene @param {string} id @param {number} size @returns {Part} */
 function errorPart({ value, geometry: { small } }, id, size) {
   const known = value(id);
-  return known === null ? notYet(size) : { text: number(known, small ? 3 : 4), size, weight: 680 };
+  return known === null ? notYet(size) : { text: brief(known, small ? 3 : 4), size, weight: 680 };
 }
 
 /** @param {Scene} scene @param {UnitPlace} place @returns {Label[]} */
@@ -27,7 +27,7 @@ function outputLabels(scene, place) {
   const target = scene.value(idOf("target", layer, unit));
   const [t, e] = [idOf("target", layer, unit), idOf("error", layer, unit)];
   const word = { text: "target", size: type.label, weight: 440, tone: /** @type {const} */ ("muted") };
-  const wish = { text: given(target), size: type.target, weight: 700 };
+  const wish = { text: givenBriefly(target), size: type.target, weight: 700 };
   const name = {
     text: small || dense ? "E" : "error",
     size: type.label,

@@ -1,5 +1,5 @@
 // The plates on the edges: name, weight, and what is known of the weight's change. Pure.
-import { number } from "../format.js";
+import { brief } from "../format.js";
 import { clamp, ease, lerp, stretch } from "../scales.js";
 import { boxed, signed, toneOf } from "./box.js";
 import { idOf } from "./scene.js";
@@ -61,7 +61,7 @@ function plate(scene, edge, quiet) {
   const padX = small ? 6 : 10;
   /** @type {Part} */
   const value = {
-    text: weight === null ? "–" : number(weight, 3),
+    text: weight === null ? "–" : brief(weight, 3),
     size: type.weight,
     weight: 680,
     tone: toneOf(weight),

@@ -33,7 +33,7 @@ export function unitSpeech(scene, { layer, unit }, label) {
     ["b", "bias", layer, unit],
     ["target", "target", layer, unit],
     ["error", "error", layer, unit],
-    ["dE_da", "∂E/∂a", layer, unit],
+    ["dE_da", `∂E/∂${names.letters.a}`, layer, unit],
     ["df", "slope", layer, unit],
     ["delta", "delta", layer, unit],
   ]);

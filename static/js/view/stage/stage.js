@@ -1,6 +1,7 @@
 // The stage: puts a network's diagram and motion on the page and draws any position of it. The pictures are made by pure modules.
 import { effect } from "@preact/signals-core";
 import { createPlayer } from "../../model/player.js";
+import { precision } from "../format.js";
 import { layout } from "../layout.js";
 import { MotionCanvas } from "./canvas.js";
 import { Diagram } from "./diagram.js";
@@ -75,7 +76,16 @@ export class Stage {
     if (!snapshot.value || !script.value || !names.value || !this.#fit(snapshot.value.network.sizes)) return;
     const geometry = /** @type {Geometry} */ (this.#geometry);
     const pointing = { selection: selection.value, highlight: highlight.value };
-    const wanted = [frame, mu, geometry, script.value, pointing.selection, pointing.highlight];
+    const wanted = [
+      frame,
+      mu,
+      geometry,
+      script.value,
+      names.value,
+      precision.value,
+      pointing.selection,
+      pointing.highlight,
+    ];
     if (wanted.every((part, index) => part === this.#drawn[index])) return;
     this.#drawn = wanted;
     const layoutSlots = slots.value?.[frame.layout];
@@ -132,9 +142,9 @@ export class Stage {
   }
 
   #followPointing() {
-    const { selection, highlight } = this.#store;
+    const { selection, highlight, names } = this.#store;
     effect(() => {
-      if ([selection.value, highlight.value].length > 0) this.#redraw();
+      if ([selection.value, highlight.value, names.value, precision.value].length > 0) this.#redraw();
     });
   }
 

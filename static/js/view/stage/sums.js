@@ -65,7 +65,14 @@ function ledger(scene, place, terms, sum) {
         ...terms.flatMap((term) => token(scene, term, largest).map((part) => (part.mark ? { ...part, gap: 9 } : part))),
         { text: "=", size: type.second, weight: 560, tone: "muted" },
       ]
-    : [{ text: terms.length > 1 ? "Σ" : "∂E/∂a", size: type.second, weight: 560, tone: "muted" }];
+    : [
+        {
+          text: terms.length > 1 ? "Σ" : `∂E/∂${scene.names.letters.a}`,
+          size: type.second,
+          weight: 560,
+          tone: "muted",
+        },
+      ];
   const id = idOf("dE_da", place.layer, place.unit);
   const base = { key: `sum:${place.key}`, id, place: place.key, x: place.x, y: laneOf(scene, place) };
   const label = boxed(base, [[...head, signed(sum, type.second * 1.06, 4, 720)]]);

@@ -1,5 +1,5 @@
 // What is written in and around the units: name, net input or activation, bias, slope, delta. Pure.
-import { given, number } from "../format.js";
+import { brief, givenBriefly } from "../format.js";
 import { boxed, notYet, signed, signMark, toneOf } from "./box.js";
 import { slopeAngle } from "./gauge.js";
 import { changeRow, parameterNow } from "./plates.js";
@@ -30,16 +30,17 @@ function content(scene, { layer, unit, r }) {
   const fitted = (/** @type {string} */ text, /** @type {number} */ size) =>
     Math.min(size, room / textWidth(text, 1, 700));
   if (activation !== null) {
-    const text = layer === 0 ? given(activation) : number(activation, 3);
+    const text = layer === 0 ? givenBriefly(activation) : brief(activation, 3);
     return { id: a, parts: [{ text, size: fitted(text, type.value), weight: 700 }] };
   }
   if (netInput !== null) {
-    const text = number(netInput, 3);
-    const size = fitted(`z ${text}`, type.value * 0.8);
+    const text = brief(netInput, 3);
+    const { z: letter } = scene.names.letters;
+    const size = fitted(`${letter} ${text}`, type.value * 0.8);
     return {
       id: z,
       parts: [
-        { text: "z", size, weight: 520, tone: "muted" },
+        { text: letter, size, weight: 520, tone: "muted" },
         { text, size, weight: 640, tone: toneOf(netInput) },
       ],
     };
@@ -93,7 +94,7 @@ function innerLabels(scene, place) {
     /** @type {Part[]} */
     const parts = [
       { text: small ? "b" : "bias", size, weight: 440, tone: "muted" },
-      { text: number(bias, 3), size, weight: 560, tone: bias < 0 ? "neg" : "muted" },
+      { text: brief(bias, 3), size, weight: 560, tone: bias < 0 ? "neg" : "muted" },
     ];
     labels.push(
       boxed({ key: `bias:${key}`, id: idOf("b", layer, unit), place: key, x: left, y: at(0) }, [parts], align),
@@ -109,8 +110,8 @@ function innerLabels(scene, place) {
   /** @type {Part[]} */
   const slope = [
     { mark: "slope", size: size * 0.42, turn: slopeAngle(df), tone: toneOf(df) },
-    { text: "f′", size, weight: 520, tone: "muted" },
-    { text: number(df, 4), size, weight: 620, tone: "ink" },
+    { text: small ? "f′" : scene.names.letters.slope, size, weight: 520, tone: "muted" },
+    { text: brief(df, 4), size, weight: 620, tone: "ink" },
   ];
   return [
     ...labels,
