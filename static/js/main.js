@@ -2,6 +2,7 @@
 import { createActions, NOWHERE } from "./actions.js";
 import { createClock } from "./clock.js";
 import { browserEnvironment } from "./environment.js";
+import { createInquiries } from "./inquiries.js";
 import { listenToKeys } from "./keyboard.js";
 import { createStore } from "./model/store.js";
 import { followPreferences } from "./preferences.js";
@@ -63,7 +64,8 @@ const drawn = () =>
 /** Puts the page into its place. @param {import("./actions.js").Parts} parts */
 function show({ socket, session }) {
   const actions = createActions({ store, socket, session });
-  mountApp(/** @type {HTMLElement} */ (document.getElementById("app")), { store, actions, clock });
+  const inquiries = createInquiries({ store, fetch: (...request) => fetch(...request) });
+  mountApp(/** @type {HTMLElement} */ (document.getElementById("app")), { store, actions, clock, inquiries });
   followPreferences(store, location.search, matchMedia("(prefers-reduced-motion: reduce)"));
   listenToKeys(window, actions, () => store.dialog.peek() !== null);
 }

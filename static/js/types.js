@@ -92,7 +92,12 @@
  * @typedef {{type: PlainCommand} | {type: "go_to", iteration: number, moment: number} | {type: "set_speed"} & Speed
  *   | {type: "set_eta", eta: number}} Command What a page asks of the room; its id is given when it is sent.
  * @typedef {"light" | "dark" | "projector"} Theme
- * @typedef {"rule" | "table"} Tab
+ * @typedef {"rule" | "paths" | "check" | "table"} Tab
+ *
+ * @typedef {object} Trail The paths from a parameter to the outputs, while they are shown.
+ * @property {string} parameter
+ * @property {string[][]} paths the units each goes through, as `layer.unit`, the parameter's own first
+ * @property {number | null} only the one that is lit alone
  *
  * @typedef {object} Connection
  * @property {"connecting" | "live" | "lost" | "ended"} status

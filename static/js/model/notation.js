@@ -27,6 +27,9 @@ export const lettersOf = (notation) => (notation === "article" ? ARTICLE : MODER
 /** What can be said of digits: 2 to 17 significant ones, or null, a textbook's decimals. */
 export const DIGITS = /** @type {const} */ ({ least: 2, most: 17 });
 
+/** What can be said of the numbers on paper: 1 to 10 decimals, or null, none. */
+export const PAPER = /** @type {const} */ ({ least: 1, most: 10 });
+
 /** @param {string | null} text @param {{least: number, most: number}} bounds @returns {number | null} */
 export function wholeWithin(text, { least, most }) {
   const value = text === null || !/^\d+$/.test(text) ? Number.NaN : Number(text);

@@ -67,6 +67,8 @@ function local() {
     reducedMotion: signal(false),
     notation: signal(/** @type {Notation} */ ("modern")),
     digits: signal(/** @type {number | null} */ (null)),
+    paper: signal(/** @type {number | null} */ (null)),
+    trail: signal(/** @type {import("../types.js").Trail | null} */ (null)),
     tab: signal(/** @type {import("../types.js").Tab} */ ("rule")),
     dialog: signal(/** @type {string | null} */ (null)),
   };

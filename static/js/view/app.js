@@ -3,6 +3,7 @@ import "@preact/signals";
 import { html } from "htm/preact";
 import { render } from "preact";
 import { useEffect, useRef } from "preact/hooks";
+import { ArticleLink } from "./article/link.js";
 import { Caption, Legend } from "./caption.js";
 import { Dialogs } from "./dialogs.js";
 import { Header } from "./header.js";
@@ -18,7 +19,8 @@ import { Transport } from "./transport.js";
  * @typedef {import("../model/store.js").Store} Store
  * @typedef {import("../actions.js").Actions} Actions
  * @typedef {import("../clock.js").Clock} Clock
- * @typedef {{store: Store, actions: Actions, clock: Clock}} Props
+ * @typedef {import("../inquiries.js").Inquiries} Inquiries
+ * @typedef {{store: Store, actions: Actions, clock: Clock, inquiries: Inquiries}} Props
  */
 
 /** The drawing looks after itself; here it only gets its place. @param {Props} props */
@@ -44,7 +46,7 @@ function App(props) {
   return html`<${Header} ...${props} />
     <${Status} ...${props} />
     <main id="stage" tabindex="-1" class=${stale.value ? "stage-card card stale" : "stage-card card"}>
-      <${Phases} ...${props} /><${Caption} ...${props} /><${View} ...${props} /><${Legend} />
+      <${Phases} ...${props} /><${Caption} ...${props} /><${View} ...${props} /><${Legend}><${ArticleLink} ...${props} /><//>
     </main>
     <${Panel} ...${props} />
     <${Transport} ...${props} />

@@ -45,12 +45,13 @@ const BACKWARD = html`<svg width="38" height="18" aria-hidden="true">
   <circle cx="9" cy="9" r="7" fill="var(--ink2)" />
 </svg>`;
 
-/** The four shapes of the picture with their words. */
-export function Legend() {
+/** The four shapes of the picture with their words; and the way to the article, where the example is its. @param {{children?: any}} props */
+export function Legend({ children }) {
   return html`<ul class="legend" aria-label="What the shapes mean">
     <li>${POSITIVE}positive</li>
     <li>${NEGATIVE}negative</li>
     <li>${FORWARD}forward: hollow</li>
-    <li>${BACKWARD}backward: solid, with a tail</li>
+    <li>${BACKWARD}backward: solid</li>
+    ${children}
   </ul>`;
 }

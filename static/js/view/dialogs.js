@@ -1,6 +1,7 @@
 // The page's dialogs: one of them open at a time, by its name in the store.
 import { html } from "htm/preact";
 import { useEffect, useRef } from "preact/hooks";
+import { Article } from "./article/article.js";
 import { Finder } from "./finder.js";
 import { Help } from "./help.js";
 import { Icon } from "./icons.js";
@@ -13,6 +14,7 @@ const DIALOGS = {
   help: { title: "Help", body: Help },
   invite: { title: "Invite", body: Invite },
   find: { title: "Find a number", body: Finder },
+  article: { title: "The article's numbers", body: Article },
 };
 
 /** @param {Props} props */

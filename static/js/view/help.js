@@ -19,6 +19,17 @@ const symbols = ({ x, z, a, target }) => [
   ["η", "learning rate: how big a step is"],
 ];
 
+/** What else a number can be asked, and how it is written. @type {[string, string][]} */
+const ASKING = [
+  ["Paths", "every way from a weight to the error, numbered in the picture, and what each way of adding them up costs"],
+  ["Check it", "the weight is nudged: finite differences, complex step and dual numbers against the gradient"],
+  ["Table", "every number of the picture"],
+  ["± Signs", "which way the signs go, and error, delta and gradient kept apart"],
+  ["z, a, δ", "the notation: the article's, a textbook's, whole layers with matrices, or the line of numpy"],
+  ["digits", "2 to 17 of them; with 17 every number reads back as the same double"],
+  ["on paper", "what a student has who rounds every result before using it again"],
+];
+
 /** @param {Props} props */
 export function Help({ store }) {
   const example = store.snapshot.value?.example;
@@ -37,6 +48,10 @@ export function Help({ store }) {
       Colour means sign and nothing else; every sign also has its own shape and dash. Width and size mean how large.
       Yellow marks what you are looking at. The badges 1, 2, 3 tie each factor to its place in the picture.
     </p>
+    <h3>Asking further</h3>
+    <dl class="keys letters">
+      ${ASKING.map(([name, words]) => html`<div key=${name}><dt>${name}</dt><dd>${words}</dd></div>`)}
+    </dl>
     <h3>Letters</h3>
     <dl class="keys letters">
       ${symbols(lettersOf(store.notation.value)).map(([symbol, words]) => html`<div key=${symbol}><dt>${symbol}</dt><dd>${words}</dd></div>`)}

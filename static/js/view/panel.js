@@ -1,6 +1,9 @@
 // The side panel: tabs, and how their numbers are written.
 import { html } from "htm/preact";
+import { CheckPanel } from "./check/check.js";
 import { Icon } from "./icons.js";
+import { OnPaper } from "./paper/paper.js";
+import { PathsPanel } from "./paths/paths.js";
 import { Reading } from "./reading.js";
 import { Reminder } from "./reminder.js";
 import { RulePanel } from "./rule.js";
@@ -14,11 +17,13 @@ import { Tables } from "./table.js";
 /** @type {[Tab, string][]} */
 const TABS = [
   ["rule", "Chain rule"],
+  ["paths", "Paths"],
+  ["check", "Check it"],
   ["table", "Table"],
 ];
 
 /** @type {Record<Tab, (props: Props) => any>} */
-const BODIES = { rule: RulePanel, table: Tables };
+const BODIES = { rule: RulePanel, paths: PathsPanel, check: CheckPanel, table: Tables };
 
 /** Where a key leads from a tab. @param {string} key @param {number} index @returns {number | null} */
 function turned(key, index) {
@@ -81,6 +86,7 @@ export function Panel(props) {
     </div>
     <${Reading} ...${props} />
     <div id="panel" class="panel" role="tabpanel" aria-labelledby=${`tab-${store.tab.value}`} tabindex="0">
+      <${OnPaper} ...${props} />
       <${Body} ...${props} />
     </div>
   </aside>`;

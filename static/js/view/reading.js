@@ -1,6 +1,6 @@
-// How the numbers are written: notation and digits. One line under the panel's tabs.
+// How the numbers are written: notation, digits, and as on paper. One line under the panel's tabs.
 import { html } from "htm/preact";
-import { DIGITS, NOTATIONS, wholeWithin } from "../model/notation.js";
+import { DIGITS, NOTATIONS, PAPER, wholeWithin } from "../model/notation.js";
 
 /** @typedef {import("./app.js").Props} Props */
 /** @typedef {import("../model/notation.js").Notation} Notation */
@@ -9,8 +9,8 @@ import { DIGITS, NOTATIONS, wholeWithin } from "../model/notation.js";
 export const WORDS = {
   article: { short: "net, out", words: "as in the article: net, out, ∂E total/∂out" },
   modern: { short: "z, a, δ", words: "as in most textbooks: z, a, δ" },
-  matrix: { short: "matrix", words: "a whole layer at once, with matrices" },
-  numpy: { short: "numpy", words: "the line of code that computes it" },
+  matrix: { short: "matrix", words: "as whole layers, with matrices" },
+  numpy: { short: "numpy", words: "as a line of code, with its arrays" },
 };
 
 /** @param {{least: number, most: number}} bounds */
@@ -49,6 +49,16 @@ export function Reading({ store }) {
       bounds=${DIGITS}
       choose=${(/** @type {number | null} */ count) => {
         store.digits.value = count;
+      }}
+    />
+    <${Count}
+      name="As on paper: every result rounded to so many decimals"
+      value=${store.paper.value}
+      none="exact"
+      unit="on paper"
+      bounds=${PAPER}
+      choose=${(/** @type {number | null} */ count) => {
+        store.paper.value = count;
       }}
     />
   </div>`;

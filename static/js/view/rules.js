@@ -47,7 +47,7 @@ function nextValue(quantity, lesson) {
 }
 
 /** Where four decimals would leave a single digit, the result shows six. @param {Quantity} quantity @param {number | null} value */
-function resultText(quantity, value) {
+export function resultText(quantity, value) {
   const text = valueText(quantity, value);
   return value !== null && /^[+−]?0\.000\d$/.test(text) ? number(value, 6, text.startsWith("+")) : text;
 }

@@ -2,6 +2,7 @@
 import { explain } from "../rules.js";
 import { overlap } from "./box.js";
 import { isOfBias, placesOf, quantityOf } from "./scene.js";
+import { trailAnchors } from "./trail.js";
 
 /**
  * @typedef {import("./scene.js").Scene} Scene
@@ -100,7 +101,10 @@ export function badgeLabels(scene, labels) {
   const r = type.badge * 0.82;
   /** @type {Box[]} */
   const taken = labels.filter(({ quiet, moving }) => !quiet && !moving);
-  return factorsOf(scene).flatMap((id, index) => {
+  const numbered = scene.trail
+    ? trailAnchors(scene.trail)
+    : factorsOf(scene).map((id, index) => ({ id, number: index + 1 }));
+  return numbered.flatMap(({ id, number }, index) => {
     const anchor = anchorOf(scene, labels, id);
     if (!anchor) return [];
     const fits = (/** @type {Point} */ { x, y }) => x >= r && y >= r && x <= width - r && y <= height - r;
@@ -108,7 +112,7 @@ export function badgeLabels(scene, labels) {
       (at) => fits(at) && !taken.some((box) => overlap({ ...at, w: 2 * r, h: 2 * r }, box)),
     );
     if (!free) return [];
-    const text = { text: String(index + 1), size: type.badge, weight: 720 };
+    const text = { text: String(number), size: type.badge, weight: 720 };
     const parts = [{ ...text, x: -type.badge * 0.265, y: type.badge * 0.345 }];
     const badge = {
       key: `badge:${index}`,

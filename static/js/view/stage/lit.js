@@ -1,6 +1,7 @@
 // What is lit: the places of the quantity one looks at, and the path its number travelled. Pure.
 import { edgeKey, TOTAL, unitKey } from "../layout.js";
 import { placesOf, quantityOf } from "./scene.js";
+import { trailPlaces } from "./trail.js";
 
 /**
  * @typedef {import("./scene.js").Scene} Scene
@@ -57,7 +58,8 @@ function path(quantity, sizes) {
  * @param {Scene} scene
  * @returns {Set<string>}
  */
-export function litPlaces({ script, network, active }) {
+export function litPlaces({ script, network, active, trail }) {
+  if (trail) return trailPlaces(trail);
   const quantity = quantityOf(script, active);
   return new Set(quantity ? path(quantity, network.sizes) : []);
 }

@@ -8,6 +8,7 @@ import { edgeKey, TOTAL, unitKey } from "../layout.js";
  * @typedef {import("../../types.js").Quantity} Quantity
  * @typedef {import("../../types.js").Moment} Moment
  * @typedef {import("../layout.js").Geometry} Geometry
+ * @typedef {import("../../types.js").Trail} Trail
  *
  * @typedef {object} Scene
  * @property {ScriptView} script
@@ -19,6 +20,7 @@ import { edgeKey, TOTAL, unitKey } from "../layout.js";
  * @property {number} t how far the current moment is, 0 < t ≤ 1; 1 at rest
  * @property {string | null} active the quantity that is looked at
  * @property {string | null} highlight the quantity that is pointed at
+ * @property {Trail | null} trail the paths that are shown instead of what is looked at
  * @property {(id: string) => number | null} raw the record's value, whether or not it is computed yet: only to size motion
  * @property {(id: string) => number | null} value the value as known at the position; null: not computed yet
  *
@@ -80,10 +82,10 @@ export function innerRow({ geometry: { small, type }, network }, { layer, y, r, 
  * The picture at position μ.
  * @param {Content} content
  * @param {number} mu 0 … M; the fraction belongs to the moment under way
- * @param {{selection?: string | null, highlight?: string | null}} [pointing]
+ * @param {{selection?: string | null, highlight?: string | null, trail?: Trail | null}} [pointing]
  * @returns {Scene}
  */
-export function sceneAt(content, mu, { selection = null, highlight = null } = {}) {
+export function sceneAt(content, mu, { selection = null, highlight = null, trail = null } = {}) {
   const { script, raw } = content;
   const done = Math.floor(mu);
   const index = Math.ceil(mu) - 1;
@@ -97,6 +99,7 @@ export function sceneAt(content, mu, { selection = null, highlight = null } = {}
     t: current ? mu - index : 1,
     active: selection ?? own,
     highlight,
+    trail,
     value: (id) => (script.known(id, done) ? raw(id) : null),
   };
 }

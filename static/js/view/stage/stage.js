@@ -72,10 +72,10 @@ export class Stage {
    */
   draw(frame, mu) {
     this.#last = { frame, mu };
-    const { snapshot, script, names, slots, selection, highlight } = this.#store;
+    const { snapshot, script, names, slots, selection, highlight, trail } = this.#store;
     if (!snapshot.value || !script.value || !names.value || !this.#fit(snapshot.value.network.sizes)) return;
     const geometry = /** @type {Geometry} */ (this.#geometry);
-    const pointing = { selection: selection.value, highlight: highlight.value };
+    const pointing = { selection: selection.value, highlight: highlight.value, trail: trail.value };
     const wanted = [
       frame,
       mu,
@@ -85,6 +85,7 @@ export class Stage {
       precision.value,
       pointing.selection,
       pointing.highlight,
+      pointing.trail,
     ];
     if (wanted.every((part, index) => part === this.#drawn[index])) return;
     this.#drawn = wanted;
@@ -142,9 +143,9 @@ export class Stage {
   }
 
   #followPointing() {
-    const { selection, highlight, names } = this.#store;
+    const { selection, highlight, names, trail } = this.#store;
     effect(() => {
-      if ([selection.value, highlight.value, names.value, precision.value].length > 0) this.#redraw();
+      if ([selection.value, highlight.value, names.value, precision.value, trail.value].length > 0) this.#redraw();
     });
   }
 

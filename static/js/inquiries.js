@@ -1,0 +1,111 @@
+// Questions about one iteration of the room, asked over REST. An answer that belongs to another moment is never shown.
+import { signal } from "@preact/signals-core";
+
+/**
+ * @typedef {import("./model/store.js").Store} Store
+ * @typedef {typeof globalThis.fetch} Fetch
+ * @typedef {"paths" | "nudge" | "paper"} Topic
+ * @typedef {Record<string, string | number>} Details
+ *
+ * @typedef {{status: "loading"} | {status: "failed", reason: string} | {status: "ready", answer: any}} Reply
+ * @typedef {{topic: string, path: string, belongs: (answer: any) => boolean, reply: import("@preact/signals-core").Signal<Reply>}} Question
+ */
+
+/** How many answers are kept; one looks at few at a time. */
+const KEPT = 24;
+
+/** @type {Reply} */
+const LOADING = { status: "loading" };
+
+const MOVED = "The network has just been changed.";
+
+/** Why there is no answer, in words. @param {Response} response */
+async function refusal(response) {
+  const problem = await response.json().catch(() => null);
+  if (response.status === 409) return MOVED;
+  return problem?.errors?.[0]?.detail ?? problem?.detail ?? `The server answers with ${response.status}.`;
+}
+
+/** @param {Question} question @param {Fetch} fetch @returns {Promise<Reply>} */
+async function ask({ path, belongs }, fetch) {
+  const response = await fetch(path, { headers: { accept: "application/json" } }).catch(() => null);
+  if (response === null) return { status: "failed", reason: "The server cannot be reached." };
+  if (!response.ok) return { status: "failed", reason: await refusal(response) };
+  const answer = await response.json().catch(() => null);
+  if (answer === null || !belongs(answer)) return { status: "failed", reason: MOVED };
+  return { status: "ready", answer };
+}
+
+/** One question of a topic is on its way at a time; the newest waits, those between are dropped. @param {Fetch} fetch */
+function queue(fetch) {
+  /** @type {Map<string, Question | null>} */
+  const waiting = new Map();
+
+  /** @param {Question} question @param {(question: Question) => void} dropped */
+  return async function pursue(question, dropped) {
+    const { topic } = question;
+    if (waiting.has(topic)) {
+      const between = waiting.get(topic);
+      if (between) dropped(between);
+      waiting.set(topic, question);
+      return;
+    }
+    /** @type {Question | null} */
+    let next = question;
+    while (next) {
+      waiting.set(topic, null);
+      next.reply.value = await ask(next, fetch);
+      next = waiting.get(topic) ?? null;
+    }
+    waiting.delete(topic);
+  };
+}
+
+/** @param {{store: Store, fetch: Fetch}} parts */
+export function createInquiries({ store, fetch }) {
+  /** @type {Map<string, Question>} */
+  const asked = new Map();
+  const pursue = queue(fetch);
+  const forget = (/** @type {Question} */ { path }) => asked.delete(path);
+
+  /** @param {string} topic @param {string} path @param {(answer: any) => boolean} belongs @returns {Reply} */
+  function replyTo(topic, path, belongs) {
+    const known = asked.get(path);
+    if (known) return known.reply.value;
+    const question = { topic, path, belongs, reply: signal(LOADING) };
+    asked.set(path, question);
+    for (const old of [...asked.keys()].slice(0, Math.max(0, asked.size - KEPT))) asked.delete(old);
+    void pursue(question, forget);
+    return question.reply.value;
+  }
+
+  return {
+    /**
+     * What the server says of the iteration that is shown. Reading it in a component asks, and draws it again when the answer comes.
+     * @param {Topic} topic
+     * @param {Details} details
+     * @returns {Reply}
+     */
+    about(topic, details) {
+      const room = store.snapshot.value?.room;
+      const iteration = store.position.value?.iteration;
+      const revision = store.revision.value;
+      if (room === undefined || iteration === undefined) return LOADING;
+      const wanted = Object.entries({ ...details, iteration, revision }).map(([name, value]) => [name, String(value)]);
+      const path = `/api/v1/rooms/${encodeURIComponent(room)}/${topic}?${new URLSearchParams(wanted)}`;
+      return replyTo(topic, path, (answer) => answer.revision === revision && answer.iteration === iteration);
+    },
+    /** The article's printed numbers; they are the same for everybody. @returns {Reply} */
+    article: () => replyTo("article", "/api/v1/article", () => true),
+    /** Ask again what failed. */
+    again() {
+      for (const question of asked.values()) {
+        if (question.reply.peek().status !== "failed") continue;
+        question.reply.value = LOADING;
+        void pursue(question, forget);
+      }
+    },
+  };
+}
+
+/** @typedef {ReturnType<typeof createInquiries>} Inquiries */

@@ -1,0 +1,16 @@
+// The way to the article's numbers, where the example on the stage is the article's.
+import { html } from "htm/preact";
+
+/** The example whose numbers the article prints. */
+const EXAMPLE = "mazur";
+
+/** @param {import("../app.js").Props} props */
+export function ArticleLink({ store }) {
+  if (store.snapshot.value?.example.id !== EXAMPLE) return null;
+  const open = () => {
+    store.dialog.value = "article";
+  };
+  return html`<li class="to-article">
+    <button type="button" class="link-button" aria-haspopup="dialog" onClick=${open}>The article's numbers</button>
+  </li>`;
+}

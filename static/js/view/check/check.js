@@ -1,0 +1,82 @@
+// Check it: the weight is nudged by ε, and what happens to E is compared with the gradient, by four methods.
+import { html } from "htm/preact";
+import { useState } from "preact/hooks";
+import { AboutParameter } from "../asked.js";
+import { compared, exact, signOf, tiny, UNKNOWN } from "../format.js";
+import { Words } from "../words.js";
+import { Chart } from "./chart.js";
+import { epsilonText, METHODS, verdict } from "./steps.js";
+
+/**
+ * @typedef {import("../app.js").Props} Props
+ * @typedef {import("../asked.js").Answered} Answered
+ * @typedef {import("./steps.js").Step} Step
+ */
+
+/** As many digits as show where the methods part. */
+const DIGITS = 10;
+
+/** @param {number | null} value */
+const estimate = (value) => (value === null ? UNKNOWN : compared(value, DIGITS));
+
+/** @param {number | null} error */
+const off = (error) => (error === null ? UNKNOWN : tiny(error));
+
+/** @param {{step: Step, dual: number, backprop: number}} props */
+function Estimates({ step, dual, backprop }) {
+  return html`<div class="scroll"><table class="numbers estimates">
+    <caption>At ε = ${epsilonText(step.epsilon)}</caption>
+    <thead><tr><th scope="col">method</th><th scope="col">gradient</th><th scope="col">error</th></tr></thead>
+    <tbody>
+      ${METHODS.map(
+        ({ id, words, formula, mark }) => html`<tr key=${id}>
+          <th scope="row"><span class=${`key ${id}`} aria-hidden="true">${mark}</span> ${words} <small>${formula}</small></th>
+          <td class=${signOf(step[id])}>${estimate(step[id])}</td><td>${off(step.errors[id])}</td>
+        </tr>`,
+      )}
+      <tr><th scope="row">dual numbers <small>exact, no ε</small></th><td class=${signOf(dual)}>${estimate(dual)}</td><td>0</td></tr>
+      <tr><th scope="row"><b>backpropagation</b></th><td class=${signOf(backprop)}><b>${estimate(backprop)}</b></td><td>${off(Math.abs(backprop - dual))}</td></tr>
+    </tbody>
+  </table></div>`;
+}
+
+/** @param {Answered} props */
+function Check({ answer, lesson, parameter }) {
+  const steps = /** @type {Step[]} */ (answer.steps);
+  const [chosen, choose] = useState(Math.min(4, steps.length - 1));
+  const index = Math.min(chosen, steps.length - 1);
+  const step = steps[index];
+  const name = lesson.names.quantity(parameter).symbol;
+  const spoken = `ε ${exact(step.epsilon)}: forward off by ${off(step.errors.forward)}, central ${off(step.errors.central)}, complex step ${off(step.errors.complex_step)}`;
+  /** @param {Event & {currentTarget: HTMLInputElement}} event */
+  const slide = ({ currentTarget }) => choose(Number(currentTarget.value));
+  return html`<h2><${Words} text=${`Is the gradient of ${name} right?`} /></h2>
+    <p class="lede"><${Words} text=${`Nudge ${name} by ε, see how far E moves, and divide by ε.`} /></p>
+    <label class="nudge"><span>ε</span>
+      <input
+        type="range"
+        min="0"
+        max=${steps.length - 1}
+        step="1"
+        value=${index}
+        aria-label="Size of the nudge, from large to tiny"
+        aria-valuetext=${spoken}
+        onInput=${slide}
+      />
+      <output>${epsilonText(step.epsilon)}</output>
+    </label>
+    <${Chart} steps=${steps} index=${index} choose=${choose} />
+    <p class="lede">${verdict(steps, index)}</p>
+    <${Estimates} step=${step} dual=${answer.dual} backprop=${answer.backprop} />`;
+}
+
+/** @param {Props} props */
+export function CheckPanel(props) {
+  return html`<${AboutParameter}
+    ...${props}
+    topic="nudge"
+    what="A gradient says what happens to E when a weight is nudged: that can be tried."
+    waiting="Nudging …"
+    body=${Check}
+  />`;
+}

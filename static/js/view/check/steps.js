@@ -1,0 +1,41 @@
+// What was tried: each ε with what every method makes of it, and how far off that is. Pure.
+
+/**
+ * @typedef {"forward" | "central" | "complex_step"} Method
+ * @typedef {{epsilon: number, errors: Record<Method, number | null>} & Record<Method, number | null>} Step null: it ran over
+ */
+
+/** The methods that need an ε; each has its own mark and its own dash. @type {{id: Method, words: string, formula: string, mark: string}[]} */
+export const METHODS = [
+  { id: "forward", words: "forward", formula: "(E(w+ε) − E(w)) / ε", mark: "●" },
+  { id: "central", words: "central", formula: "(E(w+ε) − E(w−ε)) / 2ε", mark: "■" },
+  { id: "complex_step", words: "complex step", formula: "Im E(w+iε) / ε", mark: "▲" },
+];
+
+const RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹";
+
+/** A power of ten, as 10⁻⁵; others with their factor. @param {number} epsilon */
+export function epsilonText(epsilon) {
+  const [mantissa, exponent] = epsilon.toExponential().split("e");
+  const digits = [...String(Math.abs(Number(exponent)))].map((digit) => RAISED[Number(digit)]).join("");
+  const power = `10${Number(exponent) < 0 ? "⁻" : ""}${digits}`;
+  const factor = Number(mantissa) === 1 ? "" : `${Number(Number(mantissa).toPrecision(2))}×`;
+  return factor + power;
+}
+
+/** The step where a method comes closest. @param {Step[]} steps @param {Method} method @returns {number} */
+export function best(steps, method) {
+  const errors = steps.map(({ errors: each }) => each[method] ?? Number.POSITIVE_INFINITY);
+  return errors.indexOf(Math.min(...errors));
+}
+
+/** What is to be seen at a step, in a sentence. @param {Step[]} steps @param {number} index @returns {string} */
+export function verdict(steps, index) {
+  const turn = best(steps, "forward");
+  const at = epsilonText(steps[turn].epsilon);
+  if (index < turn)
+    return `Smaller is better still: down to about ${at} the forward difference comes closer to the gradient.`;
+  if (index === turn)
+    return "Here the forward difference is closest: smaller nudges lose digits, larger ones see the curve's bend.";
+  return `Too small: E(w+ε) and E(w) agree in nearly all of their digits, and their difference keeps few. It breaks down below about ${at}; the complex step subtracts nothing, and does not.`;
+}
