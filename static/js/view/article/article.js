@@ -18,7 +18,7 @@ const difference = (row) => (row.agrees ? "none" : tiny(row.difference));
 /** @param {{row: Row}} props */
 function Early({ row }) {
   if (row.early === null) return html`<td class="lede">the same</td>`;
-  return html`<td>${exact(row.early)} ${row.early_agrees ? html`<b>✓</b>` : html`<small>differs</small>`}</td>`;
+  return html`<td>${exact(row.early)} ${row.early_agrees ? html`<b>= printed</b>` : html`<small>differs</small>`}</td>`;
 }
 
 /** @param {Props & {rows: Row[]}} props */
@@ -37,7 +37,7 @@ function Rows({ store, actions, rows }) {
     ${
       replayed
         ? html`<p class="lede">An early version of the article's program used the already updated w5 to w8 in the hidden deltas.
-          That wrong algorithm was run for this column: it gives the printed numbers that the right one does not. ✓: as printed, to every digit.</p>`
+          That wrong algorithm was run for this column: it gives the printed numbers that the right one does not.</p>`
         : null
     }
     <div class="scroll"><table class="numbers article-numbers">

@@ -10,13 +10,6 @@ const EDGE = { left: 44, right: 8, top: 8, bottom: 24 };
 /** What an error of 0 is drawn as, and the least that is drawn. */
 const FLOOR = 1e-18;
 
-/** Outlines around 0,0: circle, square, triangle. @type {Record<string, string>} */
-const MARKS = {
-  forward: "M-3,0a3,3 0 1,0 6,0a3,3 0 1,0 -6,0z",
-  central: "M-2.7,-2.7h5.4v5.4h-5.4z",
-  complex_step: "M0,-3.4L3.2,2.6L-3.2,2.6z",
-};
-
 /** @param {number | null} error */
 const level = (error) => (error === null ? null : Math.log10(Math.max(error, FLOOR)));
 
@@ -31,8 +24,9 @@ export function plotted(steps) {
   const x = (/** @type {number} */ index) =>
     EDGE.left + (index / Math.max(1, steps.length - 1)) * (WIDTH - EDGE.left - EDGE.right);
   const y = (/** @type {number} */ at) => EDGE.top + ((top - at) / (top - bottom)) * (HEIGHT - EDGE.top - EDGE.bottom);
-  const series = METHODS.map(({ id }) => ({
+  const series = METHODS.map(({ id, mark }) => ({
     id,
+    mark,
     points: steps.flatMap(({ errors }, index) => {
       const at = level(errors[id]);
       return at === null ? [] : [{ index, x: x(index), y: y(at) }];
@@ -67,11 +61,11 @@ export function Chart({ steps, index, choose }) {
     )}
     <line class="here" x1=${x(index)} x2=${x(index)} y1=${EDGE.top} y2=${HEIGHT - EDGE.bottom} />
     ${series.map(
-      ({ id, points }) => html`<g key=${id} class=${`series ${id}`}>
+      ({ id, mark, points }) => html`<g key=${id} class=${`series ${id}`}>
         <polyline points=${points.map(({ x: px, y: py }) => `${px.toFixed(1)},${py.toFixed(1)}`).join(" ")} />
         ${points.map(
           (point) =>
-            html`<path key=${point.index} class=${point.index === index ? "now" : ""} transform=${`translate(${point.x.toFixed(1)},${point.y.toFixed(1)})${point.index === index ? " scale(1.7)" : ""}`} d=${MARKS[id]} />`,
+            html`<path key=${point.index} class=${point.index === index ? "now" : ""} transform=${`translate(${point.x.toFixed(1)},${point.y.toFixed(1)})${point.index === index ? " scale(1.7)" : ""}`} d=${mark} />`,
         )}
       </g>`,
     )}

@@ -30,7 +30,7 @@ function Estimates({ step, dual, backprop }) {
     <tbody>
       ${METHODS.map(
         ({ id, words, formula, mark }) => html`<tr key=${id}>
-          <th scope="row"><span class=${`key ${id}`} aria-hidden="true">${mark}</span> ${words} <small>${formula}</small></th>
+          <th scope="row"><svg class="key errors" viewBox="-4 -4 8 8" aria-hidden="true"><g class=${`series ${id}`}><path d=${mark} /></g></svg> ${words} <small>${formula}</small></th>
           <td class=${signOf(step[id])}>${estimate(step[id])}</td><td>${off(step.errors[id])}</td>
         </tr>`,
       )}

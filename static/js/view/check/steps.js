@@ -5,11 +5,11 @@
  * @typedef {{epsilon: number, errors: Record<Method, number | null>} & Record<Method, number | null>} Step null: it ran over
  */
 
-/** The methods that need an ε; each has its own mark and its own dash. @type {{id: Method, words: string, formula: string, mark: string}[]} */
+/** The methods that need an ε; each has its own mark, an outline around 0,0: circle, square, triangle. @type {{id: Method, words: string, formula: string, mark: string}[]} */
 export const METHODS = [
-  { id: "forward", words: "forward", formula: "(E(w+ε) − E(w)) / ε", mark: "●" },
-  { id: "central", words: "central", formula: "(E(w+ε) − E(w−ε)) / 2ε", mark: "■" },
-  { id: "complex_step", words: "complex step", formula: "Im E(w+iε) / ε", mark: "▲" },
+  { id: "forward", words: "forward", formula: "(E(w+ε) − E(w)) / ε", mark: "M-3,0a3,3 0 1,0 6,0a3,3 0 1,0 -6,0z" },
+  { id: "central", words: "central", formula: "(E(w+ε) − E(w−ε)) / 2ε", mark: "M-2.7,-2.7h5.4v5.4h-5.4z" },
+  { id: "complex_step", words: "complex step", formula: "Im E(w+iε) / ε", mark: "M0,-3.4L3.2,2.6L-3.2,2.6z" },
 ];
 
 const RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹";
