@@ -23,6 +23,8 @@ class Limits:
     eta_min: float = limit(1e-6, "smallest learning rate", 1e-300, 1e300)
     eta_max: float = limit(1000.0, "largest learning rate", 1e-300, 1e300)
     iteration: int = limit(1_000_000, "newest iteration a room trains to", 1, 1_000_000_000)
+    value: float = limit(1e6, "largest weight, bias, input or target that may be set, without its sign", 1, 1e300)
+    branches: int = limit(64, "branches of one room", 2, 1000)
 
     message_bytes: int = limit(4096, "largest message from a browser", 256, 2**20)
     messages_per_second: float = limit(120.0, "messages from one browser, over time", 1, 1e6)

@@ -9,11 +9,11 @@ from core.examples import Example
 from core.network import Network
 from server.limits import Limits
 from server.position import Course, Position
-from server.protocol.events import Failure, Role, RoomState, Snapshot
+from server.protocol.events import Branch, Failure, Role, RoomState, Snapshot
 from server.protocol.frame import Frame, Layout
 from server.protocol.messages import AnyCommand, AskSnapshot, TakeOver
 from server.room_commands import CommandError, obey
-from server.room_description import describe
+from server.room_description import about, described
 from server.room_events import Refused, RoomEvent, Welcomed, taken_over
 from server.room_members import Members
 from server.room_playhead import Playhead
@@ -56,7 +56,8 @@ class Room:
         self._shown: View | None = None
         self._curve_of = (0, 0)
         self._unwatched_since = inf
-        self._description = describe(example, training.script, limits)
+        self._about = about(example, limits)
+        self._described = described(example.network, training.script)
         self._publisher = Publisher(saved.epoch + 1 if saved else 1, limits, self.state)
 
     @property
@@ -149,6 +150,7 @@ class Room:
         publisher = self._publisher
         return Frame(
             layout,
+            1,
             publisher.number_frame(),
             publisher.epoch,
             publisher.seq,
@@ -170,9 +172,13 @@ class Room:
             self.id,
             role,
             self.members[viewer].may_drive,
+            1,
             self.state,
+            (Branch(1, "original", None, 0, self.trained_to),),
+            1,
             publisher.curve,
-            self._description,
+            self._about,
+            self._described,
         )
 
     def saved(self) -> SavedRoom:

@@ -5,7 +5,7 @@ from typing import Final
 from server.limits import Limits
 from server.position import Course, Position
 from server.protocol.events import FailureCode, Speed
-from server.protocol.messages import DriverCommand, GoTo, Pause, Play, Restart, SetEta, SetSpeed
+from server.protocol.messages import DriverCommand, GoTo, Pause, Play, Restart, SetSpeed
 from server.room_playhead import Playhead
 from server.speeds import bounds
 
@@ -50,9 +50,6 @@ def obey(command: DriverCommand, playhead: Playhead, limits: Limits, now: float)
         case SetSpeed():
             _check("per_second", command.per_second, *bounds(command.unit))
             playhead.set_speed(Speed(command.unit, command.per_second), now)
-        case SetEta():
-            _check("eta", command.eta, limits.eta_min, limits.eta_max)
-            return playhead.set_eta(command.eta)
         case Restart():
             return playhead.restart()
         case _:

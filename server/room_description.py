@@ -1,43 +1,54 @@
-"""The part of a snapshot that never changes while a room lives."""
+"""The parts of a snapshot that are much and change seldom."""
 
 from dataclasses import asdict
-from typing import Any
 
 from core.examples import Example
 from core.network import Network
 from core.script import Script
 from server.limits import Limits
-from server.protocol.events import Description
+from server.protocol.events import Described
 from server.speeds import LADDER
 
 
-def describe(example: Example, script: Script, limits: Limits) -> Description:
-    """Describe example, network, script, frame layouts, speeds and bounds as the wire writes them."""
-    network = example.network
-    described: dict[str, Any] = {
-        "example": {
-            "id": example.id,
-            "title": example.title,
-            "description": example.description,
-            "source": example.source,
-        },
-        "network": {
-            "sizes": network.sizes,
-            "activations": [activation.as_dict() for activation in network.activations],
-            "loss": network.loss.as_dict(),
-            "bias_policy": network.bias_policy,
-        },
-        "script": {
-            "moments": [asdict(moment) for moment in script.moments],
-            "quantities": [asdict(quantity) for quantity in script.quantities],
-            "equations": [asdict(equation) for equation in script.equations],
-        },
-        "layouts": {"record": [quantity.id for quantity in script.quantities], "summary": script.summary},
-        "constants": _constants(network),
-        "speeds": [asdict(speed) for speed in LADDER],
-        "limits": {"eta": [limits.eta_min, limits.eta_max], "iteration": limits.iteration},
-    }
-    return Description(described)
+def about(example: Example, limits: Limits) -> Described:
+    """Say what never changes while a room lives: what it began with, speeds and bounds."""
+    return Described(
+        {
+            "example": {
+                "id": example.id,
+                "title": example.title,
+                "description": example.description,
+                "source": example.source,
+            },
+            "speeds": [asdict(speed) for speed in LADDER],
+            "limits": {
+                "eta": [limits.eta_min, limits.eta_max],
+                "value": limits.value,
+                "iteration": limits.iteration,
+            },
+        }
+    )
+
+
+def described(network: Network, script: Script) -> Described:
+    """Describe a network, its script and the layouts of its frames as the wire writes them."""
+    return Described(
+        {
+            "network": {
+                "sizes": network.sizes,
+                "activations": [activation.as_dict() for activation in network.activations],
+                "loss": network.loss.as_dict(),
+                "bias_policy": network.bias_policy,
+            },
+            "script": {
+                "moments": [asdict(moment) for moment in script.moments],
+                "quantities": [asdict(quantity) for quantity in script.quantities],
+                "equations": [asdict(equation) for equation in script.equations],
+            },
+            "layouts": {"record": [quantity.id for quantity in script.quantities], "summary": script.summary},
+            "constants": _constants(network),
+        }
+    )
 
 
 def _constants(network: Network) -> dict[str, float]:

@@ -1,3 +1,3 @@
 """The live protocol, docs/protocol.md in code: messages in, events out, frames, and what is refused."""
 
-VERSION = 1
+VERSION = 2

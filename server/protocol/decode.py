@@ -71,8 +71,12 @@ def _explain(first: Any) -> tuple[str | None, str]:  # noqa: ANN401 (pydantic's 
     if not first["loc"]:
         return None, "A message is a JSON object."
     if kind == "extra_forbidden":
-        return None, f"A {first['loc'][0]} message has a field that it must not have."
-    path = str(first["loc"][-1])
+        return None, f"A message of type {first['loc'][0]} has a field that it must not have."
+    place = list(first["loc"][1:])
+    if "to" in place:  # pydantic goes on with which of its three forms it tried
+        path = "/".join(map(str, place[: place.index("to") + 1]))
+        return path, f"{path} must be a finite number, a name, or an object of a name and numbers."
+    path = "/".join(map(str, place))
     return path, f"{path}: {first['msg']}."
 
 

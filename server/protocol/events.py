@@ -1,7 +1,9 @@
 """What the server says in JSON: plain dataclasses, and the one place that writes them as text."""
 
 import json
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, is_dataclass
+from dataclasses import fields as dataclass_fields
 from functools import cached_property
 from typing import Any, Final, Literal, TypeAlias
 
@@ -12,6 +14,9 @@ FailureCode: TypeAlias = Literal["invalid", "forbidden", "out_of_range", "slow_d
 Role: TypeAlias = Literal["driver", "viewer"]
 CurvePoint: TypeAlias = tuple[int, float, float]
 """A bucket of the loss curve: its first iteration, the smallest and the largest E in it."""
+Given: TypeAlias = float | str | Mapping[str, float | str]
+"""What can be given: a number, a name, or a name with parameters."""
+Cause: TypeAlias = Literal["edit", "undo", "redo", "restart", "branch"]
 
 
 @dataclass(frozen=True)
@@ -33,14 +38,25 @@ class Notice:
 
 
 @dataclass(frozen=True)
+class Seek:
+    """The iterations between which a room trains before it can show what was asked for."""
+
+    start: int
+    goal: int
+
+
+@dataclass(frozen=True)
 class RoomState:
-    """Whether the room runs, how fast, who is there, and what it has to say."""
+    """Whether the room runs, how fast, who is there, what it has to say, and what could be taken back."""
 
     play: PlayState
     speed: Speed
     driver: bool
     viewers: int
     notice: Notice | None
+    undo: str | None = None
+    redo: str | None = None
+    seeking: Seek | None = None
 
 
 @dataclass(frozen=True)
@@ -64,6 +80,69 @@ class CurveEvent:
     points: tuple[CurvePoint, ...]
 
 
+class Described(dict[str, Any]):
+    """Fields that are much and change seldom."""
+
+    @cached_property
+    def text(self) -> str:
+        """Its JSON, written once: a class that comes in together asks for it five hundred times."""
+        return as_json(self)
+
+
+@dataclass(frozen=True)
+class DescriptionEvent:
+    """The values of frames of this number belong to another network, script and layouts than before."""
+
+    epoch: int
+    seq: int
+    revision: int
+    description: int
+    described: Described
+
+
+@dataclass(frozen=True)
+class Branch:
+    """A branch of the room: from `start` on it differs from its parent, null where there is none."""
+
+    id: int
+    name: str
+    parent: int | None
+    start: int
+    trained_to: int
+
+
+@dataclass(frozen=True)
+class BranchesEvent:
+    """The list of branches, or which of them the room shows, is another one."""
+
+    epoch: int
+    seq: int
+    revision: int
+    branches: tuple[Branch, ...]
+    branch: int
+
+
+@dataclass(frozen=True)
+class Difference:
+    """What was given before, and is given now."""
+
+    of: str
+    before: Given
+    after: Given
+
+
+@dataclass(frozen=True)
+class EditedEvent:
+    """What is given in this iteration is not what was given there before."""
+
+    epoch: int
+    seq: int
+    revision: int
+    cause: Cause
+    iteration: int
+    changes: tuple[Difference, ...]
+
+
 @dataclass(frozen=True)
 class Failure:
     """A message was refused: which, why, in which field, and a sentence for a person."""
@@ -76,7 +155,13 @@ class Failure:
 
 @dataclass(frozen=True)
 class Snapshot:
-    """The whole state, for one browser."""
+    """The whole state, for one browser.
+
+    Attributes:
+        about: what never changes of a room: example, speeds, limits.
+        description: number of `described`, which a frame repeats.
+        described: network, script, layouts, constants.
+    """
 
     epoch: int
     seq: int
@@ -84,18 +169,13 @@ class Snapshot:
     room: str
     role: Role
     may_drive: bool
+    description: int
     state: RoomState
+    branches: tuple[Branch, ...]
+    branch: int
     curve: tuple[CurvePoint, ...]
-    description: "Description"
-
-
-class Description(dict[str, Any]):
-    """What never changes of a room, in fields of its snapshots: example, network, script, layouts, speeds, limits."""
-
-    @cached_property
-    def text(self) -> str:
-        """Its JSON, written once: a class that comes in together asks for it five hundred times."""
-        return as_json(self)
+    about: Described
+    described: Described
 
 
 @dataclass(frozen=True)
@@ -103,12 +183,15 @@ class Heartbeat:
     """The server is there and has nothing to say."""
 
 
-Event: TypeAlias = StateEvent | CurveEvent
+Event: TypeAlias = StateEvent | CurveEvent | DescriptionEvent | BranchesEvent | EditedEvent
 Said: TypeAlias = Event | Failure | Snapshot | Heartbeat
 
 _NAMES: Final[dict[type, str]] = {
     StateEvent: "state",
     CurveEvent: "curve",
+    DescriptionEvent: "description",
+    BranchesEvent: "branches",
+    EditedEvent: "edited",
     Failure: "failure",
     Snapshot: "snapshot",
     Heartbeat: "heartbeat",
@@ -130,22 +213,32 @@ def encode(said: Said) -> str:
     Raises:
         ValueError: a number in it is NaN or infinite.
     """
-    if isinstance(said, Snapshot):
-        return f"{as_json(_snapshot_fields(said))[:-1]},{said.description.text[1:]}"
-    return as_json({"type": _NAMES[type(said)], **asdict(said)})
+    fields = {"type": _NAMES[type(said)]}
+    match said:
+        case Snapshot():
+            fields |= {"protocol": VERSION, **_own(said, "about", "described")}
+            return _joined(fields, said.about, said.described)
+        case DescriptionEvent():
+            return _joined(fields | _own(said, "described"), said.described)
+        case EditedEvent():
+            changes = [{"of": each.of, "from": each.before, "to": each.after} for each in said.changes]
+            return as_json({**fields, **_own(said, "changes"), "changes": changes})
+        case _:
+            return as_json({**fields, **asdict(said)})
 
 
-def _snapshot_fields(said: Snapshot) -> dict[str, Any]:
-    """Name the snapshot's own fields; the description, by far the largest part, is written already."""
-    return {
-        "type": "snapshot",
-        "protocol": VERSION,
-        "epoch": said.epoch,
-        "seq": said.seq,
-        "revision": said.revision,
-        "room": said.room,
-        "role": said.role,
-        "may_drive": said.may_drive,
-        "state": asdict(said.state),
-        "curve": said.curve,
-    }
+def _own(said: Said, *without: str) -> dict[str, Any]:
+    """Name the fields of a message, without those that are written in another way."""
+    names = [field.name for field in dataclass_fields(said) if field.name not in without]
+    return {name: _plain(getattr(said, name)) for name in names}
+
+
+def _plain(value: Any) -> Any:  # noqa: ANN401 (a field of a message)
+    if isinstance(value, tuple):
+        return [_plain(each) for each in value]
+    return asdict(value) if is_dataclass(value) and not isinstance(value, type) else value
+
+
+def _joined(fields: dict[str, Any], *parts: Described) -> str:
+    """Write one object of some fields, and of parts that are written already."""
+    return as_json(fields)[:-1] + "".join(f",{part.text[1:-1]}" for part in parts) + "}"

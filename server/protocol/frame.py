@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from server.protocol import VERSION
 
 HEADER: Final = Struct("<BBHIIIIIdd")
-"""Version, layout, 0, frame, epoch, seq, revision, moment, iteration, trained_to."""
+"""Version, layout, description, frame, epoch, seq, revision, moment, iteration, trained_to."""
 
 
 class Layout(IntEnum):
@@ -31,6 +31,7 @@ class Frame:
 
     Attributes:
         layout: which quantities the values are.
+        description: number of the description that they belong to; its lowest 16 bits are sent.
         number: of this frame, to be acknowledged.
         epoch, seq, revision: the state it builds on.
         iteration, moment: the position.
@@ -39,6 +40,7 @@ class Frame:
     """
 
     layout: Layout
+    description: int
     number: int
     epoch: int
     seq: int
@@ -60,7 +62,7 @@ def encode_frame(frame: Frame) -> bytes:
     header = HEADER.pack(
         VERSION,
         frame.layout,
-        0,
+        frame.description % 2**16,
         frame.number,
         frame.epoch,
         frame.seq,
@@ -80,14 +82,15 @@ def decode_frame(data: bytes) -> Frame:
     """
     if len(data) < HEADER.size or (len(data) - HEADER.size) % 8:
         raise FrameError(f"A frame is {HEADER.size} bytes of header and whole doubles, not {len(data)} bytes.")
-    version, layout, zero, number, epoch, seq, revision, moment, iteration, trained_to = HEADER.unpack_from(data)
+    version, layout, description, number, epoch, seq, revision, moment, iteration, trained_to = HEADER.unpack_from(data)
     if version != VERSION:
         raise FrameError(f"Version {version} of the protocol is not {VERSION}.")
-    if layout not in set(Layout) or zero:
-        raise FrameError(f"There is no layout {layout}, or the two bytes after it are not 0.")
+    if layout not in set(Layout):
+        raise FrameError(f"There is no layout {layout}.")
     if not (float(iteration).is_integer() and float(trained_to).is_integer() and 0 <= iteration <= trained_to < 2**53):
         raise FrameError("The iterations are not whole numbers with 0 <= iteration <= trained_to.")
     values = np.frombuffer(data, "<f8", offset=HEADER.size)
     if not np.isfinite(values).all():
         raise FrameError("A value is NaN or infinite.")
-    return Frame(Layout(layout), number, epoch, seq, revision, int(iteration), moment, int(trained_to), values)
+    place = (int(iteration), moment, int(trained_to))
+    return Frame(Layout(layout), description, number, epoch, seq, revision, *place, values)

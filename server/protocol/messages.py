@@ -5,6 +5,8 @@ from typing import Annotated, Final, Literal, TypeAlias, get_args
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
 Id: TypeAlias = Annotated[int, Field(ge=0, lt=2**53)]
+BranchId: TypeAlias = Annotated[int, Field(ge=1, lt=2**53)]
+Name: TypeAlias = Annotated[str, Field(min_length=1, max_length=64)]
 
 
 class Message(BaseModel):
@@ -92,11 +94,61 @@ class SetSpeed(Command):
     per_second: Annotated[float, Field(gt=0)]
 
 
-class SetEta(Command):
-    """The learning rate from this iteration on."""
+class Chosen(BaseModel):
+    """A function with its parameters, all of which are numbers."""
 
-    type: Literal["set_eta"]
-    eta: Annotated[float, Field(gt=0)]
+    model_config = ConfigDict(strict=True, extra="allow", allow_inf_nan=False, frozen=True)
+    __pydantic_extra__: dict[Name, float]
+    name: Name
+
+
+class ChangeOf(Message):
+    """One thing to change, and what it becomes."""
+
+    of: Name
+    to: float | Name | Chosen
+
+
+class EditNow(Command):
+    """Other numbers or functions from this iteration on, all of them or none."""
+
+    type: Literal["edit"]
+    changes: Annotated[list[ChangeOf], Field(min_length=1, max_length=64)]
+    gesture: Name | None
+
+
+class Undo(Command):
+    """Take the last edit back."""
+
+    type: Literal["undo"]
+
+
+class Redo(Command):
+    """Do again what was taken back last."""
+
+    type: Literal["redo"]
+
+
+class OpenBranch(Command):
+    """Return to another branch, where it was left."""
+
+    type: Literal["open_branch"]
+    branch: BranchId
+
+
+class NameBranch(Command):
+    """Call a branch by a name."""
+
+    type: Literal["name_branch"]
+    branch: BranchId
+    name: Annotated[str, Field(min_length=1, max_length=60)]
+
+
+class DeleteBranch(Command):
+    """Forget a branch."""
+
+    type: Literal["delete_branch"]
+    branch: BranchId
 
 
 class Restart(Command):
@@ -128,7 +180,12 @@ DriverCommand: TypeAlias = (
     | Play
     | Pause
     | SetSpeed
-    | SetEta
+    | EditNow
+    | Undo
+    | Redo
+    | OpenBranch
+    | NameBranch
+    | DeleteBranch
     | Restart
 )
 AnyCommand: TypeAlias = DriverCommand | TakeOver | AskSnapshot

@@ -1,0 +1,68 @@
+"""What a moment is made of: how a network began, every edit, and where one stands; givens only, never results."""
+
+from dataclasses import dataclass
+
+from core.edits import Edit
+from core.examples import EXAMPLES
+from core.setup import Setup
+from server.position import Position
+
+
+@dataclass(frozen=True)
+class Start:
+    """How a room begins.
+
+    Attributes:
+        example: id of the example that this is, untouched; None for a setup of one's own.
+        title, description, source: what people read about it; description and source may be empty.
+    """
+
+    setup: Setup
+    title: str
+    example: str | None = None
+    description: str = ""
+    source: str = ""
+
+    @classmethod
+    def of_example(cls, example_id: str) -> "Start":
+        """Begin as an example does.
+
+        Raises:
+            KeyError: there is no such example.
+        """
+        example = EXAMPLES[example_id]
+        setup = Setup(example.network, example.x, example.target, example.eta)
+        return cls(setup, example.title, example.id, example.description, example.source)
+
+
+@dataclass(frozen=True)
+class MomentBranch:
+    """A branch: a name and the edits from iteration 0 on, in rising order.
+
+    Attributes:
+        parent: index of the branch it was started from, None where there is none (any more).
+        trained_to: the newest iteration that can be shown without training.
+    """
+
+    name: str
+    parent: int | None
+    edits: tuple[Edit, ...]
+    trained_to: int
+
+
+@dataclass(frozen=True)
+class Moment:
+    """A start, its branches, and the position in one of them (`branch`, an index).
+
+    A position beyond its branch's `trained_to` is trained to when a room is made of this.
+    """
+
+    start: Start
+    branches: tuple[MomentBranch, ...]
+    branch: int
+    position: Position
+
+    @classmethod
+    def of_start(cls, start: Start) -> "Moment":
+        """Begin at the beginning."""
+        return cls(start, (MomentBranch("original", None, (), 0),), 0, Position(0, 0))
