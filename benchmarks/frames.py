@@ -11,6 +11,8 @@ from time import perf_counter
 
 from benchmarks.report import Row, show
 from core.examples import EXAMPLES
+from core.history import History
+from core.setup import Setup
 from server.protocol.frame import Frame, Layout, encode_frame
 from server.room_training import Training
 
@@ -42,11 +44,10 @@ def frames() -> list[tuple[str, Frame]]:
     """Make a frame of each layout of each example, after an update, when numbers have all their digits."""
     made = []
     for example in EXAMPLES.values():
-        training = Training(example)
+        training = Training(History(Setup(example.network, example.x, example.target, example.eta)))
         training.train(10)
-        values = training.values(10)
-        for layout, shown in ((Layout.RECORD, values), (Layout.SUMMARY, values[training.summary])):
-            made.append((f"{example.id} {layout.name.lower()}", Frame(layout, 1, 1, 1, 1, 10, 35, 10, shown)))
+        for layout, shown in ((Layout.RECORD, training.values(10)), (Layout.SUMMARY, training.summary(10))):
+            made.append((f"{example.id} {layout.name.lower()}", Frame(layout, 1, 1, 1, 1, 1, 10, 35, 10, shown)))
     return made
 
 

@@ -58,8 +58,8 @@ class Edit:
 def edited(setup: Setup, edit: Edit) -> Setup:
     """Do all changes of an edit, or none.
 
-    Inputs and targets are those of the row that the edit's iteration uses. Where biases are frozen or shared
-    afterwards, a bias sets its whole layer; where they become shared, a layer gets the mean of its biases.
+    Inputs and targets are those of the row that the edit's iteration uses. The changes are done in their order: while
+    biases are frozen or shared, a bias sets its whole layer; where they become shared, a layer gets their mean.
 
     Args:
         setup: what is in force at the edit's iteration, with the parameters trained so far.
@@ -69,15 +69,13 @@ def edited(setup: Setup, edit: Edit) -> Setup:
         DeltaflowError: a change is not possible; `field` is `changes/0/of` or `changes/0/to` with its index.
     """
     draft = _Draft(setup, edit)
-    changes = [
-        (f"changes/{index}", change, _part_of(setup, change, index)) for index, change in enumerate(edit.changes)
-    ]
-    for field, change, part in sorted(changes, key=lambda entry: entry[2][0] != "bias_policy"):
-        draft.set(part, change.to, f"{field}/to")
+    parts = [_part_of(setup, change, index) for index, change in enumerate(edit.changes)]
+    for index, (change, part) in enumerate(zip(edit.changes, parts, strict=True)):
+        draft.set(part, change.to, f"changes/{index}/to")
     try:
         return draft.setup()
     except DeltaflowError as error:
-        error.field = f"changes/{_blamed(error.field or '', [part for _, _, part in changes])}/to"
+        error.field = f"changes/{_blamed(error.field or '', parts)}/to"
         raise
 
 
@@ -202,11 +200,12 @@ class _Draft:
                 self._loss = loss_of(to, field)  # type: ignore[arg-type]
             case _:
                 self._policy = _policy(to, field)
+                if self._policy == "shared":
+                    self._b = [np.full_like(b, _mean(b)) for b in self._b]
 
     def setup(self) -> Setup:
-        b = [np.full_like(b, _mean(b)) for b in self._b] if self._policy == "shared" else self._b
         sizes = self._was.network.sizes
-        network = Network(sizes, self._activations, self._loss, self._policy, self._w, b)
+        network = Network(sizes, self._activations, self._loss, self._policy, self._w, self._b)
         return Setup(network, self._x, self._target, self._eta)
 
 

@@ -13,6 +13,7 @@ from server.assets import Assets
 from server.banner import ClassRoom
 from server.files import StaticFiles
 from server.hub import Hub
+from server.moment import Moment
 from server.paths import STATIC
 from server.rates import Rates
 from server.rest import router as rest
@@ -86,7 +87,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     await hub.start()
     try:
         if settings.lan:
-            room, key = await hub.create(settings.example, lasting=True)
+            room, key = await hub.create(Moment.of_example(settings.example), lasting=True)
             app.state.class_room = ClassRoom(room.id, key)
         yield
     finally:

@@ -1,7 +1,9 @@
 """Carries what a room says to the browsers that watch it: encoded once, put into every outbox, never waited for."""
 
+import asyncio
 import logging
 from collections.abc import Callable
+from concurrent.futures import Executor
 from itertools import count
 from math import inf
 from time import perf_counter
@@ -18,8 +20,24 @@ from server.room_events import Dismissed, Refused, RoomEvent, Welcomed
 
 log = logging.getLogger("deltaflow.channel")
 
-_FIRST_BUDGET: Final = 16
+_FIRST_SECONDS: Final = 0.000_25
 _LARGEST_BUDGET: Final = 1_000_000
+
+
+class Budget:
+    """Judges how many iterations fit into a time by how long the room's iterations took lately."""
+
+    def __init__(self) -> None:
+        self._seconds_per_iteration = _FIRST_SECONDS
+
+    def count(self, seconds: float) -> int:
+        """Tell how many iterations fit, at least one."""
+        return max(1, min(int(seconds / self._seconds_per_iteration), _LARGEST_BUDGET))
+
+    def took(self, iterations: int, seconds: float) -> None:
+        """Note how long some iterations took."""
+        if iterations > 0 and seconds > 0:
+            self._seconds_per_iteration = seconds / iterations
 
 
 class Channel:
@@ -30,10 +48,16 @@ class Channel:
         limits: bounds of outboxes and slices.
         clock: the time in seconds, never going back.
         on_change: told after everything that may have changed the room, and whether a person did it.
+        worker: trains what is sought, apart from the event loop.
     """
 
     def __init__(
-        self, room: Room, limits: Limits, clock: Callable[[], float], on_change: Callable[["Channel", bool], None]
+        self,
+        room: Room,
+        limits: Limits,
+        clock: Callable[[], float],
+        on_change: Callable[["Channel", bool], None],
+        worker: Executor,
     ) -> None:
         self.room = room
         self.clock = clock
@@ -43,7 +67,9 @@ class Channel:
         self._limits = limits
         self._on_change = on_change
         self._viewers = count(1)
-        self._seconds_per_iteration = limits.slice_seconds / _FIRST_BUDGET
+        self._worker = worker
+        self._slices, self._stretches = Budget(), Budget()
+        self._seeking: asyncio.Task[None] | None = None
 
     def join(self, hello: Hello) -> tuple[int, Outbox]:
         """Let a browser in; its outbox starts with a snapshot.
@@ -76,6 +102,11 @@ class Channel:
         """Tell everybody if the room cannot be saved, or can again."""
         self._carry(self.room.stored(succeeded, self.clock()), by_person=False)
 
+    async def arrived(self) -> None:
+        """Wait until a room that is restored is where it was."""
+        while self.room.coming_back and self._seeking is not None:
+            await asyncio.wait([self._seeking])
+
     def due(self, now: float) -> float:
         """Tell when `tick` has something to do: at the earliest now, infinity for not before something happens."""
         due = None if self.broken else self.room.due(now)
@@ -85,19 +116,47 @@ class Channel:
         """Let the room go on for at most a slice of time; an error of ours ends this room's connections, no other's."""
         try:
             self._tick()
-        except Exception:
+        except Exception:  # whatever it is, other rooms go on
             log.exception("Room %s met an error.", self.room.id)
-            self.broken = True
-            self.close(Close.ERROR)
+            self._break()
+
+    def seek(self) -> None:
+        """Begin to train what the room seeks, if it seeks something and does not yet."""
+        if self.room.state.seeking is not None and self._seeking is None and not self.broken:
+            self._seeking = asyncio.create_task(self._seek())
+            self._seeking.add_done_callback(self._sought)
+
+    def stop(self) -> None:
+        """Train no more; what is saved is where the room was to be."""
+        if self._seeking is not None:
+            self._seeking.cancel()
+
+    def _sought(self, task: asyncio.Task[None]) -> None:
+        self._seeking = None
+        if not task.cancelled():  # the room may seek again since the last stretch
+            self.seek()
+
+    async def _seek(self) -> None:
+        """Let another thread train stretch after stretch, and serve everybody meanwhile."""
+        try:
+            while (stretch := self.room.stretch(self._stretches.count(self._limits.stretch_seconds))) is not None:
+                started = perf_counter()
+                await asyncio.get_running_loop().run_in_executor(self._worker, stretch.run)
+                self._stretches.took(stretch.reached - stretch.start, perf_counter() - started)
+                self._carry(self.room.take(stretch, self.clock()), by_person=False)
+        except Exception:
+            log.exception("Room %s met an error while it was seeking.", self.room.id)
+            self._break()
+
+    def _break(self) -> None:
+        """End this room's connections after an error of ours."""
+        self.broken = True
+        self.close(Close.ERROR)
 
     def _tick(self) -> None:
-        """Judge the slice by how long the room's iterations took lately."""
-        budget = int(self._limits.slice_seconds / self._seconds_per_iteration)
         trained, started = self.room.trained_to, perf_counter()
-        events = self.room.tick(self.clock(), max(1, min(budget, _LARGEST_BUDGET)))
-        trained = self.room.trained_to - trained
-        if trained > 0:
-            self._seconds_per_iteration = (perf_counter() - started) / trained
+        events = self.room.tick(self.clock(), self._slices.count(self._limits.slice_seconds))
+        self._slices.took(self.room.trained_to - trained, perf_counter() - started)
         self._carry(events, by_person=False)
 
     def close(self, code: Close) -> None:
@@ -122,6 +181,7 @@ class Channel:
                     for outbox in self.outboxes.values():
                         outbox.put_event(text, event.revision)
         self._on_change(self, by_person)
+        self.seek()
 
     def _show(self, frame: Frame) -> None:
         shared = _encoded(frame)

@@ -6,13 +6,14 @@ import secrets
 import sqlite3
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from typing import Final
 
 from core.errors import DeltaflowError
-from core.examples import EXAMPLES
 from server.channel import Channel
 from server.close_codes import Close
 from server.limits import Limits
+from server.moment import Moment
 from server.room import Room
 from server.room_members import hash_key
 from server.saved import SavedRoom
@@ -56,6 +57,7 @@ class Hub:
         self._saver = Saver(self.store, self.limits.save_seconds, clock)
         self._scheduler = Scheduler(self.channels.values, clock)
         self._tasks: list[asyncio.Task[None]] = []
+        self._worker = ThreadPoolExecutor(1, "seek")  # one: rooms take turns, and the event loop has one rival at most
 
     async def start(self) -> None:
         """Open the store, and give rooms their turns from now on."""
@@ -71,6 +73,7 @@ class Hub:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
         for channel in self.channels.values():
+            channel.stop()
             channel.close(Close.RESTART)
         if self.connections:
             _, late = await asyncio.wait(self.connections, timeout=1.0)
@@ -79,12 +82,13 @@ class Hub:
         for channel in self.channels.values():
             self._saver.save(channel)
         await asyncio.to_thread(self.store.close)
+        await asyncio.to_thread(self._worker.shutdown)
 
-    async def create(self, example: str, *, lasting: bool = False) -> tuple[Room, str]:
+    async def create(self, moment: Moment, *, lasting: bool = False) -> tuple[Room, str]:
         """Make a room.
 
         Args:
-            example: the id of the example it shows.
+            moment: what it begins with.
             lasting: whether it stays in memory even if nobody watches it.
 
         Returns:
@@ -92,14 +96,14 @@ class Hub:
 
         Raises:
             FullError: there is no place for another room.
-            KeyError: there is no such example.
+            DeltaflowError: the moment cannot be computed.
         """
         self._make_place()
         key = secrets.token_urlsafe(_KEY_BYTES)
         room_id = "".join(secrets.choice(ALPHABET) for _ in range(_ID_LENGTH))
-        while await self.find(room_id):
+        while await self.channel(room_id):
             room_id = "".join(secrets.choice(ALPHABET) for _ in range(_ID_LENGTH))
-        room = Room(room_id, EXAMPLES[example], hash_key(key), self.limits)
+        room = Room(SavedRoom.of_moment(room_id, hash_key(key), moment), self.limits)
         self._saver.save(self._open(room))
         if lasting:
             self._lasting.add(room_id)
@@ -111,12 +115,15 @@ class Hub:
         return None if channel is None else channel.room
 
     async def find(self, room_id: str) -> Room | None:
-        """Find a room, in memory or in the store."""
+        """Find a room, in memory or in the store, and wait until it is where it was."""
         channel = await self.channel(room_id)
-        return None if channel is None else channel.room
+        if channel is None:
+            return None
+        await channel.arrived()
+        return channel.room
 
     async def channel(self, room_id: str) -> Channel | None:
-        """Find a room with its browsers; one that is only in the store is computed again, off the event loop."""
+        """Find a room with its browsers; one that is only in the store begins to be computed again."""
         channel = self.channels.get(room_id)
         if channel is not None and not channel.broken:
             return channel
@@ -138,24 +145,21 @@ class Hub:
     async def _restore(self, room_id: str) -> Channel | None:
         try:
             saved = await asyncio.to_thread(self.store.load, room_id)
-        except (sqlite3.Error, ValueError) as error:
+            if saved is None:
+                return None
+            self._make_place()
+            room = await asyncio.to_thread(Room, saved, self.limits)
+        except (sqlite3.Error, DeltaflowError, ValueError, KeyError, TypeError, AttributeError) as error:
             log.warning("Room %s cannot be read: %s", room_id, error)
-            return None
-        if saved is None or saved.example not in EXAMPLES:
-            return None
-        self._make_place()
-        try:
-            room = await asyncio.to_thread(_rebuild, saved, self.limits)
-        except DeltaflowError as error:
-            log.warning("Room %s cannot be computed again: %s", room_id, error)
             return None
         channel = self._open(room)
         self._saver.save(channel)
         return channel
 
     def _open(self, room: Room) -> Channel:
-        channel = Channel(room, self.limits, self.clock, self._changed)
+        channel = Channel(room, self.limits, self.clock, self._changed, self._worker)
         self.channels[room.id] = channel
+        channel.seek()
         return channel
 
     def _changed(self, channel: Channel, by_person: bool) -> None:
@@ -197,13 +201,10 @@ class Hub:
         self._forget(channel)
 
     def _forget(self, channel: Channel) -> None:
+        channel.stop()
         self._saver.forget(channel.room.id)
         del self.channels[channel.room.id]
 
 
 def _is_id(text: str) -> bool:
     return len(text) == _ID_LENGTH and set(text) <= set(ALPHABET)
-
-
-def _rebuild(saved: SavedRoom, limits: Limits) -> Room:
-    return Room(saved.id, EXAMPLES[saved.example], saved.key_hash, limits, saved)

@@ -47,6 +47,7 @@ class Limits:
     keep_days: float = limit(30.0, "days a room that nobody opens stays on disk", 0.001, 100_000)
 
     slice_seconds: float = limit(0.004, "time one room trains before another room's turn", 0.0001, 1)
+    stretch_seconds: float = limit(0.025, "time one room seeks before another room's turn", 0.0001, 1)
     save_seconds: float = limit(1.0, "time between two saves of a room that runs", 0.01, 600)
 
     def __post_init__(self) -> None:

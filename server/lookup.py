@@ -3,6 +3,7 @@
 from fastapi import Request
 
 from server.hub import FullError, Hub
+from server.moment import Moment
 from server.problems import ProblemError
 from server.room import Room
 
@@ -22,15 +23,15 @@ async def find_room(request: Request, room_id: str) -> Room | None:
         raise _full() from error
 
 
-async def make_room(request: Request, example: str) -> tuple[Room, str]:
-    """Make a room that shows an example, and its key.
+async def make_room(request: Request, moment: Moment) -> tuple[Room, str]:
+    """Make a room that begins with a moment, and its key.
 
     Raises:
         ProblemError: 429, there is no place for another room.
     """
     hub: Hub = request.app.state.hub
     try:
-        return await hub.create(example)
+        return await hub.create(moment)
     except FullError as error:
         raise _full() from error
 

@@ -66,3 +66,12 @@ class Moment:
     def of_start(cls, start: Start) -> "Moment":
         """Begin at the beginning."""
         return cls(start, (MomentBranch("original", None, (), 0),), 0, Position(0, 0))
+
+    @classmethod
+    def of_example(cls, example_id: str) -> "Moment":
+        """Begin an example at the beginning.
+
+        Raises:
+            KeyError: there is no such example.
+        """
+        return cls.of_start(Start.of_example(example_id))

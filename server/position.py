@@ -1,7 +1,13 @@
 """Where a room stands, and where each command leads; the definitions are in docs/model.md."""
 
-from dataclasses import dataclass
-from typing import NamedTuple
+from bisect import bisect_right
+from collections.abc import Sequence
+from typing import Final, NamedTuple
+
+from core.errors import ValueRangeError
+
+Ends = tuple[int, ...]
+"""For each phase in order, the number of moments computed at its end; the last is M, all moments."""
 
 
 class Position(NamedTuple):
@@ -11,36 +17,60 @@ class Position(NamedTuple):
     moment: int
 
 
-@dataclass(frozen=True)
+START: Final = Position(0, 0)
+
+
 class Course:
-    """The way through the iterations of one network.
+    """The way through the iterations of one branch, whose moments an edit of its functions may change.
 
     Args:
-        ends: for each phase in order, the number of moments computed at its end; the last is M, all moments.
+        ends: (from iteration, ends of the phases), rising, the first from 0.
         limit: the newest iteration.
     """
 
-    ends: tuple[int, ...]
-    limit: int
+    def __init__(self, ends: Sequence[tuple[int, Ends]], limit: int) -> None:
+        self.limit = limit
+        self._starts = [start for start, _ in ends]
+        self._ends = [phases for _, phases in ends]
 
-    @property
-    def moments(self) -> int:
+    def ends(self, iteration: int) -> Ends:
+        """Give the ends of an iteration's phases."""
+        return self._ends[bisect_right(self._starts, iteration) - 1]
+
+    def moments(self, iteration: int) -> int:
         """M, the number of moments in an iteration."""
-        return self.ends[-1]
+        return self.ends(iteration)[-1]
 
     @property
     def last(self) -> Position:
         """The position after which there is none."""
-        return Position(self.limit, self.moments)
+        return Position(self.limit, self.moments(self.limit))
+
+    def complete(self, iteration: int) -> Position:
+        """Give M - 1 of an iteration: everything is computed, nothing committed."""
+        return Position(iteration, self.moments(iteration) - 1)
+
+    def check(self, position: Position) -> None:
+        """Refuse a position that does not exist, wherever it comes from.
+
+        Raises:
+            ValueRangeError: names the position.
+        """
+        iteration, moment = position
+        if iteration < 0 or not 0 <= moment <= self.moments(iteration):
+            raise ValueRangeError(f"There is no position ({iteration}, {moment}).", "position")
 
     def ahead(self, position: Position, moments: int) -> Position:
         """Go the given number of moments on, across iterations, at most to the last position.
 
         From (n, M), where the weights have just changed, the next moment's place is (n + 1, 0).
         """
-        per_iteration = self.moments + 1
-        iterations, moment = divmod(position.moment + moments, per_iteration)
-        return min(Position(position.iteration + iterations, moment), self.last)
+        iteration, moment = position.iteration, position.moment + moments
+        while iteration < self.limit and moment > self.moments(iteration):
+            places = self.moments(iteration) + 1
+            count = min(moment // places, self._change_after(iteration) - iteration)
+            iteration, moment = iteration + count, moment - count * places
+        return min(Position(iteration, moment), self.last)
 
     def step(self, position: Position) -> Position:
         """Go one moment on."""
@@ -49,47 +79,66 @@ class Course:
     def step_back(self, position: Position) -> Position:
         """Go one moment back; before (n, 0) lies (n - 1, M), before (0, 0) nothing."""
         iteration, moment = position
-        if moment:
-            return Position(iteration, moment - 1)
-        return Position(iteration - 1, self.moments) if iteration else position
+        return Position(iteration, moment - 1) if moment else self._end_before(position)
 
     def next_phase(self, position: Position) -> Position:
         """Go to the end of the current phase, or of the next one if already there."""
         iteration, moment = position
-        if moment < self.moments:
-            return Position(iteration, min(end for end in self.ends if end > moment))
-        return Position(iteration + 1, self.ends[0]) if iteration < self.limit else position
+        if moment < self.moments(iteration):
+            return Position(iteration, min(end for end in self.ends(iteration) if end > moment))
+        return Position(iteration + 1, self.ends(iteration + 1)[0]) if iteration < self.limit else position
 
     def previous_phase(self, position: Position) -> Position:
         """Go to the end of the phase before; before the first that is moment 0, then the iteration before."""
         iteration, moment = position
         if moment:
-            return Position(iteration, max(end for end in (0, *self.ends) if end < moment))
-        return Position(iteration - 1, self.moments) if iteration else position
+            return Position(iteration, max(end for end in (0, *self.ends(iteration)) if end < moment))
+        return self._end_before(position)
 
     def next_iteration(self, position: Position) -> Position:
         """Go to the same moment of the next iteration, from moment 0 to everything computed."""
-        iteration, moment = position
-        return Position(iteration + 1, moment or self.computed) if iteration < self.limit else position
+        return self._same_moment(position, position.iteration + 1) if position.iteration < self.limit else position
 
     def previous_iteration(self, position: Position) -> Position:
         """Go to the same moment of the iteration before, from moment 0 to everything computed."""
-        iteration, moment = position
-        return Position(iteration - 1, moment or self.computed) if iteration else position
+        return self._same_moment(position, position.iteration - 1) if position.iteration else position
 
     def iterations_ahead(self, position: Position, count: int) -> Position:
         """Go to where `count` more iterations have everything computed, the present one if it has not yet."""
-        return max(position, Position(min(self._complete(position) + count, self.limit), self.computed))
+        return max(position, self.complete(min(self._completed(position) + count, self.limit)))
 
     def iterations_between(self, start: Position, end: Position) -> int:
         """Count the iterations that had everything computed on the way."""
-        return self._complete(end) - self._complete(start)
+        return self._completed(end) - self._completed(start)
 
-    @property
-    def computed(self) -> int:
-        """M - 1: everything is computed, nothing committed."""
-        return self.moments - 1
+    def kept(self, position: Position, former: Ends) -> Position:
+        """Keep the place in an iteration whose moments may be others than they were.
 
-    def _complete(self, position: Position) -> int:
+        The end stays the end; a moment that is no more becomes the one with everything computed.
+        """
+        iteration, moment = position
+        moments = self.moments(iteration)
+        return Position(iteration, moments if moment == former[-1] else min(moment, moments - 1))
+
+    def updates_at(self, position: Position) -> int:
+        """Count the updates that must be done to stand at a position; there is none after the last iteration."""
+        iteration, moment = position
+        return min(iteration + (moment == self.moments(iteration)), self.limit)
+
+    def _same_moment(self, position: Position, iteration: int) -> Position:
+        if not position.moment:
+            return self.complete(iteration)
+        return self.kept(Position(iteration, position.moment), self.ends(position.iteration))
+
+    def _end_before(self, position: Position) -> Position:
+        iteration = position.iteration - 1
+        return Position(iteration, self.moments(iteration)) if iteration >= 0 else position
+
+    def _completed(self, position: Position) -> int:
         """Find the newest iteration with everything computed; -1 if there is none."""
-        return position.iteration if position.moment >= self.computed else position.iteration - 1
+        return position.iteration if position >= self.complete(position.iteration) else position.iteration - 1
+
+    def _change_after(self, iteration: int) -> int:
+        """Find the next iteration that may have other moments, or the last one."""
+        index = bisect_right(self._starts, iteration)
+        return min(self._starts[index] if index < len(self._starts) else self.limit, self.limit)

@@ -5,67 +5,70 @@ Sans-IO: commands and the time go in, events come out; there is no socket, no ta
 
 from math import inf
 
-from core.examples import Example
 from core.network import Network
+from core.record import Record
+from core.setup import Setup
+from core.stretch import Stretch
 from server.limits import Limits
-from server.position import Course, Position
-from server.protocol.events import Branch, Failure, Role, RoomState, Snapshot
-from server.protocol.frame import Frame, Layout
+from server.moment import Moment
+from server.position import Position
+from server.protocol.events import Failure, Role, RoomState, Snapshot
+from server.protocol.frame import Frame
 from server.protocol.messages import AnyCommand, AskSnapshot, TakeOver
-from server.room_commands import CommandError, obey
-from server.room_description import about, described
-from server.room_events import Refused, RoomEvent, Welcomed, taken_over
+from server.room_branches import Branches
+from server.room_commands import Controls
+from server.room_display import Display
+from server.room_events import CommandError, Refused, RoomEvent, Welcomed, taken_over
 from server.room_members import Members
 from server.room_playhead import Playhead
-from server.room_publisher import NOT_SAVED, Publisher, View
+from server.room_publisher import NOT_SAVED
 from server.room_training import Training
+from server.room_undo import Undo
 from server.saved import SavedRoom
-from server.speeds import DEFAULT
 
 
 class Room:
     """One network that any number of browsers watch and one drives.
 
     Args:
-        room_id: the code that people type.
-        example: the network, its data and its first learning rate.
-        key_hash: (32 bytes) SHA-256 of the host key.
+        saved: what the room begins with, or what an earlier life of it left; its numbers are computed again, by
+            stretches as for any seek.
         limits: bounds of eta, iterations, viewers and frames.
-        saved: what an earlier life of the room left; its numbers are computed again, which may take seconds.
+
+    Raises:
+        DeltaflowError: what was saved is no room, or its edits cannot be done.
     """
 
-    def __init__(
-        self, room_id: str, example: Example, key_hash: bytes, limits: Limits, saved: SavedRoom | None = None
-    ) -> None:
-        self.id = room_id
-        self.example = example
-        self.revision = saved.revision if saved else 1
-        self.members = Members(key_hash, limits.viewers_per_room)
-        training = Training(example, saved.etas if saved else None)
-        course = Course(training.phase_ends, limits.iteration)
-        if saved:
-            training.train(saved.trained_to)
-            saved.check(course)
-            self._playhead = Playhead(training, course, saved.position, saved.speed)
-        else:
-            self._playhead = Playhead(training, course, Position(0, 0), DEFAULT)
-        self._training = training
+    def __init__(self, saved: SavedRoom, limits: Limits) -> None:
+        saved.check()
+        self.id = saved.id
+        self.start = saved.start
+        self.members = Members(saved.key_hash, limits.viewers_per_room)
+        self._key_hash = saved.key_hash
         self._limits = limits
-        self._key_hash = key_hash
+        self._branches = Branches(
+            saved.start.setup, saved.branches, saved.branch, saved.next_branch, most=limits.branches
+        )
+        self._undo = Undo(saved.done, saved.undone)
+        self._playhead = head = Playhead(self._branches.training, limits.iteration, saved.speed)
+        self._controls = Controls(head, self._branches, self._undo, limits)
+        current = self._branches.current
+        head.course.check(current.position)
+        head.come_back(self._branches.training, current.position, current.trained_to)
+        self._lent: tuple[Stretch, Training] | None = None
         self._stored = True
-        self._shown: View | None = None
-        self._curve_of = (0, 0)
         self._unwatched_since = inf
-        self._about = about(example, limits)
-        self._described = described(example.network, training.script)
-        self._publisher = Publisher(saved.epoch + 1 if saved else 1, limits, self.state)
+        self._display = Display(
+            saved.id, saved.start, head, self._branches, limits, self.state, saved.epoch + 1, saved.revision
+        )
 
     @property
     def state(self) -> RoomState:
-        """Whether the room runs, how fast, who is there, and what it has to say."""
+        """Whether the room runs, how fast, who is there, what it has to say, and what could be taken back."""
         head = self._playhead
         notice = head.notice or (None if self._stored else NOT_SAVED)
-        return RoomState(head.play, head.speed, self.members.driver is not None, len(self.members), notice)
+        driver = self.members.driver is not None
+        return RoomState(head.play, head.speed, driver, len(self.members), notice, *self._undo.labels, head.seeking)
 
     @property
     def position(self) -> Position:
@@ -75,13 +78,17 @@ class Room:
     @property
     def network(self) -> Network:
         """The network as it is at the position."""
-        return self._training.network(self.updates)
+        return self._playhead.training.network(self.updates)
 
     @property
     def updates(self) -> int:
         """How many updates the network has had; at an iteration's last moment its weights have just changed."""
-        iteration, moment = self.position
-        return iteration + (moment == self._playhead.course.moments and iteration < self.trained_to)
+        return min(self._playhead.course.updates_at(self.position), self.trained_to)
+
+    @property
+    def revision(self) -> int:
+        """The number of the history that is shown."""
+        return self._display.revision
 
     @property
     def running(self) -> bool:
@@ -89,14 +96,40 @@ class Room:
         return self._playhead.play != "paused"
 
     @property
+    def coming_back(self) -> bool:
+        """Whether it is still being trained again to where it was before."""
+        return self._playhead.coming_back
+
+    @property
     def epoch(self) -> int:
         """Which life of the room this is."""
-        return self._publisher.epoch
+        return self._display.publisher.epoch
 
     @property
     def trained_to(self) -> int:
         """The newest iteration that can be shown without training."""
-        return self._training.trained_to
+        return self._playhead.training.trained_to
+
+    def setup_at(self, iteration: int) -> Setup:
+        """Give what an iteration of the current branch is computed with.
+
+        Raises:
+            ValueRangeError: the iteration is not trained yet.
+        """
+        return self._playhead.training.setup(iteration)
+
+    def record(self, iteration: int) -> Record:
+        """Give all numbers of an iteration of the current branch.
+
+        Raises:
+            ValueRangeError: the iteration is not trained yet.
+        """
+        return self._playhead.training.record(iteration)
+
+    def moment(self) -> Moment:
+        """Say what this moment is made of."""
+        self._branches.note(*self._playhead.lasting)
+        return self._branches.moment(self.start)
 
     def join(self, viewer: int, key: str | None, client: str, now: float) -> list[RoomEvent]:
         """Let a browser in.
@@ -126,74 +159,58 @@ class Room:
     def tick(self, now: float, budget: int) -> list[RoomEvent]:
         """Go as far as the time asks for, training at most `budget` iterations."""
         if now >= self._unwatched_since + self._limits.unwatched_seconds:
-            self._playhead.pause()
+            self._unwatched_since = inf
+            if not self.coming_back:
+                self._playhead.pause()
         self._playhead.advance(now, budget)
+        return self._publish(now)
+
+    def stretch(self, count: int) -> Stretch | None:
+        """Give at most so many iterations to train in another thread, or None while nothing is sought."""
+        stretch = self._playhead.stretch(count)
+        self._lent = None if stretch is None else (stretch, self._playhead.training)
+        return stretch
+
+    def take(self, stretch: Stretch, now: float) -> list[RoomEvent]:
+        """Go as far as a stretch has trained, unless something else is wanted by now."""
+        head = self._playhead
+        if self._lent == (stretch, head.training) and head.seeking and stretch.start == head.training.trained_to:
+            head.take(stretch)
+        self._lent = None
         return self._publish(now)
 
     def due(self, now: float) -> float | None:
         """Tell when `tick` has something to do next, or None while nothing is to be expected."""
-        times = [self._playhead.due, self._publisher.state_due(self.state)]
-        if self.running:
+        times = [self._playhead.due, self._display.due(self.state, watched=bool(self.members))]
+        if self.running and not self.coming_back:
             times.append(self._unwatched_since + self._limits.unwatched_seconds)
-            times.append(self._publisher.curve_due() if self._curve_changed else inf)
-        if self.members and self._view() != self._shown:
-            times.append(self._publisher.frame_due())
         earliest = min(times)
         return None if earliest == inf else max(earliest, now)
 
     def frame(self) -> Frame:
         """Make a frame of the present position."""
-        layout, position = self._layout(), self.position
-        values = self._training.values(position.iteration)
-        if layout is Layout.SUMMARY:
-            values = values[self._training.summary]
-        publisher = self._publisher
-        return Frame(
-            layout,
-            1,
-            publisher.number_frame(),
-            publisher.epoch,
-            publisher.seq,
-            self.revision,
-            position.iteration,
-            position.moment,
-            self.trained_to,
-            values,
-        )
+        return self._display.frame()
 
     def snapshot(self, viewer: int) -> Snapshot:
-        """Make the whole state as one browser gets it; its curve is the one said so far, so that later events fit."""
+        """Make the whole state as one browser gets it."""
         role: Role = "driver" if self.members.driver == viewer else "viewer"
-        publisher = self._publisher
-        return Snapshot(
-            publisher.epoch,
-            publisher.seq,
-            self.revision,
-            self.id,
-            role,
-            self.members[viewer].may_drive,
-            1,
-            self.state,
-            (Branch(1, "original", None, 0, self.trained_to),),
-            1,
-            publisher.curve,
-            self._about,
-            self._described,
-        )
+        return self._display.snapshot(self.state, role, may_drive=self.members[viewer].may_drive)
 
     def saved(self) -> SavedRoom:
         """Say what must be kept of the room."""
-        training = self._training
+        self._branches.note(*self._playhead.lasting)
         return SavedRoom(
             self.id,
             self._key_hash,
-            self.example.id,
-            training.etas,
-            training.trained_to,
-            self.position,
+            self.start,
+            self._branches.all(),
+            self._branches.current.id,
+            self._branches.next_id,
+            tuple(self._undo.done),
+            tuple(self._undo.undone),
             self._playhead.speed,
             self.revision,
-            self._publisher.epoch,
+            self.epoch,
         )
 
     def stored(self, succeeded: bool, now: float) -> list[RoomEvent]:
@@ -214,11 +231,11 @@ class Room:
         if self.members.driver != viewer:
             raise CommandError("forbidden", None, "Only the driver of the room can do this; you are watching.")
         notice, before = self._playhead.notice, self._settings()
-        if obey(command, self._playhead, self._limits, now):
-            self.revision += 1
+        edited = self._controls.obey(command, now)
+        events = [] if edited is None else self._display.edited(edited)
         if self._playhead.notice is notice and self._settings() != before:
             self._playhead.notice = None
-        return []
+        return events
 
     def _take_over(self, viewer: int) -> list[RoomEvent]:
         if not self.members[viewer].may_drive:
@@ -232,25 +249,5 @@ class Room:
         head = self._playhead
         return self.revision, head.position, head.play, head.speed
 
-    def _layout(self) -> Layout:
-        return Layout.SUMMARY if self._playhead.fast else Layout.RECORD
-
-    def _view(self) -> View:
-        return self.revision, self.trained_to, self.position, self._layout()
-
-    @property
-    def _curve_changed(self) -> bool:
-        return self._curve_of != (self.revision, self.trained_to)
-
     def _publish(self, now: float) -> list[RoomEvent]:
-        """Say what changed since the last time, and show it if a frame may leave."""
-        publisher = self._publisher
-        events: list[RoomEvent] = [*publisher.state(self.state, self.revision, now)]
-        if self._curve_changed and (not self.running or now >= publisher.curve_due()):
-            self._curve_of = (self.revision, self.trained_to)
-            events += publisher.curve_from(self._training.curve(), self.revision, now)
-        if self.members and self._view() != self._shown and now >= publisher.frame_due():
-            self._shown = self._view()
-            publisher.frame_left(now)
-            events.append(self.frame())
-        return events
+        return self._display.publish(self.state, now, watched=bool(self.members))

@@ -1,12 +1,31 @@
-"""What each of the driver's commands does to the playhead, and the bounds it must keep."""
+"""Which part of a room does what the driver asks, and the bounds that moves must keep."""
 
 from typing import Final
 
 from server.limits import Limits
 from server.position import Course, Position
-from server.protocol.events import FailureCode, Speed
-from server.protocol.messages import DriverCommand, GoTo, Pause, Play, Restart, SetSpeed
+from server.protocol.events import Speed
+from server.protocol.messages import (
+    DeleteBranch,
+    DriverCommand,
+    EditNow,
+    GoTo,
+    Movement,
+    NameBranch,
+    OpenBranch,
+    Pause,
+    Play,
+    RedoNow,
+    Restart,
+    SetSpeed,
+    UndoNow,
+)
+from server.room_branches import Branches
+from server.room_editor import Editor
+from server.room_events import CommandError, Edited
 from server.room_playhead import Playhead
+from server.room_travel import Travel
+from server.room_undo import Undo
 from server.speeds import bounds
 
 MOVES: Final = {
@@ -19,42 +38,70 @@ MOVES: Final = {
 }
 
 
-class CommandError(Exception):
-    """A command is refused; carries what its failure says."""
+class Controls:
+    """What a driver has in hand.
 
-    def __init__(self, code: FailureCode, path: str | None, detail: str) -> None:
-        super().__init__(detail)
-        self.code = code
-        self.path = path
-        self.detail = detail
-
-
-def obey(command: DriverCommand, playhead: Playhead, limits: Limits, now: float) -> bool:
-    """Do what the driver asks.
-
-    Returns:
-        Whether the history was changed, so that numbers of before belong to an older revision.
-
-    Raises:
-        CommandError: a value is out of its bounds.
+    Args:
+        playhead: where the room stands, and how it moves.
+        branches: the histories that it can show.
+        undo: what can be taken back.
+        limits: bounds of what is asked.
     """
-    match command:
-        case GoTo():
-            _check("iteration", command.iteration, 0, limits.iteration)
-            _check("moment", command.moment, 0, playhead.course.moments)
-            playhead.go_to(Position(command.iteration, command.moment))
-        case Play():
-            playhead.start(now)
-        case Pause():
-            playhead.pause()
-        case SetSpeed():
-            _check("per_second", command.per_second, *bounds(command.unit))
-            playhead.set_speed(Speed(command.unit, command.per_second), now)
-        case Restart():
-            return playhead.restart()
-        case _:
-            playhead.move(MOVES[command.type](playhead.course, playhead.position))
-    return False
+
+    def __init__(self, playhead: Playhead, branches: Branches, undo: Undo, limits: Limits) -> None:
+        self._playhead = playhead
+        self._editor = Editor(branches, playhead, undo, limits)
+        self._travel = Travel(branches, playhead, undo)
+        self._undo = undo
+        self._limits = limits
+
+    def obey(self, command: DriverCommand, now: float) -> Edited | None:
+        """Do what the driver asks.
+
+        Returns:
+            What is given differently, if another history is shown than before.
+
+        Raises:
+            CommandError: it cannot be done; nothing was changed.
+        """
+        match command:
+            case EditNow():
+                return self._editor.edit(command)
+            case UndoNow():
+                return self._travel.undo()
+            case RedoNow():
+                return self._travel.redo()
+            case OpenBranch():
+                return self._travel.open(command.branch)
+            case Restart():
+                return self._editor.restart()
+            case NameBranch():
+                self._travel.rename(command.branch, command.name)
+            case DeleteBranch():
+                self._travel.delete(command.branch)
+            case _:
+                self._move(command, now)
+        return None
+
+    def _move(self, command: Movement, now: float) -> None:
+        """Go to another place, or go on at another speed."""
+        head = self._playhead
+        if not isinstance(command, SetSpeed):
+            self._undo.end_gesture()
+        match command:
+            case GoTo():
+                _check("iteration", command.iteration, 0, self._limits.iteration)
+                _check("moment", command.moment, 0, head.course.moments(command.iteration))
+                head.go_to(Position(command.iteration, command.moment))
+            case Play():
+                head.start(now)
+            case Pause():
+                head.pause()
+            case SetSpeed():
+                _check("per_second", command.per_second, *bounds(command.unit))
+                head.set_speed(Speed(command.unit, command.per_second), now)
+            case _:
+                head.move(MOVES[command.type](head.course, head.position))
 
 
 def _check(path: str, value: float, low: float, high: float) -> None:

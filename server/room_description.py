@@ -1,24 +1,27 @@
 """The parts of a snapshot that are much and change seldom."""
 
 from dataclasses import asdict
+from typing import Final
 
-from core.examples import Example
 from core.network import Network
 from core.script import Script
 from server.limits import Limits
+from server.moment import Start
 from server.protocol.events import Described
 from server.speeds import LADDER
 
+_MOST_KNOWN: Final = 8
 
-def about(example: Example, limits: Limits) -> Described:
+
+def about(start: Start, limits: Limits) -> Described:
     """Say what never changes while a room lives: what it began with, speeds and bounds."""
     return Described(
         {
             "example": {
-                "id": example.id,
-                "title": example.title,
-                "description": example.description,
-                "source": example.source,
+                "id": start.example,
+                "title": start.title,
+                "description": start.description,
+                "source": start.source,
             },
             "speeds": [asdict(speed) for speed in LADDER],
             "limits": {
@@ -57,3 +60,20 @@ def _constants(network: Network) -> dict[str, float]:
         return {}
     layers = enumerate(network.b, start=1)
     return {f"b.{layer}.{unit}": bias for layer, b in layers for unit, bias in enumerate(b.tolist())}
+
+
+class Descriptions:
+    """Describes networks; the same text is made once while it is in use."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[object, ...], Described] = {}
+
+    def of(self, network: Network, script: Script) -> Described:
+        """Describe a network, by the same object as another one that is described in the same words."""
+        functions = [*(each.as_dict() for each in network.activations), network.loss.as_dict()]
+        key = (network.bias_policy, *(tuple(each.items()) for each in functions), tuple(_constants(network).items()))
+        if key not in self._known:
+            if len(self._known) >= _MOST_KNOWN:
+                self._known.clear()
+            self._known[key] = described(network, script)
+        return self._known[key]

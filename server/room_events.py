@@ -4,8 +4,27 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from server.close_codes import Close
-from server.protocol.events import Event, Failure
+from server.protocol.events import Cause, Difference, Event, Failure, FailureCode
 from server.protocol.frame import Frame
+
+
+class CommandError(Exception):
+    """A command is refused; carries what its failure says."""
+
+    def __init__(self, code: FailureCode, path: str | None, detail: str) -> None:
+        super().__init__(detail)
+        self.code = code
+        self.path = path
+        self.detail = detail
+
+
+@dataclass(frozen=True)
+class Edited:
+    """Another history is shown: why, and what is given differently from which iteration on."""
+
+    cause: Cause
+    iteration: int
+    differences: tuple[Difference, ...]
 
 
 @dataclass(frozen=True)

@@ -3,8 +3,9 @@
 from math import inf
 
 from core.errors import DivergenceError
-from server.position import Course, Position
-from server.protocol.events import Notice, PlayState, Speed
+from core.stretch import Stretch
+from server.position import Position
+from server.protocol.events import Notice, PlayState, Seek, Speed
 from server.room_training import Training
 from server.speeds import DEFAULT, Pace, is_fast
 
@@ -14,19 +15,27 @@ class Playhead:
 
     Args:
         training: the numbers.
-        course: the positions.
-        position: where to stand, which must be trained.
+        limit: the newest iteration.
         speed: how fast to play.
+
+    Attributes:
+        course: the positions of the present branch.
+        position: where the room stands.
+        play: whether it moves by itself.
+        notice: what everybody should know.
+        coming_back: whether it seeks a place where it has been before, which must not be lost.
     """
 
-    def __init__(self, training: Training, course: Course, position: Position, speed: Speed = DEFAULT) -> None:
+    def __init__(self, training: Training, limit: int, speed: Speed = DEFAULT) -> None:
         self.training = training
-        self.course = course
-        self.position = position
+        self.course = training.course(limit)
+        self.position = Position(0, 0)
         self.speed = speed
         self.play: PlayState = "paused"
         self.notice: Notice | None = None
-        self._target = position
+        self.coming_back = False
+        self._target = self.position
+        self._start = self._goal = 0
         self._pace = Pace(speed.per_second, inf)
 
     @property
@@ -37,76 +46,100 @@ class Playhead:
     @property
     def due(self) -> float:
         """When `advance` has something to do."""
-        if self.play == "seeking":
-            return -inf
         return self._pace.due if self.play == "playing" else inf
+
+    @property
+    def seeking(self) -> Seek | None:
+        """Between which iterations it trains to show what was asked for."""
+        return Seek(self._start, self._goal) if self.play == "seeking" else None
+
+    @property
+    def lasting(self) -> tuple[int, Position]:
+        """How far the branch is trained and where it stands, or will when it has come back."""
+        if self.coming_back:
+            return max(self._goal, self.training.trained_to), self._target
+        return self.training.trained_to, self.position
 
     def move(self, position: Position) -> None:
         """Stop, and stand at a position at most one iteration beyond what is trained."""
-        self.play = "paused"
+        self.pause()
         self._reach(position)
 
     def go_to(self, position: Position) -> None:
         """Stop, and go to any position, seeking it when iterations on the way are not trained yet."""
-        self.move(position) if self._missing(position) <= 0 else self._seek(position)
+        self.pause()
+        self._seek(position, 0)
+
+    def come_back(self, training: Training, position: Position, trained_to: int) -> None:
+        """Stop, and go to where a branch was left, training again what it had and is not in memory any more."""
+        self.pause()
+        self.training, self.course = training, training.course(self.course.limit)
+        if not 0 <= position.moment <= self.course.moments(position.iteration):
+            position = self.course.complete(position.iteration)
+        self.position = self.course.complete(training.trained_to)
+        self.coming_back = True
+        self._seek(min(position, self.course.last), min(trained_to, self.course.limit))
+
+    def change(self, training: Training, position: Position) -> None:
+        """Go on with other numbers; what was being played or sought still is."""
+        self.training, self.course = training, training.course(self.course.limit)
+        self.coming_back = False
+        self.position = position
+        self._reach(position)
+        if self.play == "seeking":
+            target = self._target
+            moment = min(target.moment, self.course.moments(target.iteration))
+            self._seek(Position(target.iteration, moment), 0)
 
     def start(self, now: float) -> None:
         """Play at the room's speed, the first moment or iteration at once."""
         if self.play != "playing":
+            self.pause()
             self.play = "playing"
             self._pace = Pace(self.speed.per_second, now)
 
     def pause(self) -> None:
         """Stand still."""
         self.play = "paused"
+        self.coming_back = False
 
     def set_speed(self, speed: Speed, now: float) -> None:
         """Play at another speed from now on."""
         self.speed = speed
         self._pace = Pace(speed.per_second, now + 1 / speed.per_second)
 
-    def set_eta(self, eta: float) -> bool:
-        """Use another learning rate from this iteration on; what was trained after it is dropped.
-
-        Returns:
-            Whether that changed anything.
-        """
-        try:
-            changed = self.training.set_eta(self.position.iteration, eta)
-        except DivergenceError as error:
-            self._stop_diverged(error)
-            return False
-        self._reach(self.position)
-        return changed
-
-    def restart(self) -> bool:
-        """Stop, drop everything trained and stand at (0, 0) with the present learning rate.
-
-        Returns:
-            Whether there was anything to drop.
-        """
-        self.play = "paused"
-        changed = self.training.restart(self.training.eta_at(self.position.iteration))
-        self._reach(Position(0, 0))
-        return changed
-
     def advance(self, now: float, budget: int) -> None:
-        """Go as far as the time asks for, training at most `budget` iterations."""
-        if self.play == "seeking":
-            self._advance_seek(budget)
-        elif self.play == "playing" and now >= self._pace.due:
+        """Play as far as the time asks for, training at most `budget` iterations."""
+        if self.play == "playing" and now >= self._pace.due:
             self._advance_play(now, budget)
 
-    def _seek(self, target: Position) -> None:
-        self._target = target
-        self.play = "seeking"
+    def stretch(self, count: int) -> Stretch | None:
+        """Give the next iterations of what is being sought, at most so many, to be trained in another thread."""
+        return self.training.stretch(min(count, self._goal - self.training.trained_to)) if self.seeking else None
 
-    def _advance_seek(self, budget: int) -> None:
-        if self._missing(self._target) <= budget:
-            self.play = "paused"
-            self._reach(self._target)
+    def take(self, stretch: Stretch) -> None:
+        """Go as far as a stretch has trained that continues what is there."""
+        try:
+            self.training.take(stretch)
+        except DivergenceError as error:
+            self.position = self.course.complete(self.training.trained_to)
+            self._stop_diverged(error)
         else:
-            self._reach(Position(self.training.trained_to + budget, self.course.computed))
+            self.position = self.course.complete(self.training.trained_to)
+            self._arrive()
+
+    def _seek(self, target: Position, through: int) -> None:
+        """Train to where a position can be shown, and at least through an iteration, then stand there."""
+        if self.play != "seeking":
+            self._start = self.training.trained_to
+        self._target, self._goal = target, max(through, self.course.updates_at(target))
+        self.play = "seeking"
+        self._arrive()
+
+    def _arrive(self) -> None:
+        if self.training.trained_to >= self._goal:
+            self.pause()
+            self.position = self._target
 
     def _advance_play(self, now: float, budget: int) -> None:
         owed = self._pace.owed(now)
@@ -116,36 +149,31 @@ class Playhead:
         else:
             newest = self.training.trained_to + budget
             goal = self.course.iterations_ahead(before, owed)
-            self._reach(min(goal, Position(newest, self.course.computed)))
+            self._reach(min(goal, self.course.complete(min(newest, self.course.limit))))
             owed = self.course.iterations_between(before, self.position)
         self._pace.pay(owed, now)
         if self.play == "playing" and self.position in {before, self.course.last}:
             self._stop_at_end()
 
     def _stop_at_end(self) -> None:
-        self.play = "paused"
+        self.pause()
         detail = f"Iteration {self.course.limit} is the last one here; go back, or restart."
         self.notice = Notice("limit", self.course.limit, None, detail)
-
-    def _missing(self, position: Position) -> int:
-        """Count the iterations to train before a position can be shown: at (n, M) the update of n is done."""
-        done = position.iteration + (position.moment == self.course.moments)
-        return min(done, self.course.limit) - self.training.trained_to
 
     def _reach(self, position: Position) -> None:
         """Train what is missing and stand there; where the numbers end, stop at the last finite iteration."""
         try:
-            self.training.train(max(0, self._missing(position)))
+            self.training.train(max(0, self.course.updates_at(position) - self.training.trained_to))
         except DivergenceError as error:
             last = self.training.trained_to
             if last != self.position.iteration:
-                self.position = Position(last, self.course.computed)
+                self.position = self.course.complete(last)
             self._stop_diverged(error)
         else:
             self.position = position
 
     def _stop_diverged(self, error: DivergenceError) -> None:
-        self.play = "paused"
+        self.pause()
         last = self.training.trained_to
         detail = f"{error.message} Training stopped at iteration {last}: go back, and try a smaller learning rate."
         self.notice = Notice("diverged", last, error.quantity, detail)

@@ -7,8 +7,21 @@ from typing import Final, TypeAlias
 
 from server.limits import Limits
 from server.position import Position
-from server.protocol.events import CurveEvent, CurvePoint, Event, Notice, RoomState, StateEvent
+from server.protocol.events import (
+    Branch,
+    BranchesEvent,
+    CurveEvent,
+    CurvePoint,
+    Described,
+    DescriptionEvent,
+    EditedEvent,
+    Event,
+    Notice,
+    RoomState,
+    StateEvent,
+)
 from server.protocol.frame import Layout
+from server.room_events import Edited
 
 NOT_SAVED: Final = Notice("not_saved", None, None, "This room cannot be saved now; it goes on, but not over a restart.")
 
@@ -28,10 +41,22 @@ class Publisher:
         epoch: which life of the room this is; rises when it is restored.
         limits: how many frames may leave a second.
         state: what the room is at first.
+        described: what the network is at first.
+        branches: which branches there are at first, and which of them is shown.
     """
 
-    def __init__(self, epoch: int, limits: Limits, state: RoomState) -> None:
+    def __init__(
+        self,
+        epoch: int,
+        limits: Limits,
+        state: RoomState,
+        described: Described,
+        branches: tuple[tuple[Branch, ...], int],
+    ) -> None:
         self.epoch = epoch
+        self.described = described
+        self.description = 1
+        self._branches = _without_progress(*branches)
         self.seq = 0
         self.frames = 0
         self.curve: tuple[CurvePoint, ...] = ()
@@ -54,6 +79,29 @@ class Publisher:
             return inf
         only_counts = replace(state, viewers=self._state.viewers) == self._state
         return self._counted_at + _COUNT_SECONDS if only_counts else -inf
+
+    def edited(self, edited: Edited, revision: int) -> Event:
+        """Say that another history is shown."""
+        self.seq += 1
+        return EditedEvent(self.epoch, self.seq, revision, edited.cause, edited.iteration, edited.differences)
+
+    def describe(self, described: Described, revision: int) -> list[Event]:
+        """Say what the network is, if it is not what it was."""
+        if described is self.described:
+            return []
+        self.described = described
+        self.description += 1
+        self.seq += 1
+        return [DescriptionEvent(self.epoch, self.seq, revision, self.description, described)]
+
+    def branches(self, branches: tuple[Branch, ...], current: int, revision: int) -> list[Event]:
+        """Say which branches there are, if they changed; how far the current one is trained every frame says."""
+        said = _without_progress(branches, current)
+        if said == self._branches:
+            return []
+        self._branches = said
+        self.seq += 1
+        return [BranchesEvent(self.epoch, self.seq, revision, branches, current)]
 
     def curve_from(self, new: tuple[CurvePoint, ...], revision: int, now: float) -> list[Event]:
         """Say from which point on the loss curve is another one."""
@@ -81,3 +129,7 @@ class Publisher:
         """Take the number of the next frame; 32 bits of sixty a second last two years, then they start again."""
         self.frames = (self.frames + 1) % 2**32
         return self.frames
+
+
+def _without_progress(branches: tuple[Branch, ...], current: int) -> tuple[tuple[Branch, ...], int]:
+    return tuple(replace(each, trained_to=0) if each.id == current else each for each in branches), current

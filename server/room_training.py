@@ -1,45 +1,40 @@
-"""The numbers of a room: its history, the values of each iteration, and the loss curve."""
+"""The numbers of a branch: its history, the values of each iteration, and the loss curve."""
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from copy import deepcopy
 
 import numpy as np
 from numpy.typing import NDArray
 
 from core.curve import Curve
-from core.edits import Change, Edit
-from core.errors import DivergenceError, ShapeError
-from core.examples import Example
+from core.edits import Edit
+from core.errors import DivergenceError
 from core.history import History
 from core.network import Network
+from core.record import Record
+from core.script import Script
 from core.setup import Setup
+from core.stretch import Stretch
+from server.position import Course, Ends
 from server.protocol.events import CurvePoint
 
-Etas = tuple[tuple[int, float], ...]
+_FUNCTIONS = ("activation", "loss", "bias_policy")
 
 
 class Training:
-    """An example's network in every iteration trained so far; all its numbers are finite.
+    """A setup in every iteration trained so far; all its numbers are finite.
 
     Args:
-        example: the untouched network and its data.
-        etas: the learning rate from each of these iterations on, the first from 0; None takes the example's.
-
-    Attributes:
-        script: what the values of an iteration are.
-        summary: (quantities,) where the values of the summary stand among them.
-        phase_ends: for each phase, the number of moments computed at its end.
+        history: the numbers.
+        curve: E of its iterations whose update was done; None while none was.
     """
 
-    def __init__(self, example: Example, etas: Etas | None = None) -> None:
-        (start, eta), *later = etas or ((0, example.eta),)
-        if start != 0:
-            raise ShapeError(f"The learning rates begin at iteration {start}; begin at 0.", "etas")
-        setup = Setup(example.network, example.x, example.target, eta)
-        self._history = History(setup, [_edit(at, eta) for at, eta in later])
-        self._curve = Curve()
+    def __init__(self, history: History, curve: Curve | None = None) -> None:
+        self._history = history
+        self._curve = curve or Curve()
         self._values: tuple[int, NDArray[np.float64]] | None = None
-        self.script = self._history.script_at(0)
-        self.summary = np.array([self.script.slot(quantity) for quantity in self.script.summary])
-        phases = [moment.phase for moment in self.script.moments]
-        self.phase_ends = tuple(len(phases) - phases[::-1].index(phase) for phase in dict.fromkeys(phases))
+        self._summary: tuple[Script, NDArray[np.int_]] | None = None
 
     @property
     def trained_to(self) -> int:
@@ -47,28 +42,52 @@ class Training:
         return self._history.trained_to
 
     @property
-    def etas(self) -> Etas:
-        """The learning rate from each of these iterations on."""
-        first, later = self._history.initial.eta, self._history.edits
-        return ((0, first), *((edit.iteration, float(edit.changes[0].to)) for edit in later))  # type: ignore[arg-type]
+    def edits(self) -> tuple[Edit, ...]:
+        """All edits, also those that lie ahead."""
+        return self._history.edits
 
-    def eta_at(self, iteration: int) -> float:
-        """Give the learning rate of an iteration."""
-        return next(eta for start, eta in reversed(self.etas) if start <= iteration)
+    def setup(self, iteration: int) -> Setup:
+        """Give what an iteration is computed with."""
+        return self._history.setup_at(iteration)
 
     def network(self, iteration: int) -> Network:
         """Give the network as it is in an iteration."""
         return self._history.at(iteration)
+
+    def script(self, iteration: int) -> Script:
+        """Give the script of an iteration, trained or not."""
+        return self._history.script_at(iteration)
+
+    def segment(self, iteration: int) -> int:
+        """Count the edits up to an iteration."""
+        return bisect_right(self.edits, iteration, key=lambda edit: edit.iteration)
+
+    def record(self, iteration: int) -> Record:
+        """Give the record of an iteration that is trained."""
+        return self._history.record(iteration)
+
+    def course(self, limit: int) -> Course:
+        """Give the way through its iterations."""
+        changes = [edit.iteration for edit in self.edits if _changes_functions(edit)]
+        starts = dict.fromkeys([0, *changes])
+        return Course([(start, _phase_ends(self.script(start))) for start in starts], limit)
 
     def curve(self) -> tuple[CurvePoint, ...]:
         """Give the loss curve over all iterations whose update was done."""
         return tuple(self._curve.points())
 
     def values(self, iteration: int) -> NDArray[np.float64]:
-        """Give all numbers of an iteration that is trained, in the order of the script; the last one is kept."""
+        """Give all numbers of an iteration that is trained, in the order of its script; the last one is kept."""
         if self._values is None or self._values[0] != iteration:
             self._values = iteration, self._history.record(iteration).values
         return self._values[1]
+
+    def summary(self, iteration: int) -> NDArray[np.float64]:
+        """Give the numbers of the summary of an iteration."""
+        script = self.script(iteration)
+        if self._summary is None or self._summary[0] is not script:
+            self._summary = script, np.array([script.slot(quantity) for quantity in script.summary])
+        return self.values(iteration)[self._summary[1]]
 
     def train(self, count: int) -> None:
         """Train so many iterations more.
@@ -78,52 +97,51 @@ class Training:
         """
         start = self.trained_to
         try:
-            errors = self._history.train(count)
+            self._curve.add(start, self._history.train(count))
         except DivergenceError as error:
             self._curve.add(start, error.errors)
             raise
-        self._curve.add(start, errors)
 
-    def set_eta(self, iteration: int, eta: float) -> bool:
-        """Use another learning rate from an iteration on; what was trained after it is dropped.
+    def stretch(self, count: int) -> Stretch:
+        """Prepare the next iterations, to be trained in another thread."""
+        return self._history.stretch(count)
 
-        Returns:
-            Whether that changed anything.
+    def take(self, stretch: Stretch) -> None:
+        """Add a stretch that has run; its start must be where this ends.
 
         Raises:
-            DivergenceError: the numbers of this very iteration would not be finite; nothing is changed.
+            DivergenceError: as `train` does.
         """
-        if self.eta_at(iteration) == eta and self.etas[-1][0] <= iteration:
-            return False
-        if iteration == 0:
-            return self.restart(eta)
-        kept = [edit for edit in self._history.edits if edit.iteration < iteration]
-        history = self._history.branched([*kept, _edit(iteration, eta)])
-        if history.trained_to > iteration:  # the same rate as before: only what came after it is dropped
-            history = history.branched(kept).branched(history.edits)
-        self._history = history
-        self._cut(iteration)
-        return True
+        try:
+            self._curve.add(stretch.start, self._history.take(stretch))
+        except DivergenceError as error:
+            self._curve.add(stretch.start, error.errors)
+            raise
 
-    def restart(self, eta: float) -> bool:
-        """Drop everything trained, and all learning rates but this one.
+    def branched(self, edits: Sequence[Edit]) -> "Training":
+        """Make one with other edits, which shares everything before the first difference.
 
-        Returns:
-            Whether there was anything to drop.
+        Raises:
+            DeltaflowError: an edit cannot be done.
+            DivergenceError: the first iteration that is different is not finite.
         """
-        if self.trained_to == 0 and self.etas == ((0, eta),):
-            return False
-        initial = self._history.initial
-        self._history = History(Setup(initial.network, initial.x, initial.target, eta))
-        self._cut(0)
-        return True
+        history = self._history.branched(edits)
+        curve = deepcopy(self._curve)
+        kept = curve.truncate(history.trained_to)
+        curve.add(kept, history.errors(kept, history.trained_to))
+        return Training(history, curve)
 
-    def _cut(self, iteration: int) -> None:
-        """Forget what was shown of an iteration that has changed, and of all after it."""
+    def rest(self) -> None:
+        """Keep little, because nobody looks at it for now."""
         self._values = None
-        kept = self._curve.truncate(iteration)
-        self._curve.add(kept, self._history.errors(kept, iteration))
+        self._history.rest()
 
 
-def _edit(iteration: int, eta: float) -> Edit:
-    return Edit(iteration, (Change("eta", eta),))
+def _changes_functions(edit: Edit) -> bool:
+    return any(change.of.startswith(_FUNCTIONS) for change in edit.changes)
+
+
+def _phase_ends(script: Script) -> Ends:
+    """For each phase, count the moments computed at its end."""
+    phases = [moment.phase for moment in script.moments]
+    return tuple(len(phases) - phases[::-1].index(phase) for phase in dict.fromkeys(phases))

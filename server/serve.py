@@ -19,6 +19,7 @@ if sys.platform != "win32":
 
 PING_SECONDS = 10.0
 SHUTDOWN_SECONDS = 3
+SWITCH_SECONDS = 0.000_5  # unasked 5 ms: so long every turn of the event loop would wait while another room seeks
 OTHER_FILES = 128  # the store, the log, static files and calls of the API
 
 
@@ -31,6 +32,7 @@ def serve(settings: Settings) -> None:
     """
     check_internals()
     allow_files(settings.limits.viewers + OTHER_FILES)
+    sys.setswitchinterval(SWITCH_SECONDS)
     listener = listen(settings)
     try:
         real = replace(settings, port=listener.getsockname()[1])

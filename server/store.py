@@ -6,24 +6,23 @@ import sqlite3
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
 from server.position import Position
-from server.protocol.events import Speed
 from server.saved import SavedRoom
+from server.saved_json import of_format_1, read, written
 
-VERSION: Final = 1
+VERSION: Final = 2
 _BUSY_SECONDS: Final = 5.0
 _DAY: Final = 86_400.0
 _TABLE: Final = """
 CREATE TABLE rooms (
-    id TEXT PRIMARY KEY, key_hash BLOB NOT NULL, example TEXT NOT NULL, etas TEXT NOT NULL, trained_to INTEGER NOT NULL,
-    iteration INTEGER NOT NULL, moment INTEGER NOT NULL, unit TEXT NOT NULL, per_second REAL NOT NULL,
-    revision INTEGER NOT NULL, epoch INTEGER NOT NULL, updated REAL NOT NULL
+    id TEXT PRIMARY KEY, key_hash BLOB NOT NULL, document TEXT NOT NULL, updated REAL NOT NULL
 ) STRICT, WITHOUT ROWID
 """
-_SAVE: Final = "INSERT OR REPLACE INTO rooms VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_SAVE: Final = "INSERT OR REPLACE INTO rooms VALUES (?, ?, ?, ?)"
 
 
 class StoreError(Exception):
@@ -70,6 +69,7 @@ class Store:
 
         Raises:
             sqlite3.Error: the file cannot be read.
+            ValueError, KeyError, TypeError, AttributeError, DeltaflowError: what it holds is no room.
         """
         return self._thread.submit(self._load, room_id).result()
 
@@ -106,7 +106,7 @@ class Store:
             return self._path is None
         try:
             with self._database:
-                self._database.execute(_SAVE, (*_row(room), self._wall_clock()))
+                self._database.execute(_SAVE, (room.id, room.key_hash, written(room), self._wall_clock()))
         except sqlite3.Error:
             return False
         return True
@@ -114,8 +114,8 @@ class Store:
     def _load(self, room_id: str) -> SavedRoom | None:
         if self._database is None:
             return None
-        row = self._database.execute("SELECT * FROM rooms WHERE id = ?", (room_id,)).fetchone()
-        return None if row is None else _room(row)
+        row = self._database.execute("SELECT key_hash, document FROM rooms WHERE id = ?", (room_id,)).fetchone()
+        return None if row is None else read(room_id, *row)
 
 
 def _in_memory() -> sqlite3.Connection:
@@ -153,10 +153,12 @@ def _check(database: sqlite3.Connection, path: Path) -> None:
             database.execute(f"PRAGMA user_version = {VERSION}")
     elif version > VERSION:
         raise StoreError(f"{path} was written by a newer version of this program (format {version}, not {VERSION}).")
-    elif version != VERSION or tables != {"rooms"}:
+    elif version < 1 or tables != {"rooms"}:
         raise StoreError(f"{path} is not a file of this program.")
     elif database.execute("PRAGMA quick_check").fetchone()[0] != "ok":
         raise StoreError(f"{path} is damaged.")
+    elif version == 1:
+        _migrate(database)
 
 
 def _set_aside(path: Path) -> Path:
@@ -169,15 +171,16 @@ def _set_aside(path: Path) -> Path:
     return aside
 
 
-def _row(room: SavedRoom) -> tuple[object, ...]:
-    etas = json.dumps(room.etas)
-    position, speed = room.position, room.speed
-    place = (room.trained_to, position.iteration, position.moment, speed.unit, speed.per_second)
-    return (room.id, room.key_hash, room.example, etas, *place, room.revision, room.epoch)
-
-
-def _room(row: tuple[object, ...]) -> SavedRoom:
-    room_id, key_hash, example, etas, trained_to, iteration, moment, unit, per_second, revision, epoch, _ = row
-    timeline = tuple((at, eta) for at, eta in json.loads(etas))  # type: ignore[arg-type]
-    position, speed = Position(iteration, moment), Speed(unit, per_second)  # type: ignore[arg-type]
-    return SavedRoom(room_id, key_hash, example, timeline, trained_to, position, speed, revision, epoch)  # type: ignore[arg-type]
+def _migrate(database: sqlite3.Connection) -> None:
+    """Write the rooms of format 1 as documents, all or none; a row that lies is left out."""
+    rows = database.execute("SELECT * FROM rooms").fetchall()
+    with database:
+        database.execute("BEGIN")
+        database.execute("DROP TABLE rooms")
+        database.execute(_TABLE)
+        for room_id, key_hash, example, etas, trained_to, iteration, moment, unit, per_second, *counts, updated in rows:
+            with suppress(ValueError, KeyError, TypeError):
+                document = of_format_1(example, etas, trained_to, Position(iteration, moment))
+                document |= {"speed": [unit, per_second], "revision": counts[0], "epoch": counts[1]}
+                database.execute(_SAVE, (room_id, key_hash, json.dumps(document), updated))
+        database.execute(f"PRAGMA user_version = {VERSION}")

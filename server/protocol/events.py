@@ -213,7 +213,7 @@ def encode(said: Said) -> str:
     Raises:
         ValueError: a number in it is NaN or infinite.
     """
-    fields = {"type": _NAMES[type(said)]}
+    fields: dict[str, Any] = {"type": _NAMES[type(said)]}
     match said:
         case Snapshot():
             fields |= {"protocol": VERSION, **_own(said, "about", "described")}

@@ -117,13 +117,13 @@ class EditNow(Command):
     gesture: Name | None
 
 
-class Undo(Command):
+class UndoNow(Command):
     """Take the last edit back."""
 
     type: Literal["undo"]
 
 
-class Redo(Command):
+class RedoNow(Command):
     """Do again what was taken back last."""
 
     type: Literal["redo"]
@@ -169,25 +169,10 @@ class AskSnapshot(Command):
     type: Literal["snapshot"]
 
 
-DriverCommand: TypeAlias = (
-    Step
-    | StepBack
-    | NextPhase
-    | PreviousPhase
-    | NextIteration
-    | PreviousIteration
-    | GoTo
-    | Play
-    | Pause
-    | SetSpeed
-    | EditNow
-    | Undo
-    | Redo
-    | OpenBranch
-    | NameBranch
-    | DeleteBranch
-    | Restart
+Movement: TypeAlias = (
+    Step | StepBack | NextPhase | PreviousPhase | NextIteration | PreviousIteration | GoTo | Play | Pause | SetSpeed
 )
+DriverCommand: TypeAlias = Movement | EditNow | UndoNow | RedoNow | OpenBranch | NameBranch | DeleteBranch | Restart
 AnyCommand: TypeAlias = DriverCommand | TakeOver | AskSnapshot
 AnyMessage: TypeAlias = Hello | AnyCommand
 

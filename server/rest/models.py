@@ -205,7 +205,9 @@ class RoomAnswer(Answer):
     """A room's state."""
 
     room: str = Field(description="Its id.")
-    example: str = Field(description="The id of its example.")
+    example: str | None = Field(
+        default=None, description="The id of its example; absent if it began with another network."
+    )
     network: Network = Field(description="The network at its position.")
     position: Position = Field(description="What is computed so far.")
     revision: int = Field(description="Grows with every edit; numbers of an older one are stale.")

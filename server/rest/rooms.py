@@ -8,6 +8,7 @@ from fastapi import APIRouter, Depends, Header, Request, Response
 from core.examples import EXAMPLES
 from core.network import Network
 from server.lookup import find_room, make_room
+from server.moment import Moment
 from server.pages import room_url
 from server.problems import ProblemError, invalid
 from server.rest.dependencies import settings_of
@@ -45,7 +46,7 @@ async def post_room(
     example = body.example or settings.example
     if example not in EXAMPLES:
         raise invalid([("/example", f"There is no example of this name; there are {', '.join(EXAMPLES)}.")])
-    room, key = await make_room(request, example)
+    room, key = await make_room(request, Moment.of_example(example))
     url = room_url(request, room.id)
     response.headers["Location"] = f"/api/v1/rooms/{room.id}"
     return RoomCreated(room=room.id, host_key=key, url=url, host_url=f"{url}#k={key}")
@@ -71,7 +72,7 @@ async def get_room(room: Annotated[Room, Depends(existing)], authorization: Auth
     key = _key_of(authorization)
     return RoomAnswer(
         room=room.id,
-        example=room.example.id,
+        example=room.start.example,
         network=write_network(room.network),
         position=Position(iteration=room.position.iteration, moment=room.position.moment),
         revision=room.revision,

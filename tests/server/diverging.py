@@ -1,13 +1,13 @@
 """An example whose numbers grow until no computer holds them."""
 
-from types import MappingProxyType
-
 import numpy as np
 
 from core.examples import Example
 from core.network import Network
+from core.setup import Setup
 from server.limits import Limits
-from tests.server import room_bench
+from server.moment import Moment, Start
+from tests.server.room_bench import Bench
 
 EXPLODING = Example(
     id="exploding",
@@ -23,11 +23,7 @@ EXPLODING = Example(
 )
 
 
-def exploding(limits: Limits | None = None) -> room_bench.Bench:
+def exploding(limits: Limits | None = None) -> Bench:
     """Put a room of the example on the bench."""
-    shipped = room_bench.EXAMPLES
-    room_bench.EXAMPLES = MappingProxyType({**shipped, EXPLODING.id: EXPLODING})
-    try:
-        return room_bench.Bench(EXPLODING.id, limits)
-    finally:
-        room_bench.EXAMPLES = shipped
+    setup = Setup(EXPLODING.network, EXPLODING.x, EXPLODING.target, EXPLODING.eta)
+    return Bench(limits=limits, start=Moment.of_start(Start(setup, EXPLODING.title)))

@@ -31,7 +31,7 @@ class Running:
     async def browser(self, room: str, key: str | None = None, client: str = "tab") -> AsyncIterator["Browser"]:
         async with connect(f"ws://127.0.0.1:{self.port}/r/{room}/ws", compression=None) as socket:
             browser = Browser(socket)
-            await browser.say(type="hello", protocol=1, key=key, client=client)
+            await browser.say(type="hello", protocol=2, key=key, client=client)
             yield browser
 
 

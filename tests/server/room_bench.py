@@ -1,19 +1,25 @@
 """A room on a bench: commands by name, a clock that is turned by hand, and the numbers recomputed from scratch."""
 
+import copy
+import math
+
 import numpy as np
 
 from core.backward import backward
-from core.examples import EXAMPLES
+from core.examples import EXAMPLES, Example
 from core.forward import forward
+from core.network import Network
 from core.record import record
 from core.update import sgd
 from server.limits import Limits
-from server.protocol.events import CurveEvent, StateEvent
+from server.moment import Moment
+from server.protocol.events import Event
 from server.protocol.frame import Frame
 from server.protocol.messages import MESSAGES
 from server.room import Room
 from server.room_events import Refused
 from server.room_members import hash_key
+from server.saved import SavedRoom
 
 KEY = "the host key"
 DRIVER, VIEWER = 1, 2
@@ -22,8 +28,9 @@ DRIVER, VIEWER = 1, 2
 class Bench:
     """A room with a driver (1) and a viewer (2), and all it has said."""
 
-    def __init__(self, example: str = "mazur", limits: Limits | None = None, saved=None) -> None:
-        self.room = Room("K7QX2M", EXAMPLES[example], hash_key(KEY), limits or Limits(), saved)
+    def __init__(self, example: str = "mazur", limits: Limits | None = None, saved=None, start=None) -> None:
+        first = SavedRoom.of_moment("K7QX2M", hash_key(KEY), start or Moment.of_example(example))
+        self.room = Room(saved or first, limits or Limits())
         self.now = 100.0
         self.budget = 1000
         self.said = []
@@ -62,8 +69,23 @@ class Bench:
         self.now = end
         return positions
 
+    def pump(self) -> bool:
+        """Train one stretch of what is sought, as another thread would; tells whether there was one."""
+        stretch = self.room.stretch(self.budget)
+        if stretch is not None:
+            stretch.run()
+            self.now += 0.02
+            self.note(self.room.take(stretch, self.now))
+        return stretch is not None
+
+    def edit(self, *changes: tuple, gesture: str | None = None, viewer: int = DRIVER) -> list:
+        """Change some givens: (of, to), …"""
+        return self.do("edit", viewer, changes=[{"of": of, "to": to} for of, to in changes], gesture=gesture)
+
     def settle(self) -> None:
         """Let a resting or seeking room say all it has to say."""
+        while self.pump():
+            pass
         for _ in range(10_000):
             due = self.room.due(self.now)
             if due is None:
@@ -81,37 +103,96 @@ class Bench:
         return self.room.state
 
     def events(self) -> list:
-        return [event for event in self.said if isinstance(event, StateEvent | CurveEvent)]
+        return [event for event in self.said if isinstance(event, Event)]
 
     def frames(self) -> list[Frame]:
         return [event for event in self.said if isinstance(event, Frame)]
 
 
+def changed(state: dict, row: int, changes) -> dict:
+    """Do changes in order to plain lists: net, x, target, eta."""
+    state = copy.deepcopy(state)
+    net = state["net"]
+    for of, to in changes:
+        kind, *place = of.split(".")
+        at = [int(number) for number in place]
+        match kind:
+            case "w":
+                net["w"][at[0] - 1][at[1]][at[2]] = to
+            case "b":
+                layer = net["b"][at[0] - 1]
+                layer[:] = [
+                    to if net["bias_policy"] != "per_unit" or n == at[1] else old for n, old in enumerate(layer)
+                ]
+            case "a":
+                state["x"][row][at[1]] = to
+            case "target":
+                state["target"][row][at[1]] = to
+            case "eta":
+                state["eta"] = to
+            case "activation":
+                net["activations"][at[0] - 1] = to
+            case "loss":
+                net["loss"] = to
+            case "bias_policy":
+                net["bias_policy"] = to
+                if to == "shared":
+                    means = [b[0] if b == b[:1] * len(b) else math.fsum(b) / len(b) for b in net["b"]]
+                    net["b"] = [[mean] * len(b) for mean, b in zip(means, net["b"], strict=True)]
+    return state
+
+
 class Scratch:
-    """Networks by the readable path, one update after the other."""
+    """Networks by the readable path, one update after the other; edits are done on plain lists.
 
-    def __init__(self, example: str, etas: list[tuple[int, float]]) -> None:
-        self.example = EXAMPLES[example]
-        self.etas = etas
-        self.networks = [self.example.network]
+    Args:
+        example: with which example it begins.
+        edits: {iteration: [(of, to), …]}, in the order in which they were made.
+    """
 
-    def eta(self, iteration: int) -> float:
-        return [eta for start, eta in self.etas if start <= iteration][-1]
+    def __init__(self, example: str, edits: dict | None = None) -> None:
+        first = example if isinstance(example, Example) else EXAMPLES[example]
+        net = first.network
+        self.edits = edits or {}
+        self.rows = len(first.x)
+        self.states = [
+            {
+                "net": {
+                    "sizes": net.sizes,
+                    "activations": [each.as_dict() for each in net.activations],
+                    "loss": net.loss.as_dict(),
+                    "bias_policy": net.bias_policy,
+                    "w": [w.tolist() for w in net.w],
+                    "b": [b.tolist() for b in net.b],
+                },
+                "x": first.x.tolist(),
+                "target": first.target.tolist(),
+                "eta": first.eta,
+            }
+        ]
+        self.states[0] = changed(self.states[0], 0, self.edits.get(0, ()))
 
     def row(self, iteration: int) -> tuple:
-        row = iteration % len(self.example.x)
-        return self.example.x[row], self.example.target[row]
+        state = self.state(iteration)
+        row = iteration % self.rows
+        return np.array(state["x"][row]), np.array(state["target"][row])
 
-    def network(self, iteration: int):
-        while len(self.networks) <= iteration:
-            n, newest = len(self.networks) - 1, self.networks[-1]
-            x, target = self.row(n)
-            self.networks.append(sgd(newest, backward(newest, forward(newest, x), target), self.eta(n)))
-        return self.networks[iteration]
+    def state(self, iteration: int) -> dict:
+        while len(self.states) <= iteration:
+            n = len(self.states)
+            after = copy.deepcopy(self.states[-1])
+            network, (x, target) = self.network(n - 1), self.row(n - 1)
+            trained = sgd(network, backward(network, forward(network, x), target), after["eta"])
+            after["net"].update(w=[w.tolist() for w in trained.w], b=[b.tolist() for b in trained.b])
+            self.states.append(changed(after, n % self.rows, self.edits.get(n, ())))
+        return self.states[iteration]
+
+    def network(self, iteration: int) -> Network:
+        return Network(**self.state(iteration)["net"])
 
     def values(self, iteration: int) -> bytes:
-        x, target = self.row(iteration)
-        return record(self.network(iteration), x, target, self.eta(iteration)).values.tobytes()
+        eta = self.state(iteration)["eta"]
+        return record(self.network(iteration), *self.row(iteration), eta).values.tobytes()
 
     def error(self, iteration: int) -> float:
         x, target = self.row(iteration)

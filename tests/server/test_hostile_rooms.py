@@ -5,6 +5,7 @@ from pathlib import Path
 
 from server.hub import Hub
 from server.limits import Limits
+from server.moment import Moment
 from server.protocol import events
 from server.protocol.decode import decode
 from server.protocol.messages import Hello
@@ -16,14 +17,14 @@ from tests.server.test_hub import command, hello, run, until
 
 def test_where_a_seek_comes_to_rest_is_written_at_once(tmp_path: Path) -> None:
     async def test(hub: Hub) -> None:
-        room, key = await hub.create("mazur")
+        room, key = await hub.create(Moment.of_example("mazur"))
         channel = await hub.channel(room.id)
         viewer, _ = channel.join(hello(key))
         channel.handle(viewer, command("go_to", iteration=3000, moment=7))
         assert room.running
         await until(lambda: not room.running)
         saved = await asyncio.to_thread(hub.store.load, room.id)
-        assert saved.position == room.position == (3000, 7)
+        assert saved.branches[0].position == room.position == (3000, 7)
 
     run(test, tmp_path / "rooms.sqlite", Limits(save_seconds=600))
 
@@ -38,7 +39,7 @@ def test_a_disk_that_refuses_is_not_asked_at_every_breath(tmp_path: Path) -> Non
 
     async def test(hub: Hub) -> None:
         hub.store = hub._saver._store = Refusing(tmp_path / "rooms.sqlite")
-        room, key = await hub.create("mazur")
+        room, key = await hub.create(Moment.of_example("mazur"))
         channel = await hub.channel(room.id)
         viewer, _ = channel.join(hello(key))
         channel.handle(viewer, command("step"))
@@ -53,10 +54,11 @@ def test_a_command_and_its_answer_wait_for_one_slice_of_another_room() -> None:
     """Between socket and socket lie about six turns of the event loop: one slice for each would be felt."""
 
     async def test(hub: Hub) -> None:
-        room, key = await hub.create("mazur")
+        room, key = await hub.create(Moment.of_example("mazur"))
         fast = await hub.channel(room.id)
         driver, _ = fast.join(hello(key))
-        fast.handle(driver, command("go_to", iteration=1_000_000, moment=0))
+        fast.handle(driver, command("set_speed", unit="iteration", per_second=20_000.0))
+        fast.handle(driver, command("play"))
         await until(lambda: room.trained_to > 1000)
         turns, tick = 0, fast.tick
 
@@ -76,13 +78,13 @@ def test_a_command_and_its_answer_wait_for_one_slice_of_another_room() -> None:
 
 def test_a_room_that_leaves_memory_comes_back_though_no_file_keeps_it() -> None:
     async def test(hub: Hub) -> None:
-        first, key = await hub.create("mazur")
+        first, key = await hub.create(Moment.of_example("mazur"))
         channel = await hub.channel(first.id)
         viewer, _ = channel.join(hello(key))
         channel.handle(viewer, command("step"))
         channel.leave(viewer)
         for _ in range(3):
-            await hub.create("mazur")
+            await hub.create(Moment.of_example("mazur"))
         assert first.id not in hub.channels
         again = await hub.find(first.id)
         assert again is not None
@@ -104,16 +106,16 @@ def test_what_never_changes_is_written_once_for_all_who_come(monkeypatch) -> Non
 
 def test_the_longest_hello_fits_into_a_message_and_a_flood_of_fields_does_not() -> None:
     smile = r"\ud83d\ude00"
-    longest = f'{{"type":"hello","protocol":1,"key":"{smile * 128}","client":"{smile * 64}"}}'
+    longest = f'{{"type":"hello","protocol":2,"key":"{smile * 128}","client":"{smile * 64}"}}'
     assert isinstance(decode(longest), Hello)
     assert len(longest) <= Limits().message_bytes <= 4096
 
 
 def test_the_room_of_a_class_stays_whatever_else_is_made_and_however_long_nobody_watches() -> None:
     async def test(hub: Hub) -> None:
-        lasting, _ = await hub.create("mazur", lasting=True)
+        lasting, _ = await hub.create(Moment.of_example("mazur"), lasting=True)
         for _ in range(5):
-            await hub.create("mazur")
+            await hub.create(Moment.of_example("mazur"))
         assert hub.get(lasting.id) is lasting
         await until(lambda: len(hub.channels) == 1)
         assert hub.get(lasting.id) is lasting

@@ -2,7 +2,9 @@
 
 import asyncio
 import sqlite3
+import threading
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,13 +12,14 @@ import pytest
 from server.close_codes import Close
 from server.hub import ALPHABET, FullError, Hub
 from server.limits import Limits
+from server.moment import Moment
 from server.protocol.messages import MESSAGES, Hello
 from server.room_members import hash_key
 from server.store import Store
 
 
 def hello(key: str | None = None, client: str = "tab") -> Hello:
-    return Hello(type="hello", protocol=1, key=key, client=client)
+    return Hello(type="hello", protocol=2, key=key, client=client)
 
 
 def command(kind: str, **fields: object):
@@ -45,7 +48,7 @@ async def until(wanted: Callable[[], bool]) -> None:
 
 def test_ids_can_be_read_aloud_and_keys_cannot_be_guessed() -> None:
     async def test(hub: Hub) -> None:
-        made = [await hub.create("mazur") for _ in range(20)]
+        made = [await hub.create(Moment.of_example("mazur")) for _ in range(20)]
         assert len({room.id for room, _ in made}) == 20
         assert all(len(room.id) == 6 and set(room.id) <= set(ALPHABET) for room, _ in made)
         assert all(len(key) >= 22 for _, key in made)
@@ -58,7 +61,7 @@ def test_ids_can_be_read_aloud_and_keys_cannot_be_guessed() -> None:
 def test_only_known_examples_have_rooms() -> None:
     async def test(hub: Hub) -> None:
         with pytest.raises(KeyError):
-            await hub.create("nothing")
+            await hub.create(Moment.of_example("nothing"))
 
     run(test)
 
@@ -67,12 +70,12 @@ def test_a_room_survives_a_restart_bit_for_bit_in_a_new_epoch(tmp_path: Path) ->
     path = tmp_path / "rooms.sqlite"
 
     async def before(hub: Hub) -> tuple:
-        room, key = await hub.create("xor")
+        room, key = await hub.create(Moment.of_example("xor"))
         channel = await hub.channel(room.id)
         viewer, _ = channel.join(hello(key))
         channel.handle(viewer, command("go_to", iteration=3000, moment=7))
         await until(lambda: not room.running)
-        channel.handle(viewer, command("set_eta", eta=0.3))
+        channel.handle(viewer, command("edit", changes=[{"of": "eta", "to": 0.3}], gesture=None))
         channel.handle(viewer, command("next_iteration"))
         return room.id, key, room.frame().values.tobytes(), room.saved()
 
@@ -88,11 +91,7 @@ def test_a_room_survives_a_restart_bit_for_bit_in_a_new_epoch(tmp_path: Path) ->
         values_again, saved_again = run(after, path)
         assert values_again == values
         assert saved_again.epoch == epoch
-        assert (saved_again.etas, saved_again.position, saved_again.revision) == (
-            saved.etas,
-            saved.position,
-            saved.revision,
-        )
+        assert replace(saved_again, epoch=1, start=saved.start) == saved
     assert key.encode() not in b"".join(file.read_bytes() for file in tmp_path.iterdir())
 
 
@@ -108,13 +107,13 @@ def test_what_a_person_does_is_written_at_once(tmp_path: Path) -> None:
     path = tmp_path / "rooms.sqlite"
 
     async def test(hub: Hub) -> None:
-        room, key = await hub.create("mazur")
+        room, key = await hub.create(Moment.of_example("mazur"))
         channel = await hub.channel(room.id)
         viewer, _ = channel.join(hello(key))
         for kind in ("step", "step", "next_phase"):
             channel.handle(viewer, command(kind))
         saved = await asyncio.to_thread(hub.store.load, room.id)
-        assert saved == room.saved()
+        assert replace(saved, start=room.start) == room.saved()
 
     run(test, path)
 
@@ -130,14 +129,14 @@ def test_a_running_room_is_written_now_and_then(tmp_path: Path) -> None:
     async def test(hub: Hub) -> None:
         hub.store = hub._saver._store = Counting(tmp_path / "rooms.sqlite")
         hub.store.open()
-        room, key = await hub.create("mazur")
+        room, key = await hub.create(Moment.of_example("mazur"))
         channel = await hub.channel(room.id)
         viewer, _ = channel.join(hello(key))
         channel.handle(viewer, command("set_speed", unit="iteration", per_second=1000.0))
         channel.handle(viewer, command("play"))
         writes.clear()
         await until(lambda: len(writes) >= 3)
-        iterations = [saved.position.iteration for saved in writes]
+        iterations = [saved.branches[0].position.iteration for saved in writes]
         assert iterations[2] - iterations[1] >= 150, "a save every 0.2 s at 1000 iterations a second"
 
     run(test, limits=Limits(save_seconds=0.2))
@@ -153,7 +152,7 @@ def test_a_disk_that_fails_is_told_and_tried_again(tmp_path: Path) -> None:
     async def test(hub: Hub) -> None:
         store = hub.store = hub._saver._store = Failing(tmp_path / "rooms.sqlite")
         store.open()
-        room, key = await hub.create("mazur")
+        room, key = await hub.create(Moment.of_example("mazur"))
         channel = await hub.channel(room.id)
         viewer, _ = channel.join(hello(key))
         channel.handle(viewer, command("step"))
@@ -162,7 +161,8 @@ def test_a_disk_that_fails_is_told_and_tried_again(tmp_path: Path) -> None:
         assert room.position == (0, 2)
         store.broken = False
         await until(lambda: room.state.notice is None)
-        assert await asyncio.to_thread(store.load, room.id) == room.saved()
+        saved = await asyncio.to_thread(store.load, room.id)
+        assert replace(saved, start=room.start) == room.saved()
 
     run(test, limits=Limits(save_seconds=0.02))
 
@@ -185,7 +185,7 @@ def test_a_store_that_is_refused_is_told(tmp_path: Path, caplog: pytest.LogCaptu
     path.write_bytes(b"no database" * 1000)
 
     async def test(hub: Hub) -> None:
-        await hub.create("mazur")
+        await hub.create(Moment.of_example("mazur"))
 
     run(test, path)
     assert "kept as rooms.sqlite.refused" in caplog.text
@@ -193,7 +193,7 @@ def test_a_store_that_is_refused_is_told(tmp_path: Path, caplog: pytest.LogCaptu
 
 def test_a_broken_room_is_restored_for_the_next_who_comes(tmp_path: Path) -> None:
     async def test(hub: Hub) -> None:
-        room, key = await hub.create("mazur")
+        room, key = await hub.create(Moment.of_example("mazur"))
         channel = await hub.channel(room.id)
         viewer, _ = channel.join(hello(key))
         channel.handle(viewer, command("step"))
@@ -206,15 +206,15 @@ def test_a_broken_room_is_restored_for_the_next_who_comes(tmp_path: Path) -> Non
 
 def test_a_full_server_lets_the_room_go_that_nobody_watches(tmp_path: Path) -> None:
     async def test(hub: Hub) -> None:
-        first, _ = await hub.create("mazur")
-        second, _ = await hub.create("mazur")
+        first, _ = await hub.create(Moment.of_example("mazur"))
+        second, _ = await hub.create(Moment.of_example("mazur"))
         channel = await hub.channel(second.id)
         channel.join(hello())
-        third, _ = await hub.create("mazur")
+        third, _ = await hub.create(Moment.of_example("mazur"))
         assert set(hub.channels) == {second.id, third.id}
         (await hub.channel(third.id)).join(hello())
         with pytest.raises(FullError):
-            await hub.create("mazur")
+            await hub.create(Moment.of_example("mazur"))
         with pytest.raises(FullError):
             await hub.find(first.id)
 
@@ -223,7 +223,7 @@ def test_a_full_server_lets_the_room_go_that_nobody_watches(tmp_path: Path) -> N
 
 def test_an_idle_room_leaves_memory_and_comes_back(tmp_path: Path) -> None:
     async def test(hub: Hub) -> None:
-        room, key = await hub.create("mazur")
+        room, key = await hub.create(Moment.of_example("mazur"))
         channel = await hub.channel(room.id)
         viewer, _ = channel.join(hello(key))
         channel.handle(viewer, command("step"))
@@ -241,19 +241,19 @@ def test_a_row_that_lies_is_no_room_and_no_error(tmp_path: Path) -> None:
     path = tmp_path / "rooms.sqlite"
 
     async def make(hub: Hub) -> list[str]:
-        return [(await hub.create("mazur"))[0].id for _ in range(4)]
+        return [(await hub.create(Moment.of_example("mazur")))[0].id for _ in range(6)]
 
     ids = run(make, path)
     database = sqlite3.connect(path)
-    for room_id, change in zip(
-        ids, ("etas = '[[5, 0.1]]'", "etas = 'no json'", "example = 'gone'", "iteration = 9, moment = 99"), strict=True
-    ):
-        database.execute(f"UPDATE rooms SET {change} WHERE id = ?", (room_id,))
+    spoils = ("'no json'", "'[]'", "replace(document, 'mazur', 'gone')", "replace(document, '[0,0]', '[9,99]')")
+    spoils += ("json_remove(document, '$.branch')", "json_set(document, '$.branch', 7)")
+    for room_id, spoil in zip(ids, spoils, strict=True):
+        database.execute(f"UPDATE rooms SET document = {spoil} WHERE id = ?", (room_id,))
     database.commit()
     database.close()
 
     async def find(hub: Hub) -> None:
-        assert [await hub.find(room_id) for room_id in ids] == [None] * 4
+        assert [await hub.find(room_id) for room_id in ids] == [None] * 6
 
     run(find, path)
 
@@ -262,7 +262,7 @@ def test_an_error_in_one_room_ends_it_and_no_other(caplog: pytest.LogCaptureFixt
     async def test(hub: Hub) -> None:
         rooms = []
         for _ in range(2):
-            room, key = await hub.create("mazur")
+            room, key = await hub.create(Moment.of_example("mazur"))
             channel = await hub.channel(room.id)
             viewer, outbox = channel.join(hello(key))
             channel.handle(viewer, command("set_speed", unit="iteration", per_second=1000.0))
@@ -279,34 +279,55 @@ def test_an_error_in_one_room_ends_it_and_no_other(caplog: pytest.LogCaptureFixt
     assert "met an error" in caplog.text
 
 
-def test_a_room_at_full_speed_does_not_hold_up_another() -> None:
-    """Counted in turns, not in time: between two turns of the fast room the slow one is served."""
+def test_a_room_that_seeks_a_million_does_not_hold_up_another() -> None:
+    """Counted in stretches, not in time: the event loop never trains one, and takes one at a time."""
 
     async def test(hub: Hub) -> None:
         channels = []
         for _ in range(2):
-            room, key = await hub.create("mazur")
+            room, key = await hub.create(Moment.of_example("mazur"))
             channel = await hub.channel(room.id)
             viewer, _ = channel.join(hello(key))
             channels.append((channel, viewer))
         (fast, driver), (slow, other) = channels
+        threads, taken, take, submit = set(), 0, fast.room.take, hub._worker.submit
+
+        def counted(stretch, now: float) -> list:
+            nonlocal taken
+            taken += 1
+            return take(stretch, now)
+
+        fast.room.take = counted
+        hub._worker.submit = lambda run: submit(lambda: (threads.add(threading.get_ident()), run()))
         fast.handle(driver, command("go_to", iteration=1_000_000, moment=0))
-        await until(lambda: fast.room.trained_to > 1000)
-        turns = 0
-        tick = fast.tick
-
-        def counted() -> None:
-            nonlocal turns
-            turns += 1
-            tick()
-
-        fast.tick = counted
         for moment in range(1, 20):
-            before = turns
+            before = taken
             await asyncio.sleep(0)
             slow.handle(other, command("step"))
             assert slow.room.position == (0, moment)
-            assert turns - before <= 2
+            assert taken - before <= 1
+        await until(lambda: taken > 3)
+        assert threading.get_ident() not in threads
+        assert len(threads) == 1
+        reached = fast.room.trained_to
         fast.handle(driver, command("pause"))
+        assert (fast.room.position, fast.room.running) == ((reached, 35), False)
+        await until(lambda: fast._seeking is None)
+        assert fast.room.trained_to == reached > 0
+
+    run(test)
+
+
+def test_a_new_seek_takes_over_from_one_that_was_cancelled() -> None:
+    async def test(hub: Hub) -> None:
+        room, key = await hub.create(Moment.of_example("mazur"))
+        channel = await hub.channel(room.id)
+        viewer, _ = channel.join(hello(key))
+        for goal in (1_000_000, 999_999, 20_000):
+            channel.handle(viewer, command("go_to", iteration=goal, moment=3))
+            await until(lambda: room.trained_to > 0)
+            channel.handle(viewer, command("edit", changes=[{"of": "eta", "to": 0.1 + goal % 7}], gesture=None))
+        await until(lambda: not room.running)
+        assert room.position == (20_000, 3)
 
     run(test)

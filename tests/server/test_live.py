@@ -15,6 +15,7 @@ from websockets.exceptions import ConnectionClosed
 
 from server.close_codes import Close
 from server.limits import Limits
+from server.moment import Moment
 from server.protocol.frame import Frame
 from tests.server.live_server_support import Browser, Running, running
 from tests.server.room_bench import Scratch
@@ -50,8 +51,8 @@ async def closed_with(url: str, *said: str | bytes) -> int:
 
 def test_two_browsers_in_step_show_what_the_core_computes() -> None:
     async def test(server: Running) -> None:
-        room, key = await server.hub.create("mazur")
-        scratch = Scratch("mazur", [(0, 0.5)])
+        room, key = await server.hub.create(Moment.of_example("mazur"))
+        scratch = Scratch("mazur")
         async with server.browser(room.id, key, "a") as driver, server.browser(room.id, None, "b") as viewer:
             assert (await begun(driver))["role"] == "driver"
             assert (await begun(viewer))["role"] == "viewer"
@@ -74,7 +75,7 @@ def test_two_browsers_in_step_show_what_the_core_computes() -> None:
 
 def test_a_stalled_browser_does_not_slow_the_others_and_is_closed() -> None:
     async def test(server: Running) -> None:
-        room, key = await server.hub.create("mazur")
+        room, key = await server.hub.create(Moment.of_example("mazur"))
         async with server.browser(room.id, key, "a") as driver, server.browser(room.id, None, "b") as stalled:
             await begun(driver)
             await begun(stalled)
@@ -95,7 +96,7 @@ def test_a_stalled_browser_does_not_slow_the_others_and_is_closed() -> None:
 
 def test_frames_that_are_never_acknowledged_stop_at_two() -> None:
     async def test(server: Running) -> None:
-        room, key = await server.hub.create("mazur")
+        room, key = await server.hub.create(Moment.of_example("mazur"))
         async with server.browser(room.id, key, "a") as driver:
             frames = []
             for _ in range(30):
@@ -112,7 +113,7 @@ def test_frames_that_are_never_acknowledged_stop_at_two() -> None:
 
 def test_too_many_events_come_as_a_snapshot() -> None:
     async def test(server: Running) -> None:
-        room, key = await server.hub.create("mazur")
+        room, key = await server.hub.create(Moment.of_example("mazur"))
         async with server.browser(room.id, key, "a") as driver:
             await begun(driver)
             channel = server.hub.channels[room.id]
@@ -130,7 +131,7 @@ def test_too_many_events_come_as_a_snapshot() -> None:
 
 def test_who_asks_gets_a_snapshot_and_a_frame_even_with_a_full_window() -> None:
     async def test(server: Running) -> None:
-        room, key = await server.hub.create("mazur")
+        room, key = await server.hub.create(Moment.of_example("mazur"))
         async with server.browser(room.id, key, "a") as driver:
             heard: list = []
             for _ in range(3):
@@ -152,7 +153,7 @@ def test_a_restart_is_a_new_epoch_with_the_same_numbers(tmp_path: Path) -> None:
     async def main() -> None:
         path = tmp_path / "rooms.sqlite"
         async with running(path=path) as server:
-            room, key = await server.hub.create("xor")
+            room, key = await server.hub.create(Moment.of_example("xor"))
             async with server.browser(room.id, key) as driver:
                 first = await begun(driver)
                 await driver.say(type="go_to", iteration=700, moment=11)
@@ -175,7 +176,7 @@ def test_a_restart_is_a_new_epoch_with_the_same_numbers(tmp_path: Path) -> None:
 
 def test_a_hub_that_stops_tells_everybody() -> None:
     async def test(server: Running) -> None:
-        room, key = await server.hub.create("mazur")
+        room, key = await server.hub.create(Moment.of_example("mazur"))
         async with server.browser(room.id, key) as driver, server.browser(room.id, None, "b") as viewer:
             await begun(driver)
             await begun(viewer)
@@ -188,7 +189,7 @@ def test_a_hub_that_stops_tells_everybody() -> None:
 
 def test_taking_over_closes_the_former_driver() -> None:
     async def test(server: Running) -> None:
-        room, key = await server.hub.create("mazur")
+        room, key = await server.hub.create(Moment.of_example("mazur"))
         async with server.browser(room.id, key, "a") as first, server.browser(room.id, key, "b") as second:
             await begun(first)
             assert ((await begun(second))["role"], room.members.driver) == ("viewer", 1)
@@ -202,7 +203,7 @@ def test_taking_over_closes_the_former_driver() -> None:
     live(test)
 
 
-HELLO = '{"type":"hello","protocol":1,"key":null,"client":"x"}'
+HELLO = '{"type":"hello","protocol":2,"key":null,"client":"x"}'
 
 
 @pytest.mark.parametrize(
@@ -212,7 +213,7 @@ HELLO = '{"type":"hello","protocol":1,"key":null,"client":"x"}'
         ("nonsense", [], 4404),
         (None, [], 4401),
         (None, [HELLO.replace("null", '"wrong key"')], 4401),
-        (None, ['{"type":"hello","protocol":2,"new":"fields"}'], 4426),
+        (None, ['{"type":"hello","protocol":1,"new":"fields"}'], 4426),
         (None, ['{"type":"step","id":1}'], 1008),
         (None, ["not json"], 1008),
         (None, [b"\x01\x00\x00\x00"], 1008),
@@ -221,7 +222,7 @@ HELLO = '{"type":"hello","protocol":1,"key":null,"client":"x"}'
 )
 def test_who_does_not_say_a_right_hello_is_told_why(room: str | None, said: list[str | bytes], code: int) -> None:
     async def test(server: Running) -> None:
-        made, _ = await server.hub.create("mazur")
+        made, _ = await server.hub.create(Moment.of_example("mazur"))
         url = f"ws://127.0.0.1:{server.port}/r/{room or made.id}/ws"
         assert await closed_with(url, *said) == code
         assert len(made.members) == 0
@@ -231,8 +232,8 @@ def test_who_does_not_say_a_right_hello_is_told_why(room: str | None, said: list
 
 def test_a_full_room_and_a_full_server_say_so() -> None:
     async def test(server: Running) -> None:
-        room, _ = await server.hub.create("mazur")
-        other, _ = await server.hub.create("mazur")
+        room, _ = await server.hub.create(Moment.of_example("mazur"))
+        other, _ = await server.hub.create(Moment.of_example("mazur"))
         url = f"ws://127.0.0.1:{server.port}/r/"
         async with server.browser(room.id) as first, server.browser(room.id, None, "b") as second:
             await begun(first)
@@ -247,7 +248,7 @@ def test_a_full_room_and_a_full_server_say_so() -> None:
 
 def test_a_storm_of_malformed_messages_is_answered_and_ended(caplog: pytest.LogCaptureFixture) -> None:
     async def test(server: Running) -> None:
-        room, key = await server.hub.create("mazur")
+        room, key = await server.hub.create(Moment.of_example("mazur"))
         chance = random.Random(3)
         before = room.saved()
         async with server.browser(room.id, key) as driver:
@@ -276,7 +277,7 @@ def test_a_storm_of_malformed_messages_is_answered_and_ended(caplog: pytest.LogC
 
 def test_a_flood_of_good_messages_is_slowed_and_then_ended() -> None:
     async def test(server: Running) -> None:
-        room, key = await server.hub.create("mazur")
+        room, key = await server.hub.create(Moment.of_example("mazur"))
         async with server.browser(room.id, key) as driver:
             await begun(driver)
             heard = []
@@ -294,7 +295,7 @@ def test_a_flood_of_good_messages_is_slowed_and_then_ended() -> None:
 
 def test_browsers_that_vanish_leave_nothing_behind() -> None:
     async def test(server: Running) -> None:
-        room, key = await server.hub.create("mazur")
+        room, key = await server.hub.create(Moment.of_example("mazur"))
         tasks = len(asyncio.all_tasks())
         for wave in range(3):
             async with contextlib.AsyncExitStack() as stack:
@@ -316,7 +317,7 @@ def test_browsers_that_vanish_leave_nothing_behind() -> None:
 
 def test_a_browser_hears_that_the_server_is_there() -> None:
     async def test(server: Running) -> None:
-        room, _ = await server.hub.create("mazur")
+        room, _ = await server.hub.create(Moment.of_example("mazur"))
         async with server.browser(room.id) as viewer:
             await begun(viewer)
             heard = 0

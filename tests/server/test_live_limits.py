@@ -1,5 +1,6 @@
 """The limits' own bounds, and patience with one browser without a socket."""
 
+from concurrent.futures import Executor
 from dataclasses import fields
 
 import pytest
@@ -26,12 +27,16 @@ def test_the_learning_rate_s_bounds_are_in_order() -> None:
         Limits(eta_min=1.0, eta_max=0.5)
 
 
+class NoWorker(Executor):
+    """Nothing is sought here."""
+
+
 def heard(limits: Limits, messages: list[str | bytes]) -> tuple[list, list]:
     """Let a driver say messages; gives the codes of the failures and why it was closed."""
     bench = Bench()
     bench.room.leave(1, bench.now)
-    channel = Channel(bench.room, limits, lambda: bench.now, lambda channel, by_person: None)
-    viewer, outbox = channel.join(Hello(type="hello", protocol=1, key=KEY, client="x"))
+    channel = Channel(bench.room, limits, lambda: bench.now, lambda channel, by_person: None, NoWorker())
+    viewer, outbox = channel.join(Hello(type="hello", protocol=2, key=KEY, client="x"))
     listener = Listener(channel, viewer, outbox, limits, lambda: bench.now)
     while outbox.next(bench.now) is not None:
         pass
@@ -61,7 +66,7 @@ def test_what_is_wrong_after_the_hello_is_invalid(message: str | bytes) -> None:
 
 
 def test_a_second_hello_is_refused() -> None:
-    (failure,), _ = heard(Limits(), ['{"type":"hello","protocol":1,"key":null,"client":"y"}'])
+    (failure,), _ = heard(Limits(), ['{"type":"hello","protocol":2,"key":null,"client":"y"}'])
     assert "said once" in failure
 
 

@@ -141,7 +141,7 @@ def test_a_flood_ends_its_own_connection_and_nobody_else_s(server, flood):
     with live(server) as quiet, live(server) as loud:
         with pytest.raises((ConnectionClosed, ConnectionError)):
             overwhelm(loud, flood)
-        quiet.send('{"type": "hello", "protocol": 1, "key": null, "client": "quiet"}')
+        quiet.send('{"type": "hello", "protocol": 2, "key": null, "client": "quiet"}')
         assert '"snapshot"' in quiet.recv(timeout=5)
 
 

@@ -4,10 +4,10 @@ from hypothesis import strategies as st
 
 from server.position import Course, Position
 
-MAZUR = Course((8, 11, 35, 36), 1000)
+MAZUR = Course([(0, (8, 11, 35, 36))], 1000)
 
 positions = st.builds(Position, st.integers(0, 5), st.integers(0, 36))
-small = Course((8, 11, 35, 36), 5)
+small = Course([(0, (8, 11, 35, 36))], 5)
 
 
 def number(position: Position) -> int:

@@ -12,11 +12,28 @@ from server.protocol.decode import decode, decode_acknowledgement, is_other_vers
 from server.protocol.events import CurveEvent, Failure, Heartbeat, as_json, encode
 from server.protocol.frame import Frame, FrameError, Layout, decode_frame, encode_frame
 
+FIELDS = {
+    "go_to": {"iteration": 1, "moment": 2},
+    "set_speed": {"unit": "moment", "per_second": 1},
+    "edit": {"changes": [{"of": "eta", "to": 1}], "gesture": None},
+    "open_branch": {"branch": 2},
+    "name_branch": {"branch": 2, "name": "two"},
+    "delete_branch": {"branch": 2},
+}
 FINITE = st.floats(allow_nan=False, allow_infinity=False)
 
 
 def frame(values: list[float], **changed: object) -> Frame:
-    fields = {"layout": Layout.RECORD, "number": 7, "epoch": 1, "seq": 2, "revision": 3, "iteration": 4, "moment": 5}
+    fields = {
+        "layout": Layout.RECORD,
+        "description": 1,
+        "number": 7,
+        "epoch": 1,
+        "seq": 2,
+        "revision": 3,
+        "iteration": 4,
+        "moment": 5,
+    }
     return Frame(**{**fields, "trained_to": 9, "values": np.array(values), **changed})
 
 
@@ -24,7 +41,7 @@ def frame(values: list[float], **changed: object) -> Frame:
 def test_a_frame_is_a_header_of_40_bytes_and_doubles(values: list[float]) -> None:
     data = encode_frame(frame(values))
     assert len(data) == 40 + 8 * len(values)
-    assert data[:4] == b"\x01\x00\x00\x00"
+    assert data[:4] == b"\x02\x00\x01\x00"
     assert [int.from_bytes(data[at : at + 4], "little") for at in (4, 8, 12, 16, 20)] == [7, 1, 2, 3, 5]
     assert struct.unpack_from("<dd", data, 24) == (4.0, 9.0)
     assert list(struct.unpack_from(f"<{len(values)}d", data, 40)) == values
@@ -63,8 +80,7 @@ def test_json_names_the_type_first_and_is_compact() -> None:
 def test_every_command_is_read() -> None:
     for model in messages.COMMANDS:
         kind = model.model_fields["type"].annotation.__args__[0]
-        extra = {"go_to": {"iteration": 1, "moment": 2}, "set_eta": {"eta": 1}}.get(kind, {})
-        extra = {"unit": "moment", "per_second": 1} if kind == "set_speed" else extra
+        extra = FIELDS.get(kind, {})
         assert isinstance(decode(json.dumps({"type": kind, "id": 5, **extra})), model)
 
 
@@ -73,8 +89,8 @@ def test_a_failure_repeats_the_id_but_nothing_else_that_was_sent() -> None:
     for text in (
         json.dumps({"type": secret, "id": 41}),
         json.dumps({"type": "step", "id": 41, secret: 1}),
-        json.dumps({"type": "set_eta", "id": 41, "eta": secret}),
-        json.dumps({"type": "hello", "id": 41, "protocol": 1, "key": secret, "client": secret}),
+        json.dumps({"type": "edit", "id": 41, "changes": [{"of": secret, "to": secret}], "gesture": secret}),
+        json.dumps({"type": "hello", "id": 41, "protocol": 2, "key": secret, "client": secret}),
     ):
         failure = decode(text)
         assert isinstance(failure, Failure)
@@ -89,7 +105,8 @@ def mutant(chance: random.Random) -> str | bytes:
         [
             '{"type":"go_to","id":1,"iteration":3,"moment":2}',
             '{"type":"set_speed","id":2,"unit":"moment","per_second":0.5}',
-            '{"type":"hello","protocol":1,"key":null,"client":"a"}',
+            '{"type":"hello","protocol":2,"key":null,"client":"a"}',
+            '{"type":"edit","id":3,"changes":[{"of":"w.1.0.0","to":0.5}],"gesture":null}',
         ]
     )
     at = chance.randrange(len(text))
@@ -128,8 +145,8 @@ def test_an_acknowledgement_has_four_bytes(data: bytes) -> None:
 @pytest.mark.parametrize(
     ("text", "other"),
     [
-        ('{"type":"hello","protocol":2,"anything":"else"}', True),
-        ('{"type":"hello","protocol":1,"key":null,"client":"a"}', False),
+        ('{"type":"hello","protocol":1,"anything":"else"}', True),
+        ('{"type":"hello","protocol":2,"key":null,"client":"a"}', False),
         ('{"type":"step","protocol":2}', False),
         ("no json", False),
         (b"\x01\x02\x03\x04", False),

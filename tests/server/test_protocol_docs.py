@@ -10,7 +10,7 @@ import pytest
 from core.examples import EXAMPLES
 from core.script import script_of
 from server.protocol import messages
-from server.protocol.events import FailureCode, Heartbeat, Notice, PlayState, Snapshot, encode
+from server.protocol.events import _NAMES, Cause, FailureCode, Heartbeat, Notice, PlayState, Snapshot, encode
 from server.protocol.frame import Layout
 
 ROOT = Path(__file__).parents[2]
@@ -36,15 +36,13 @@ def test_every_field_of_a_command_is_documented(model: type) -> None:
             assert f"`{field}`" in PROTOCOL, field
 
 
-@pytest.mark.parametrize(
-    "word", ["snapshot", "state", "curve", "failure", "heartbeat", *(each.name.lower() for each in Layout)]
-)
+@pytest.mark.parametrize("word", [*_NAMES.values(), *(each.name.lower() for each in Layout)])
 def test_every_message_and_layout_is_documented(word: str) -> None:
     assert f"`{word}`" in PROTOCOL
 
 
 @pytest.mark.parametrize(
-    "word", [*get_args(FailureCode), *get_args(get_type_hints(Notice)["code"]), *get_args(PlayState)]
+    "word", [*get_args(FailureCode), *get_args(get_type_hints(Notice)["code"]), *get_args(PlayState), *get_args(Cause)]
 )
 def test_every_code_and_state_is_documented(word: str) -> None:
     assert f"`{word}`" in PROTOCOL or f'"{word}"' in PROTOCOL
@@ -53,7 +51,7 @@ def test_every_code_and_state_is_documented(word: str) -> None:
 def test_every_field_of_the_snapshot_is_documented() -> None:
     assert [field for field in snapshot_fields() if f'"{field}"' not in PROTOCOL] == []
     assert encode(Heartbeat()) == '{"type":"heartbeat"}'
-    assert {field.name for field in dataclasses.fields(Snapshot)} - {"description"} <= snapshot_fields()
+    assert {field.name for field in dataclasses.fields(Snapshot)} - {"about", "described"} <= snapshot_fields()
 
 
 @pytest.mark.parametrize("row", CLOSE_CODES, ids=lambda row: str(row["code"]))

@@ -52,7 +52,7 @@ def test_the_numbers_of_a_fast_run_are_those_of_single_steps() -> None:
     bench.do("pause")
     bench.settle()
     assert bench.frames()[-1].layout is Layout.RECORD
-    same_numbers(bench.room, Scratch("xor", [(0, 0.5)]))
+    same_numbers(bench.room, Scratch("xor"))
 
 
 def test_a_slice_never_trains_more_than_its_budget_and_does_not_race_afterwards() -> None:
@@ -117,7 +117,7 @@ def test_the_curve_is_said_at_most_ten_times_a_second_while_it_runs_and_whole_at
     bench.run(1.0)
     assert len([event for event in bench.events() if isinstance(event, CurveEvent)]) <= 11
     bench.do("pause")
-    assert bench.room.snapshot(DRIVER).curve == bench.room._training.curve()
+    assert bench.room.snapshot(DRIVER).curve == bench.room._playhead.training.curve()
 
 
 def test_another_speed_while_playing_counts_from_now() -> None:
@@ -148,13 +148,13 @@ def test_moving_by_hand_stops_playing(kind: str) -> None:
 def test_eta_may_change_while_it_plays() -> None:
     bench = playing("iteration", 100.0)
     bench.run(0.5)
-    bench.do("set_eta", eta=0.05)
+    bench.edit(("eta", 0.05))
     at = bench.at[0]
     assert bench.state.play == "playing"
     bench.run(0.5)
     bench.do("pause")
     bench.settle()
-    same_numbers(bench.room, Scratch("mazur", [(0, 0.5), (at, 0.05)]))
+    same_numbers(bench.room, Scratch("mazur", {at: [("eta", 0.05)]}))
 
 
 def test_a_room_that_nobody_watches_pauses_after_a_while() -> None:

@@ -13,7 +13,10 @@ from tests.server.room_bench import DRIVER, KEY, VIEWER, Bench
 FIELDS = {
     "go_to": {"iteration": 3, "moment": 4},
     "set_speed": {"unit": "moment", "per_second": 2.0},
-    "set_eta": {"eta": 0.25},
+    "edit": {"changes": [{"of": "w.1.0.0", "to": 0.25}], "gesture": None},
+    "open_branch": {"branch": 1},
+    "name_branch": {"branch": 1, "name": "first"},
+    "delete_branch": {"branch": 1},
 }
 FOR_ALL = {"snapshot", "take_over"}
 TYPES = [command.model_fields["type"].annotation.__args__[0] for command in COMMANDS]
@@ -22,6 +25,10 @@ TYPES = [command.model_fields["type"].annotation.__args__[0] for command in COMM
 def busy() -> Bench:
     """A room in which each command has something to do."""
     bench = Bench()
+    for eta in (0.3, 0.2):
+        bench.edit(("eta", eta))
+        bench.do("next_iteration")
+    bench.do("undo")
     for kind in ("next_iteration", "next_iteration", "step_back"):
         bench.do(kind)
     bench.settle()
@@ -29,7 +36,7 @@ def busy() -> Bench:
 
 
 def everything(bench: Bench) -> tuple:
-    return bench.room.saved(), bench.state, bench.room._publisher.seq
+    return bench.room.saved(), bench.state, bench.room._display.publisher.seq
 
 
 @pytest.mark.parametrize("kind", [kind for kind in TYPES if kind not in FOR_ALL])

@@ -8,22 +8,53 @@ from queue import Queue
 
 import pytest
 
+from core.edits import Change, Edit
+from core.network import Network
+from core.setup import Setup
+from server.moment import Start
 from server.position import Position
-from server.protocol.events import Speed
-from server.saved import SavedRoom
+from server.protocol.events import Difference, Speed
+from server.saved import SavedBranch, SavedRoom, Step
 from server.store import Store
 
+EDIT = Edit(7, (Change("eta", 1e-300), Change("loss", {"name": "huber", "threshold": 0.1 + 0.2})))
+LATER = Edit(9, (Change("bias_policy", "per_unit"), Change("w.1.0.0", -0.0), Change("b.2.1", 5e-324)))
+STEP = Step(
+    label="η 0.5 → 1e−300 and 1 more",
+    branch=2,
+    came_from=1,
+    iteration=7,
+    own_before=None,
+    own_after=(EDIT,),
+    before=Position(6, 36),
+    after=Position(7, 0),
+    differences=(Difference("loss", {"name": "half_squared_error"}, {"name": "huber", "threshold": 0.1 + 0.2}),),
+)
 ROOM = SavedRoom(
     id="K7QX2M",
     key_hash=bytes(range(32)),
-    example="mazur",
-    etas=((0, 0.1), (7, 1e-300), (9, 0.1 + 0.2)),
-    trained_to=1_000_000,
-    position=Position(12, 35),
+    start=Start.of_example("mazur"),
+    branches=(
+        SavedBranch(1, "original", True, True, None, None, (), 0, 1_000_000, Position(12, 35)),
+        SavedBranch(2, "größer", True, True, 1, 1, (EDIT, LATER), 7, 30, Position(12, 35)),
+        SavedBranch(4, "w1 1 → 2", False, False, 2, 2, (LATER,), 9, 9, Position(9, 0)),
+    ),
+    branch=2,
+    next_branch=5,
+    done=(STEP,),
+    undone=(replace(STEP, branch=4, came_from=2, own_before=(EDIT,), own_after=(EDIT, LATER), iteration=9),),
     speed=Speed("iteration", 300.0),
     revision=4,
     epoch=2,
 )
+
+
+def same(room: SavedRoom | None, other: SavedRoom) -> bool:
+    """Whether two rooms are the same; a setup is only equal to itself."""
+    assert room is not None
+    return replace(room, start=other.start) == other and repr(room.start.setup.network) == repr(
+        other.start.setup.network
+    )
 
 
 def save(store: Store, room: SavedRoom = ROOM) -> bool:
@@ -47,13 +78,83 @@ def test_a_room_comes_back_as_it_was(path: Path) -> None:
     store = opened(path)
     assert store.load("K7QX2M") is None
     assert save(store)
-    later = replace(ROOM, revision=5, position=Position(13, 0))
+    later = replace(ROOM, revision=5, branch=1)
     assert save(store, later)
     store.close()
     again = opened(path)
-    assert again.load("K7QX2M") == later
+    assert same(again.load("K7QX2M"), later)
     assert again.refused is None
     again.close()
+
+
+def test_a_network_of_ones_own_comes_back_bit_for_bit(path: Path) -> None:
+    network = Network(
+        (1, 2, 2),
+        ({"name": "leaky_relu", "slope": 0.3}, "softmax"),
+        "categorical_cross_entropy",
+        "shared",
+        ([[0.1 + 0.2], [-1e-300]], [[1 / 3, 2.0], [5e-324, -7.0]]),
+        ([0.7, 0.7], [1e300, 1e300]),
+    )
+    own = Start(Setup(network, [[0.1], [0.7]], [[0.25, 0.75], [1.0, 0.0]], 1 / 3), "My own", None, "About", "Me")
+    store = opened(path)
+    assert save(store, replace(ROOM, start=own))
+    read = store.load("K7QX2M").start
+    store.close()
+    assert (read.title, read.example, read.description, read.source) == ("My own", None, "About", "Me")
+    assert written(read) == written(own)
+
+
+def written(start: Start) -> tuple:
+    setup, network = start.setup, start.setup.network
+    arrays = [*network.w, *network.b, setup.x, setup.target]
+    functions = [*(each.as_dict() for each in network.activations), network.loss.as_dict(), network.bias_policy]
+    return network.sizes, functions, setup.eta, [(array.shape, array.tobytes()) for array in arrays]
+
+
+FORMAT_1 = """
+CREATE TABLE rooms (
+    id TEXT PRIMARY KEY, key_hash BLOB NOT NULL, example TEXT NOT NULL, etas TEXT NOT NULL, trained_to INTEGER NOT NULL,
+    iteration INTEGER NOT NULL, moment INTEGER NOT NULL, unit TEXT NOT NULL, per_second REAL NOT NULL,
+    revision INTEGER NOT NULL, epoch INTEGER NOT NULL, updated REAL NOT NULL
+) STRICT, WITHOUT ROWID
+"""
+
+
+def test_a_file_of_format_1_becomes_one_of_today_and_loses_nothing(path: Path) -> None:
+    path.parent.mkdir()
+    database = sqlite3.connect(path)
+    database.execute(FORMAT_1)
+    database.execute("PRAGMA user_version = 1")
+    key = bytes(range(32))
+    for room, example, etas in (
+        ("AAAAAA", "xor", "[[0, 0.5], [12, 0.25]]"),
+        ("BBBBBB", "mazur", "[[0, 0.1], [7, 1e-300]]"),
+        ("CCCCCC", "gone", "[[0, 0.1]]"),
+        ("DDDDDD", "mazur", "no json"),
+    ):
+        values = (room, key, example, etas, 300, 20, 5, "iteration", 30.0, 4, 2, 9e9)
+        database.execute("INSERT INTO rooms VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", values)
+    database.commit()
+    database.close()
+    for _ in range(2):
+        store = opened(path)
+        assert store.refused is None
+        first, second = store.load("AAAAAA"), store.load("BBBBBB")
+        assert [store.load(room) for room in ("CCCCCC", "DDDDDD")] == [None, None]
+        store.close()
+        branch = SavedBranch(
+            1, "original", True, True, None, None, (Edit(12, (Change("eta", 0.25),)),), 0, 300, Position(20, 5)
+        )
+        expected = SavedRoom(
+            "AAAAAA", key, Start.of_example("xor"), (branch,), 1, 2, (), (), Speed("iteration", 30.0), 4, 2
+        )
+        assert same(first, expected)
+        edits = (Edit(0, (Change("eta", 0.1),)), Edit(7, (Change("eta", 1e-300),)))
+        assert same(
+            second,
+            replace(expected, id="BBBBBB", start=Start.of_example("mazur"), branches=(replace(branch, own=edits),)),
+        )
 
 
 def test_only_the_owner_may_read_the_file(path: Path) -> None:
@@ -68,7 +169,7 @@ def test_without_a_path_rooms_are_kept_as_long_as_the_store_is_open() -> None:
     store = opened(None)
     assert store.refused is None
     assert save(store)
-    assert store.load("K7QX2M") == ROOM
+    assert same(store.load("K7QX2M"), ROOM)
     store.close()
     again = opened(None)
     assert again.load("K7QX2M") is None
@@ -92,7 +193,7 @@ def spoiled(path: Path, how: str) -> None:
         return
     database = sqlite3.connect(path)
     database.execute("CREATE TABLE rooms (id)" if how == "newer" else "CREATE TABLE recipes (id)")
-    database.execute(f"PRAGMA user_version = {2 if how == 'newer' else 0}")
+    database.execute(f"PRAGMA user_version = {3 if how == 'newer' else 0}")
     database.commit()
     database.close()
 
@@ -108,10 +209,11 @@ def test_a_file_that_cannot_be_used_is_kept_aside_and_the_server_goes_on(path: P
     assert aside.name in store.refused
     assert "newer version" in store.refused or how != "newer"
     assert save(store)
-    assert store.load("K7QX2M") == ROOM
+    assert same(store.load("K7QX2M"), ROOM)
     store.close()
     again = opened(path)
-    assert (again.refused, again.load("K7QX2M")) == (None, ROOM)
+    assert again.refused is None
+    assert same(again.load("K7QX2M"), ROOM)
     again.close()
 
 
@@ -130,11 +232,11 @@ def test_a_full_disk_is_a_failure_that_passes(path: Path) -> None:
     assert save(store)
     pages = store._thread.submit(lambda: store._database.execute("PRAGMA page_count").fetchone()[0]).result()
     store._thread.submit(lambda: store._database.execute(f"PRAGMA max_page_count = {pages}")).result()
-    long = replace(ROOM, id="ZZZZZZ", etas=tuple((n, 0.1) for n in range(10_000)))
+    long = replace(ROOM, id="ZZZZZZ", done=(STEP,) * 1000)
     assert not save(store, long)
     store._thread.submit(lambda: store._database.execute("PRAGMA max_page_count = 100000")).result()
     assert save(store, long)
-    assert store.load("ZZZZZZ") == long
+    assert same(store.load("ZZZZZZ"), long)
     store.close()
 
 
@@ -144,7 +246,7 @@ def test_rooms_that_nobody_opened_for_long_are_forgotten(path: Path) -> None:
     store.close()
     day = 86_400.0
     kept = opened(path, keep_days=2.0, wall_clock=lambda: 1000.0 + 1.9 * day)
-    assert kept.load("K7QX2M") == ROOM
+    assert same(kept.load("K7QX2M"), ROOM)
     kept.close()
     gone = opened(path, keep_days=2.0, wall_clock=lambda: 1000.0 + 2.1 * day)
     assert gone.load("K7QX2M") is None
