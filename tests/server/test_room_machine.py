@@ -1,107 +1,171 @@
 """Any sequence of commands, against a model that counts moments one by one and computes from scratch."""
 
+from dataclasses import replace
+
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from server.protocol.events import CurveEvent, StateEvent
+from server.limits import Limits
+from server.protocol.events import BranchesEvent, CurveEvent, DescriptionEvent, StateEvent
 from server.protocol.frame import Frame
-from tests.server.room_bench import DRIVER, KEY, VIEWER, Bench, Scratch, same_numbers
+from server.room import Room
+from server.saved_json import read, written
+from tests.server.room_bench import DRIVER, KEY, VIEWER, Bench, same_numbers
+from tests.server.room_model import Model
 
 ITERATIONS = 12
+NUMBERS = st.sampled_from([-1.5, -0.25, 0.0, 0.3, 0.8, 1.0])
+CHANGES = st.one_of(
+    st.tuples(
+        st.sampled_from(["w.1.0.0", "w.1.1.0", "w.2.0.1", "b.1.0", "b.1.1", "b.2.0", "a.0.1", "target.2.0"]), NUMBERS
+    ),
+    st.tuples(st.just("eta"), st.sampled_from([0.1, 0.5, 0.7])),
+    st.tuples(st.just("activation.1"), st.sampled_from([{"name": "tanh"}, {"name": "logistic"}, {"name": "relu"}])),
+    st.tuples(st.just("loss"), st.sampled_from([{"name": "half_squared_error"}, {"name": "huber", "threshold": 0.5}])),
+    st.tuples(st.just("bias_policy"), st.sampled_from(["frozen", "shared", "per_unit"])),
+)
 
 
 class RoomMachine(RuleBasedStateMachine):
     @initialize(example=st.sampled_from(["mazur", "xor"]))
     def begin(self, example: str) -> None:
-        self.example = example
         self.bench = Bench(example)
-        script = self.bench.room._training.script
-        self.phases = [moment.phase for moment in script.moments]
-        self.moments = len(self.phases)
-        self.at = (0, 0)
-        self.etas = [(0, 0.5)]
-        self.scratch = Scratch(example, list(self.etas))
-        self.revision = 1
+        self.model = Model(example)
         self.driver = DRIVER
-
-    def phase_end(self, moment: int) -> bool:
-        """Whether so many computed moments are the end of a phase, told from the list of phases alone."""
-        return moment in (0, self.moments) or self.phases[moment - 1] != self.phases[moment]
-
-    def go(self, by: int) -> None:
-        """Count one moment on or back."""
-        n, m = self.at
-        index = max(0, n * (self.moments + 1) + m + by)
-        self.at = divmod(index, self.moments + 1)
 
     def drive(self, kind: str, **fields: object) -> None:
         self.bench.do(kind, self.driver, **fields)
         self.bench.settle()
         self.bench.now += 1
 
+    def move(self, kind: str, **fields: object) -> None:
+        self.model.gesture = None
+        self.drive(kind, **fields)
+
     @rule(times=st.integers(1, 5))
     def step(self, times: int) -> None:
         for _ in range(times):
-            self.drive("step")
-            self.go(1)
+            self.move("step")
+            self.model.go(1)
 
     @rule(times=st.integers(1, 5))
     def step_back(self, times: int) -> None:
         for _ in range(times):
-            self.drive("step_back")
-            self.go(-1)
+            self.move("step_back")
+            self.model.go(-1)
 
     @rule()
     def next_phase(self) -> None:
-        self.drive("next_phase")
-        self.go(1)
-        while self.at[1] == 0 or not self.phase_end(self.at[1]):
-            self.go(1)
+        self.move("next_phase")
+        self.model.go(1)
+        while self.model.at[1] == 0 or not self.model.phase_end():
+            self.model.go(1)
 
     @rule()
     def previous_phase(self) -> None:
-        self.drive("previous_phase")
-        self.go(-1)
-        while not self.phase_end(self.at[1]):
-            self.go(-1)
+        self.move("previous_phase")
+        self.model.go(-1)
+        while not self.model.phase_end():
+            self.model.go(-1)
 
     @rule()
     def next_iteration(self) -> None:
-        self.drive("next_iteration")
-        self.at = (self.at[0] + 1, self.at[1] or self.moments - 1)
+        self.move("next_iteration")
+        self.model.to_iteration(self.model.at[0] + 1)
 
     @rule()
     def previous_iteration(self) -> None:
-        self.drive("previous_iteration")
-        if self.at[0]:
-            self.at = (self.at[0] - 1, self.at[1] or self.moments - 1)
+        self.move("previous_iteration")
+        if self.model.at[0]:
+            self.model.to_iteration(self.model.at[0] - 1)
 
     @rule(iteration=st.integers(0, ITERATIONS), part=st.floats(0, 1), budget=st.integers(1, 5))
     def go_to(self, iteration: int, part: float, budget: int) -> None:
         self.bench.budget = budget
-        self.at = (iteration, round(part * self.moments))
-        self.drive("go_to", iteration=iteration, moment=self.at[1])
+        moment = round(part * self.model.moments(iteration))
+        self.move("go_to", iteration=iteration, moment=moment)
+        self.model.stand((iteration, moment))
 
-    @rule(eta=st.sampled_from([0.1, 0.5, 0.7]))
-    def set_eta(self, eta: float) -> None:
-        n = self.at[0]
-        if self.scratch.eta(n) != eta or self.etas[-1][0] > n:
-            self.etas = [(start, value) for start, value in self.etas if start < n] + [(n, eta)]
-            self.scratch = Scratch(self.example, list(self.etas))
-            self.revision += 1
-        self.drive("set_eta", eta=eta)
+    @rule(further=st.integers(2, 8), stretches=st.integers(0, 2), how=st.sampled_from(["pause", "step_back"]))
+    def go_to_and_cancel(self, further: int, stretches: int, how: str) -> None:
+        """The last stretch is on its way when the seek is cancelled: it is not taken."""
+        trained_to = self.model.branch.trained_to
+        self.bench.budget = 1
+        self.bench.do("go_to", self.driver, iteration=trained_to + further, moment=1)
+        assert self.bench.state.seeking == (type(self.bench.state.seeking))(trained_to, trained_to + further)
+        for _ in range(min(stretches, further - 1)):
+            self.bench.pump()
+        reached = trained_to + min(stretches, further - 1)
+        late = self.bench.room.stretch(1)
+        self.move(how)
+        if reached > trained_to:
+            self.model.stand((reached, self.model.moments(reached) - 1))
+        if how == "step_back":
+            self.model.go(-1)
+        late.run()
+        self.bench.note(self.bench.room.take(late, self.bench.now))
 
-    @rule()
-    def restart(self) -> None:
-        eta = self.scratch.eta(self.at[0])
-        fresh = self.bench.room.trained_to == 0 and self.etas == [(0, eta)]
-        self.revision += not fresh
-        self.etas, self.at = [(0, eta)], (0, 0)
-        self.scratch = Scratch(self.example, [(0, eta)])
-        self.drive("restart")
+    @rule(changes=st.lists(CHANGES, min_size=1, max_size=3), gesture=st.sampled_from([None, None, "a", "b"]))
+    def edit(self, changes: list, gesture: str | None) -> None:
+        self.model.edit(changes, gesture)
+        self.bench.edit(*changes, gesture=gesture, viewer=self.driver)
+        self.bench.settle()
+        self.bench.now += 1
 
-    @rule(kind=st.sampled_from(["step", "restart", "play", "pause", "next_iteration", "take_over"]))
+    @rule(
+        changes=st.sampled_from(
+            [
+                ("w.1.0.0", 2e6),
+                ("w.9.0.0", 1.0),
+                ("eta", -1.0),
+                ("eta", "fast"),
+                ("loss", "sorrow"),
+                ("activation.2", "softmax"),
+            ]
+        )
+    )
+    def edit_that_is_refused(self, changes: tuple) -> None:
+        if changes[0] == "activation.2":
+            changes = ("loss", "categorical_cross_entropy")
+        before = self.bench.room.saved()
+        asked = [{"of": "eta", "to": 0.3}, {"of": changes[0], "to": changes[1]}]
+        failure = self.bench.refused("edit", self.driver, changes=asked, gesture=None)
+        assert failure.code == "out_of_range"
+        assert failure.path.startswith("changes/1/")
+        assert self.bench.room.saved() == before
+
+    @rule(kind=st.sampled_from(["undo", "redo", "restart"]))
+    def travel(self, kind: str) -> None:
+        getattr(self.model, kind)()
+        self.drive(kind)
+
+    @rule(data=st.data())
+    def open_branch(self, data: st.DataObject) -> None:
+        listed = [branch for branch, each in self.model.branches.items() if each.listed]
+        branch = data.draw(st.sampled_from(listed))
+        if branch != self.model.current:
+            self.model.travel(branch, None, self.model.branches[branch].position)
+        self.drive("open_branch", branch=branch)
+
+    @rule(data=st.data(), name=st.text("añ← ", min_size=1, max_size=60).filter(str.strip))
+    def name_branch(self, data: st.DataObject, name: str) -> None:
+        listed = [branch for branch, each in self.model.branches.items() if each.listed]
+        branch = data.draw(st.sampled_from(listed))
+        self.model.branches[branch].name = name.strip()
+        self.drive("name_branch", branch=branch, name=name)
+
+    @rule(data=st.data())
+    def delete_branch(self, data: st.DataObject) -> None:
+        listed = [branch for branch, each in self.model.branches.items() if each.listed]
+        branch = data.draw(st.sampled_from(listed))
+        if branch == self.model.current:
+            assert self.bench.refused("delete_branch", self.driver, branch=branch).path == "branch"
+            return
+        self.model.branches[branch].listed = False
+        self.drive("delete_branch", branch=branch)
+
+    @rule(kind=st.sampled_from(["step", "restart", "play", "undo", "redo", "next_iteration", "take_over"]))
     def viewer_tries(self, kind: str) -> None:
         assert self.bench.refused(kind, VIEWER).code == "forbidden"
 
@@ -109,40 +173,64 @@ class RoomMachine(RuleBasedStateMachine):
     def another_takes_over(self, new: int) -> None:
         if new not in self.bench.room.members._members:
             self.bench.note(self.bench.room.join(new, KEY, f"tab-{new}", self.bench.now))
-            self.driver_now(new)
-
-    def driver_now(self, new: int) -> None:
-        self.bench.do("take_over", new)
-        self.bench.room.leave(self.driver, self.bench.now)
-        self.driver = new
-        self.bench.settle()
+            self.bench.do("take_over", new)
+            self.bench.room.leave(self.driver, self.bench.now)
+            self.driver = new
+            self.bench.settle()
 
     @precondition(lambda self: self.bench.room.epoch < 4)
     @rule()
     def crash_and_restore(self) -> None:
         saved = self.bench.room.saved()
-        self.bench = Bench(self.example, saved=saved)
+        again = read(saved.id, saved.key_hash, written(saved))
+        assert replace(again, start=saved.start) == saved
+        restored = Room(again, Limits())
+        assert replace(restored.saved(), epoch=saved.epoch) == again, "also a crash while it is restored loses nothing"
+        self.model.gesture = None
+        self.bench = Bench(self.model.example, saved=again)
         self.driver = DRIVER
         assert self.bench.room.epoch == saved.epoch + 1
 
     @invariant()
     def the_room_is_where_the_model_is_and_its_numbers_are_right(self) -> None:
-        assert (self.bench.at, self.bench.room.revision) == (self.at, self.revision)
-        assert self.bench.room.saved().etas == tuple(self.etas)
-        same_numbers(self.bench.room, self.scratch)
+        room, model = self.bench.room, self.model
+        assert (self.bench.at, room.trained_to) == (model.at, model.branch.trained_to)
+        assert room.revision == model.revision
+        same_numbers(room, model.scratch)
+
+    @invariant()
+    def the_branches_are_those_of_the_model(self) -> None:
+        snapshot, model = self.bench.room.snapshot(self.driver), self.model
+        listed = {branch: each for branch, each in model.branches.items() if each.listed}
+        assert snapshot.branch == model.current
+        assert [each.id for each in snapshot.branches] == list(listed)
+        for shown, each in zip(snapshot.branches, listed.values(), strict=True):
+            assert shown.parent == (each.parent if each.parent in listed else None)
+            assert (shown.start, shown.trained_to) == (each.start, each.trained_to)
+            assert shown.name == each.name or each.name is None
+        assert (self.bench.state.undo is None, self.bench.state.redo is None) == (not model.done, not model.undone)
 
     @invariant()
     def what_was_said_fits_together(self) -> None:
-        events = self.bench.events()
+        events, snapshot = self.bench.events(), self.bench.room.snapshot(self.driver)
         assert [event.seq for event in events] == list(range(1, len(events) + 1))
         points: list = []
         for event in events:
             if isinstance(event, CurveEvent):
                 points[event.start :] = event.points
-        assert tuple(points) == self.bench.room.snapshot(self.driver).curve
+        assert tuple(points) == snapshot.curve
         assert [event for event in events if isinstance(event, StateEvent)][-1].state == self.bench.state
+        listed = [event for event in events if isinstance(event, BranchesEvent)]
+        if listed:
+            assert listed[-1].branch == snapshot.branch
+            assert [each.name for each in listed[-1].branches] == [each.name for each in snapshot.branches]
+        described = [event for event in events if isinstance(event, DescriptionEvent)]
+        number, text = (described[-1].description, described[-1].described) if described else (1, snapshot.described)
+        assert (number, text) == (snapshot.description, snapshot.described)
         newest = [event for event in self.bench.said if isinstance(event, Frame)][-1]
-        assert ((newest.iteration, newest.moment), newest.revision) == (self.at, self.revision)
+        assert ((newest.iteration, newest.moment), newest.revision) == (self.model.at, self.model.revision)
+        assert newest.description == snapshot.description
+        assert len(newest.values) == len(snapshot.described["layouts"]["record"])
 
 
 TestRoomMachine = RoomMachine.TestCase
