@@ -3,6 +3,7 @@ import { createActions, NOWHERE } from "./actions.js";
 import { createClock } from "./clock.js";
 import { browserEnvironment } from "./environment.js";
 import { createInquiries } from "./inquiries.js";
+import { createKeeper } from "./keep/keeper.js";
 import { listenToKeys } from "./keyboard.js";
 import { createStore } from "./model/store.js";
 import { followPreferences } from "./preferences.js";
@@ -20,6 +21,7 @@ const WRONG_KEY = 4401;
 
 const store = createStore();
 const clock = createClock();
+const keep = createKeeper({ store, fetch: (...request) => fetch(...request) });
 
 /** @param {Session} session */
 function createSocket(session) {
@@ -65,7 +67,7 @@ const drawn = () =>
 function show({ socket, session }) {
   const actions = createActions({ store, socket, session });
   const inquiries = createInquiries({ store, fetch: (...request) => fetch(...request) });
-  mountApp(/** @type {HTMLElement} */ (document.getElementById("app")), { store, actions, clock, inquiries });
+  mountApp(/** @type {HTMLElement} */ (document.getElementById("app")), { store, actions, clock, inquiries, keep });
   followPreferences(store, location.search, matchMedia("(prefers-reduced-motion: reduce)"));
   listenToKeys(window, actions, () => store.dialog.peek() !== null);
 }

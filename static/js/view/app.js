@@ -20,15 +20,18 @@ import { Transport } from "./transport.js";
  * @typedef {import("../actions.js").Actions} Actions
  * @typedef {import("../clock.js").Clock} Clock
  * @typedef {import("../inquiries.js").Inquiries} Inquiries
- * @typedef {{store: Store, actions: Actions, clock: Clock, inquiries: Inquiries}} Props
+ * @typedef {import("../keep/keeper.js").Keeper} Keeper
+ * @typedef {{store: Store, actions: Actions, clock: Clock, inquiries: Inquiries, keep: Keeper}} Props
  */
 
 /** The drawing looks after itself; here it only gets its place. @param {Props} props */
-function View({ store, clock }) {
+function View({ store, clock, keep }) {
   const host = useRef(/** @type {HTMLElement | null} */ (null));
   useEffect(() => {
-    if (host.current) new Stage(host.current, store, clock);
-  }, [store, clock]);
+    if (!host.current) return;
+    const stage = new Stage(host.current, store, clock);
+    keep.showing(() => stage.shown);
+  }, [store, clock, keep]);
   return html`<div class="view" ref=${host}></div>`;
 }
 

@@ -6,6 +6,7 @@ import { Finder } from "./finder.js";
 import { Help } from "./help.js";
 import { Icon } from "./icons.js";
 import { Invite } from "./invite.js";
+import { Keep } from "./keep/dialog.js";
 
 /** @typedef {import("./app.js").Props} Props */
 
@@ -13,6 +14,7 @@ import { Invite } from "./invite.js";
 const DIALOGS = {
   help: { title: "Help", body: Help },
   invite: { title: "Invite", body: Invite },
+  keep: { title: "Share and save", body: Keep },
   find: { title: "Find a number", body: Finder },
   article: { title: "The article's numbers", body: Article },
 };

@@ -35,7 +35,17 @@ function Room({ store }) {
     store.dialog.value = "invite";
   };
   return html`<span class="chip room wide">Room <b>${room}</b></span>
-    <button type="button" class="button" aria-haspopup="dialog" onClick=${open}>Invite</button>`;
+    <button type="button" class="button invites" aria-haspopup="dialog" onClick=${open}>Invite</button>`;
+}
+
+/** @param {Props} props */
+function Share({ store }) {
+  const open = () => {
+    store.dialog.value = "keep";
+  };
+  return html`<button type="button" class="button share" aria-label="Share and save" title="Share and save: link, file, picture, numbers, program" aria-haspopup="dialog" onClick=${open}>
+    <${Icon} name="keep" /><span class="words" aria-hidden="true">Share and save</span>
+  </button>`;
 }
 
 /** @param {Props} props */
@@ -77,7 +87,11 @@ export function Header(props) {
   };
   return html`<header class="top">
     <h1 class="brand"><${Mark} /><span class="word">Deltaflow<span class="tail">, step by step</span></span></h1>
-    ${store.snapshot.value ? html`<${Role} ...${props} /><${Examples} ...${props} /><${Room} ...${props} />` : null}
+    ${
+      store.snapshot.value
+        ? html`<${Role} ...${props} /><${Examples} ...${props} /><${Room} ...${props} /><${Share} ...${props} />`
+        : null
+    }
     <${Look} ...${props} />
     <button type="button" class="icon-button" aria-label="Help and keyboard" title="Help and keyboard (?)" aria-haspopup="dialog" onClick=${help}>
       <${Icon} name="help" />

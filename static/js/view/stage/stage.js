@@ -17,7 +17,9 @@ import { sceneAt } from "./scene.js";
  * @typedef {import("../../clock.js").Clock} Clock
  * @typedef {import("../../types.js").Frame} Frame
  * @typedef {import("../layout.js").Geometry} Geometry
- * @typedef {import("./canvas.js").Colours} Colours
+ * @typedef {import("./glyph_pen.js").Colours} Colours
+ * @typedef {{width: number, height: number, lower: SVGElement, upper: SVGElement, colours: Colours,
+ *   glyphs: import("./glyphs.js").Glyph[]}} Shown In drawing units: the layers from the lowest, glyphs between the two drawings.
  */
 
 /** More pixels than this per CSS pixel nobody sees in motion. */
@@ -46,6 +48,8 @@ export class Stage {
   #drawn = [];
   /** @type {{frame: Frame, mu: number} | null} */
   #last = null;
+  /** @type {import("./glyphs.js").Glyph[]} */
+  #glyphs = [];
 
   /** @param {HTMLElement} host @param {Store} store @param {Clock} clock */
   constructor(host, store, clock) {
@@ -99,7 +103,16 @@ export class Stage {
     const flowing = new Set(glyphs.flatMap((glyph) => (glyph.kind === "flow" ? [glyph.edge] : [])));
     this.#diagram.paint(scene, labels, { lit, hot: highlightedPlaces(scene), flowing });
     this.#canvas.draw(glyphs);
+    this.#glyphs = glyphs;
     this.#interaction.update(geometry);
+  }
+
+  /** What is shown just now, for whoever wants to keep it. @returns {Shown | null} null: nothing is drawn yet */
+  get shown() {
+    if (!this.#geometry) return null;
+    const { width, height } = this.#geometry;
+    const { lower, upper } = this.#diagram;
+    return { width, height, lower, upper, glyphs: this.#glyphs, colours: this.#canvas.colours };
   }
 
   /**
@@ -127,7 +140,7 @@ export class Stage {
   /** Colours are read when the theme changes, not when something is drawn. */
   #followTheme() {
     const read = () => {
-      this.#canvas.setColours(themeColours(this.#host));
+      this.#canvas.colours = themeColours(this.#host);
       this.#drawn = [];
       this.#redraw();
     };
