@@ -2,18 +2,20 @@
 
 The floors of this package; imports only go down:
 
-    history  gradcheck  examples           any iteration again; every derivative checked; networks that ship
+    article                                the article's printed numbers, beside the exact ones
+    history  gradcheck  examples  listing  any iteration again; derivatives checked; networks that ship; programs
     stretch                                some iterations, trained in any thread
     replay                                 training, and every edit where it is due
     timeline                               which setup is in force when
     record  trainer  curve                 one iteration, number by number; thousands a call; E in few points
-    keyframes  edits                       parameters kept now and then; changing anything
+    keyframes  edits  mistakes             parameters kept now and then; changing anything; wrong algorithms, by name
     backward  script  program  dual        how E changes with everything; which numbers there are, in what order
     setup                                  all that decides an iteration
     forward  update                        what the network answers; gradient descent
     made_of  moments  equations            the rules of a network, its moments, the equation of each layer
     blocks                                 which quantities stand side by side
     network  rules                         shape, functions, parameters, bias policy; rules as data
+    snippets                               source text of the functions, for programs
     activations  losses                    the functions and their slopes
     arrays  parameters                     float64 arrays, checked; choosing by name, with ranges
     errors                                 what can be wrong

@@ -1,0 +1,126 @@
+"""Wrong algorithms, by name. Everything here is wrong on purpose: nothing that trains may use it.
+
+Most of them still lower the error, so a falling loss proves nothing; their gradients give them away. One of them,
+`early`, was in a first version of the article's program, and some of the article's printed numbers come from there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from core.arrays import Array, as_array
+from core.errors import ShapeError
+from core.forward import forward
+from core.network import Network
+from core.parameters import known
+from core.update import checked_eta, sgd
+
+#: The wrong algorithms: what each does, as one clause.
+MISTAKES: Mapping[str, str] = MappingProxyType(
+    {
+        "early": "hidden deltas use the output weights that were already updated",
+        "no_output_slope": "f′ is left out at the output",
+        "no_hidden_slope": "f′ is left out at the hidden layers",
+        "first_path_only": "only the path through the first unit of the next layer is followed",
+        "rows_for_columns": "a row of W is used where a column belongs",
+        "error_sent_back": "∂E/∂a of the output is sent back instead of delta",
+        "input_forgotten": "the gradient of a first-layer weight is delta, without its input",
+        "no_half": "½ (a − t)² is differentiated to 2 (a − t)",
+        "mean_over_outputs": "the gradient is divided by the number of outputs",
+        "sign_flipped": "target − a is used where a − target belongs",
+    }
+)
+
+
+@dataclass(frozen=True, eq=False)
+class WrongGradients:
+    """What a wrong algorithm takes for the gradients; like w and like b."""
+
+    dE_dw: tuple[Array, ...]
+    dE_db: tuple[Array, ...]
+
+
+def wrong_gradients(mistake: str, network: Network, x: ArrayLike, target: ArrayLike, eta: float) -> WrongGradients:
+    """Compute the gradients the wrong way, of one example.
+
+    Args:
+        mistake: a key of MISTAKES.
+        network: with a slope per unit and a loss that is not fused with it.
+        x: (n0,) the input.
+        target: (n_L,) what the outputs should have been.
+        eta: learning rate; only `early` needs it.
+
+    Raises:
+        UnknownNameError: there is no such mistake.
+        ShapeError: the network is of another kind, or `rows_for_columns` meets layers of different sizes.
+        DeltaflowError: the data does not fit, or numbers ran over.
+    """
+    known(MISTAKES, mistake, "mistake", "mistake")
+    if network.fused or network.activations[-1].couples_units:
+        raise ShapeError("These mistakes are made with a slope per output and a loss that is not fused.", "network")
+    passed, last = forward(network, x), len(network.w) - 1
+    df = [f.df(z, a) for f, z, a in zip(network.activations, passed.z, passed.a, strict=True)]
+    dE_da = _scale(mistake, network) * network.loss.dE_da(passed.a[last], as_array(target, "target"))
+    delta = dE_da if mistake == "no_output_slope" else dE_da * df[last]
+    sent = dE_da if mistake == "error_sent_back" else delta
+    deltas, dE_dw = [delta], [np.outer(delta, passed.signals[last])]
+    for layer in reversed(range(last)):
+        w = network.w[layer + 1]
+        dE_da = _sent_back(mistake, sent, w - eta * dE_dw[0] if mistake == "early" else w)
+        sent = dE_da if mistake == "no_hidden_slope" else dE_da * df[layer]
+        signal = passed.signals[layer]
+        arriving = np.ones_like(signal) if layer == 0 and mistake == "input_forgotten" else signal
+        deltas.insert(0, sent)
+        dE_dw.insert(0, np.outer(sent, arriving))
+    return WrongGradients(tuple(dE_dw), tuple(_bias_gradient(network, delta) for delta in deltas))
+
+
+def trained(mistake: str, network: Network, x: ArrayLike, target: ArrayLike, eta: float, count: int) -> Network:
+    """Train the wrong way, for so many updates.
+
+    Args:
+        mistake: a key of MISTAKES.
+        network: where to start.
+        x: (rows, n0) the inputs; update n uses row n mod rows.
+        target: (rows, n_L) the targets, likewise.
+        eta: learning rate.
+        count: how many updates.
+
+    Raises:
+        DeltaflowError: as wrong_gradients does.
+    """
+    xs, targets, eta = np.atleast_2d(as_array(x, "x")), np.atleast_2d(as_array(target, "target")), checked_eta(eta)
+    for n in range(count):
+        row = n % len(xs)
+        network = sgd(network, wrong_gradients(mistake, network, xs[row], targets[row], eta), eta)
+    return network
+
+
+def early(network: Network, x: ArrayLike, target: ArrayLike, eta: float, count: int) -> Network:
+    """Train as an early version of the article's program did, whose numbers it printed after the first update."""
+    return trained("early", network, x, target, eta, count)
+
+
+def _scale(mistake: str, network: Network) -> float:
+    scales = {"no_half": 2.0, "mean_over_outputs": 1.0 / network.sizes[-1], "sign_flipped": -1.0}
+    return scales.get(mistake, 1.0)
+
+
+def _sent_back(mistake: str, sent: Array, w: Array) -> Array:
+    """What is taken for ∂E/∂a of the layer before; right is `sent @ w`."""
+    if mistake == "first_path_only":
+        return np.asarray(sent[0] * w[0])
+    if mistake == "rows_for_columns":
+        if w.shape[0] != w.shape[1]:
+            raise ShapeError(f"w has shape {w.shape}; rows pass for columns only where it is square.", "network/w")
+        return w @ sent
+    return sent @ w
+
+
+def _bias_gradient(network: Network, delta: Array) -> Array:
+    return np.full_like(delta, delta.sum()) if network.bias_policy == "shared" else delta

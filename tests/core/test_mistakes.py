@@ -1,0 +1,88 @@
+"""The wrong algorithms are wrong in exactly the ways that NUMBERS of the 2-2-2 example name."""
+
+import numpy as np
+import pytest
+
+from core.backward import backward
+from core.errors import ShapeError, UnknownNameError
+from core.examples import MAZUR, XOR
+from core.forward import forward
+from core.mistakes import MISTAKES, early, trained, wrong_gradients
+from core.network import Network
+
+# dE/dw1, w1 after, w5 after, E after, whether E fell; one iteration, frozen biases
+FINGERPRINTS = {
+    "early": ("0.000364723", "0.149817639", "0.358916480", "0.291027924", True),
+    "no_output_slope": ("0.002268350", "0.148865825", "0.180085176", "0.258260102", True),
+    "no_hidden_slope": ("0.001817515", "0.149091242", "0.358916480", "0.291024764", True),
+    "first_path_only": ("0.000668396", "0.149665802", "0.358916480", "0.291027283", True),
+    "rows_for_columns": ("0.000461551", "0.149769225", "0.358916480", "0.291027661", True),
+    "error_sent_back": ("0.002268350", "0.148865825", "0.358916480", "0.291023786", True),
+    "input_forgotten": ("0.008771355", "0.145614323", "0.358916480", "0.291017268", True),
+    "no_half": ("0.000877135", "0.149561432", "0.317832959", "0.283618982", True),
+    "mean_over_outputs": ("0.000219284", "0.149890358", "0.379458240", "0.294708158", True),
+    "sign_flipped": ("-0.000438568", "0.150219284", "0.441083520", "0.305640633", False),
+}
+
+
+def error_of(network):
+    return backward(network, forward(network, MAZUR.x[0]), MAZUR.target[0]).error_total
+
+
+def test_every_mistake_has_a_fingerprint():
+    assert set(FINGERPRINTS) == set(MISTAKES)
+
+
+@pytest.mark.parametrize("mistake", FINGERPRINTS)
+def test_fingerprint(mistake):
+    gradients = wrong_gradients(mistake, MAZUR.network, MAZUR.x[0], MAZUR.target[0], MAZUR.eta)
+    after = trained(mistake, MAZUR.network, MAZUR.x, MAZUR.target, MAZUR.eta, 1)
+    found = (gradients.dE_dw[0][0, 0], after.w[0][0, 0], after.w[1][0, 0], error_of(after))
+    *expected, fell = FINGERPRINTS[mistake]
+    assert [f"{value:.9f}" for value in found] == expected
+    assert (error_of(after) < error_of(MAZUR.network)) is fell
+    assert [b.tolist() for b in after.b] == [[0.35, 0.35], [0.6, 0.6]]
+
+
+def test_the_early_program_after_10_000_updates():
+    end = early(MAZUR.network, MAZUR.x, MAZUR.target, MAZUR.eta, 10_000)
+    assert [f"{a:.9f}" for a in forward(end, MAZUR.x[0]).a[-1]] == ["0.015912196", "0.984065734"]
+    assert f"{error_of(end):.9f}" == "0.000035085"
+
+
+def test_only_early_uses_updated_weights_and_no_other_quantity_differs():
+    right = backward(MAZUR.network, forward(MAZUR.network, MAZUR.x[0]), MAZUR.target[0])
+    wrong = wrong_gradients("early", MAZUR.network, MAZUR.x[0], MAZUR.target[0], MAZUR.eta)
+    assert wrong.dE_dw[1].tolist() == right.dE_dw[1].tolist()
+    tiny = wrong_gradients("early", MAZUR.network, MAZUR.x[0], MAZUR.target[0], 1e-12)
+    assert tiny.dE_dw[0] == pytest.approx(right.dE_dw[0], rel=1e-10)
+
+
+@pytest.mark.parametrize("policy", ["shared", "per_unit"])
+def test_trained_biases_follow_the_wrong_deltas(policy):
+    network = Network((2, 2, 2), ["tanh", "identity"], "squared_error", policy, MAZUR.network.w, MAZUR.network.b)
+    right = backward(network, forward(network, MAZUR.x[0]), MAZUR.target[0])
+    wrong = wrong_gradients("sign_flipped", network, MAZUR.x[0], MAZUR.target[0], 0.5)
+    for found, expected in zip(wrong.dE_db, right.dE_db, strict=True):
+        assert found.tolist() == (-expected).tolist()
+
+
+def test_rows_are_used_in_turn():
+    two = trained("early", XOR.network, XOR.x, XOR.target, XOR.eta, 2)
+    one = trained("early", XOR.network, XOR.x[:1], XOR.target[:1], XOR.eta, 1)
+    again = trained("early", one, XOR.x[1:2], XOR.target[1:2], XOR.eta, 1)
+    assert all(np.array_equal(*pair) for pair in zip(two.w, again.w, strict=True))
+
+
+def test_what_cannot_be_done_is_refused():
+    with pytest.raises(UnknownNameError, match="no mistake 'none'"):
+        wrong_gradients("none", MAZUR.network, MAZUR.x[0], MAZUR.target[0], 0.5)
+    with pytest.raises(ShapeError, match="square"):
+        wrong_gradients("rows_for_columns", XOR.network, XOR.x[0], XOR.target[0], 0.5)
+    fused = Network((2, 2, 2), ["tanh", "softmax"], "categorical_cross_entropy", "frozen", *parameters())
+    with pytest.raises(ShapeError, match="slope per output"):
+        wrong_gradients("early", fused, MAZUR.x[0], [0.5, 0.5], 0.5)
+
+
+def parameters():
+    return MAZUR.network.w, MAZUR.network.b
