@@ -122,7 +122,7 @@ def compared() -> tuple[Compared, ...]:
     iterations = {printed.iteration for printed in ARTICLE}
     exact = {iteration: history.record(iteration) for iteration in iterations}
     replayed = {iteration: _early(iteration) for iteration in iterations - {0}}
-    return tuple(_compare(printed, exact[printed.iteration], replayed.get(printed.iteration)) for printed in ARTICLE)
+    return tuple(compare(printed, exact[printed.iteration], replayed.get(printed.iteration)) for printed in ARTICLE)
 
 
 def _early(iteration: int) -> Record:
@@ -130,7 +130,8 @@ def _early(iteration: int) -> Record:
     return record(network, MAZUR.x[0], MAZUR.target[0], MAZUR.eta)
 
 
-def _compare(printed: Printed, right: Record, replayed: Record | None) -> Compared:
+def compare(printed: Printed, right: Record, replayed: Record | None) -> Compared:
+    """Put a printed number beside the right record's, and the early program's where there is one."""
     exact = right.value(printed.quantity)
     moment = right.script.quantities[right.script.slot(printed.quantity)].moment
     wrong = None if replayed is None else replayed.value(printed.quantity)

@@ -17,6 +17,7 @@ from server.moment import Moment
 from server.paths import STATIC
 from server.rates import Rates
 from server.rest import router as rest
+from server.rest.article import ArticleNumbers
 from server.rest.trained import TrainedExamples
 from server.security import BodyLimit, KnownCallers, SecurityHeaders
 from server.settings import Settings
@@ -53,6 +54,7 @@ def create_app(settings: Settings) -> FastAPI:
     app.state.pages = pages.Pages(assets, reload=settings.reload)
     app.state.rates = Rates(settings.rate_per_second, settings.rate_burst)
     app.state.trained = TrainedExamples()
+    app.state.article = ArticleNumbers()
     errors.install(app)
     rest.install(app)
     app.include_router(live.router)

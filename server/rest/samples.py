@@ -1,8 +1,11 @@
-"""Requests and answers for the documentation; every answer that can be computed is, not typed."""
+"""Requests and answers for the documentation: computed where they can be. Of long lists they show one item."""
 
 from typing import Any
 
+from core.article import ARTICLE, compare
 from core.examples import EXAMPLES
+from core.record import record
+from server.rest.article import row_of
 from server.rest.models import PredictRequest, Source, StepRequest
 from server.rest.networks import write_network
 from server.rest.predict import predict
@@ -23,6 +26,7 @@ def samples() -> dict[tuple[str, str], Sample]:
         ("get", "/api/v1/examples/{example_id}"): (None, _example("mazur")),
         ("post", "/api/v1/rooms"): ({"example": "mazur"}, _created()),
         ("get", "/api/v1/rooms/{room_id}"): (None, room),
+        ("get", "/api/v1/article"): (None, {"rows": [_article_row()]}),
         ("get", "/healthz"): (None, {"status": "ok"}),
     }
 
@@ -38,6 +42,14 @@ def _step() -> Sample:
     network = _example("mazur")["network"]
     body = {"network": network, "x": [0.05, 0.10], "target": [0.01, 0.99], "eta": 0.5, "reduction": "mean"}
     return body, step(StepRequest.model_validate(body)).model_dump(exclude_none=True)
+
+
+def _article_row() -> dict[str, Any]:
+    """One row of many, of a number that the first iteration computes."""
+    printed = ARTICLE[0]
+    example = EXAMPLES["mazur"]
+    first = record(example.network, example.x[0], example.target[0], example.eta)
+    return row_of(compare(printed, first, None)).model_dump()
 
 
 def _about(example_id: str) -> dict[str, Any]:

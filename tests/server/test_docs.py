@@ -12,7 +12,7 @@ from core.activations import ACTIVATIONS
 from core.losses import LOSSES
 from core.network import BIAS_POLICIES
 from server.problems import KINDS
-from server.rest import models
+from server.rest import article, models
 from tests.server.clients import client_of
 
 GUIDE = (Path(__file__).parents[2] / "docs" / "api.md").read_text(encoding="utf-8")
@@ -67,7 +67,7 @@ def test_every_endpoint_is_in_the_document(client, document):
     }
     described = {(method, path.removeprefix("/api/v1")) for method, path, _ in operations(document)}
     assert described == {(m, p.removeprefix("/api/v1")) for m, p in served if m in {"get", "post"}}
-    assert len(described) == 7
+    assert len(described) == 8
 
 
 def test_every_field_is_explained(document):
@@ -102,6 +102,8 @@ def test_every_sample_is_true(client, document):
         assert answer.status_code == int(success)
         if "room" in path:
             assert shape(answer.json()) == shape(sample)
+        elif path.endswith("/article"):
+            assert sample["rows"] == answer.json()["rows"][:1]
         else:
             assert answer.json() == sample
 
@@ -168,11 +170,12 @@ def test_the_guide_names_every_call_problem_and_function(document):
         assert all(f"`{name}`" in GUIDE for name in names)
 
 
-def requested_models():
-    return [m for m in vars(models).values() if isinstance(m, type) and issubclass(m, BaseModel) and m.model_fields]
+def written_models():
+    found = [value for module in (models, article) for value in vars(module).values() if isinstance(value, type)]
+    return [model for model in dict.fromkeys(found) if issubclass(model, BaseModel) and model.model_fields]
 
 
-@pytest.mark.parametrize("model", requested_models(), ids=lambda model: model.__name__)
+@pytest.mark.parametrize("model", written_models(), ids=lambda model: model.__name__)
 def test_the_guide_names_every_field(model):
     for field in model.model_fields:
         assert re.search(rf'[`"]{field}["`]', GUIDE), f"{model.__name__}.{field}"
