@@ -24,7 +24,11 @@ export function Finder({ store, actions }) {
   const [index, setIndex] = useState(0);
   const list = useRef(/** @type {HTMLElement | null} */ (null));
   const lesson = lessonOf(store);
-  const entries = useMemo(() => (lesson ? entriesOf(lesson.script.ids, lesson.names) : []), [lesson?.script]);
+  const entries = useMemo(() => {
+    if (!lesson) return [];
+    const others = [lesson.names.in("article"), lesson.names.in("modern")];
+    return entriesOf(lesson.script.ids, lesson.names, others);
+  }, [lesson?.script, lesson?.names]);
   const hits = found(entries, typed).slice(0, MOST);
   useEffect(() => list.current?.querySelector("[aria-selected=true]")?.scrollIntoView({ block: "nearest" }), [index]);
 

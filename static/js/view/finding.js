@@ -2,6 +2,8 @@
 
 /** @typedef {{id: string, symbol: string, words: string, text: string}} Entry */
 
+/** @typedef {{quantity(id: string): {symbol: string, words: string}}} Named */
+
 /** What may be typed for letters that keyboards lack. @type {[RegExp, string][]} */
 const SPELLINGS = [
   [/δ/g, "delta"],
@@ -21,13 +23,15 @@ function folded(text) {
 /**
  * Everything that can be found.
  * @param {string[]} ids
- * @param {{quantity(id: string): {symbol: string, words: string}}} names
+ * @param {Named} names
+ * @param {Named[]} [others] of the same network in other notations: one may type their symbols, too
  * @returns {Entry[]}
  */
-export function entriesOf(ids, names) {
+export function entriesOf(ids, names, others = []) {
   return ids.map((id) => {
     const { symbol, words } = names.quantity(id);
-    return { id, symbol, words, text: `${folded(symbol)} ${folded(words)}` };
+    const symbols = [symbol, ...others.map((other) => other.quantity(id).symbol)];
+    return { id, symbol, words, text: [...new Set(symbols), words].map(folded).join(" ") };
   });
 }
 

@@ -31,3 +31,10 @@ test("motion is reduced by the address or the system, also later", () => {
   system.change();
   assert.equal(store.reducedMotion.value, false);
 });
+
+test("the address chooses notation and digits there are, and leaves the others", () => {
+  const { store } = page("?notation=article&digits=17");
+  assert.deepEqual([store.notation.value, store.digits.value], ["article", 17]);
+  const other = page("?notation=roman&digits=18").store;
+  assert.deepEqual([other.notation.value, other.digits.value], ["modern", null]);
+});

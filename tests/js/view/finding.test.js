@@ -27,3 +27,17 @@ test("words narrow the search down", () => {
   assert.deepEqual(ids("no such thing"), []);
   assert.equal(ids("").length, script.quantities.length);
 });
+
+test("symbols of another notation than the chosen one find their number, too", () => {
+  const { names } = lesson();
+  const both = entriesOf(
+    script.quantities.map(({ id }) => id),
+    names,
+    [names.in("article")],
+  );
+  const first = (/** @type {string} */ typed) => found(both, typed)[0].id;
+  assert.equal(first("net o1"), "z.2.0");
+  assert.equal(first("z o1"), "z.2.0");
+  assert.equal(first("out h2"), "a.1.1");
+  assert.equal(found(both, "net o1")[0].symbol, "z o1");
+});
