@@ -11,14 +11,15 @@ The floors of this package; imports only go down:
     keyframes  edits  mistakes             parameters kept now and then; changing anything; wrong algorithms, by name
     backward  script  program  dual        how E changes with everything; which numbers there are, in what order
     setup                                  all that decides an iteration
-    forward  update                        what the network answers; gradient descent
+    forward  update  directions            what the network answers; gradient descent; parameters one by one
+    complex_step                           E of a network with complex parameters
     made_of  moments  equations            the rules of a network, its moments, the equation of each layer
     blocks                                 which quantities stand side by side
     network  rules                         shape, functions, parameters, bias policy; rules as data
     snippets                               source text of the functions, for programs
     activations  losses                    the functions and their slopes
     arrays  parameters                     float64 arrays, checked; choosing by name, with ranges
-    errors                                 what can be wrong
+    errors  counted                        what can be wrong; numbers that count their multiplications
 
 Symbols, equations and the order of the moments: docs/model.md.
 """

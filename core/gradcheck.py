@@ -7,7 +7,6 @@ difference sees the mean of both sides and rightly differs.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -16,6 +15,7 @@ from numpy.typing import ArrayLike
 
 from core.arrays import Array
 from core.backward import backward
+from core.directions import Direction, direction, places
 from core.dual import Dual, error_total
 from core.forward import forward
 from core.network import Network
@@ -70,15 +70,6 @@ class Report:
         return self.largest_dual_difference <= DUAL_TOLERANCE and self.largest_central_difference <= CENTRAL_TOLERANCE
 
 
-@dataclass(frozen=True, eq=False)
-class Direction:
-    """One parameter to change: 1 where it is, 0 elsewhere; a shared bias is 1 for the whole layer."""
-
-    id: str
-    dw: list[Array]
-    db: list[Array]
-
-
 def check(
     network: Network,
     x: ArrayLike,
@@ -102,14 +93,14 @@ def check(
     result = backward(network, passed, target, reduction)
     gradients = gradients or result
     claimed = np.concatenate([g.ravel() for pair in zip(gradients.dE_dw, gradients.dE_db, strict=True) for g in pair])
-    directions = list(_directions(network))
+    directions = [direction(network, place) for place in places(network)]
     dual = np.array([dual_derivative(network, x, target, reduction, d) for d in directions])
     central = np.array([central_difference(network, x, target, reduction, d) for d in directions])
     floor = max(LARGEST_FLOOR * float(np.abs(dual).max()), ROUNDING_FLOOR * max(1.0, result.error_total))
     dual_off = _relative(claimed, dual, floor)
     central_off = _relative(claimed, central, max(floor, CENTRAL_FLOOR * result.error_total))
-    columns = zip(directions, claimed, dual, central, dual_off, central_off, strict=True)
-    return Report(tuple(Checked(direction.id, *map(float, numbers)) for direction, *numbers in columns))
+    columns = zip((d.id for d in directions), claimed, dual, central, dual_off, central_off, strict=True)
+    return Report(tuple(Checked(name, *map(float, numbers)) for name, *numbers in columns))
 
 
 def dual_derivative(network: Network, x: ArrayLike, target: ArrayLike, reduction: str, direction: Direction) -> float:
@@ -136,23 +127,6 @@ def central_difference(
 
     rise: float = error_at(STEP) - error_at(-STEP)
     return rise / (2.0 * STEP)
-
-
-def _directions(network: Network) -> Iterator[Direction]:
-    """One direction per parameter, in the order in which numpy ravels w, then b, layer by layer."""
-    for layer, (w, b) in enumerate(zip(network.w, network.b, strict=True)):
-        for index in np.ndindex(w.shape):
-            direction = _nothing(network, ".".join(["w", str(layer + 1), *map(str, index)]))
-            direction.dw[layer][index] = 1.0
-            yield direction
-        for unit in range(len(b)):
-            direction = _nothing(network, f"b.{layer + 1}.{unit}")
-            direction.db[layer][... if network.bias_policy == "shared" else unit] = 1.0
-            yield direction
-
-
-def _nothing(network: Network, name: str) -> Direction:
-    return Direction(name, [np.zeros_like(w) for w in network.w], [np.zeros_like(b) for b in network.b])
 
 
 def _relative(claimed: Array, other: Array, floor: float) -> Array:
