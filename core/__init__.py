@@ -2,17 +2,17 @@
 
 The floors of this package; imports only go down:
 
-    article                                the article's printed numbers, beside the exact ones
+    article  nudge                         the article's printed numbers, beside the exact ones; a gradient over many ε
     history  gradcheck  examples  listing  any iteration again; derivatives checked; networks that ship; programs
-    stretch                                some iterations, trained in any thread
+    paths                                  a gradient as the sum over its paths
+    stretch  ways  paper                   iterations trained in any thread; four ways to a gradient; rounded as on paper
     replay                                 training, and every edit where it is due
     timeline                               which setup is in force when
     record  trainer  curve                 one iteration, number by number; thousands a call; E in few points
     keyframes  edits  mistakes             parameters kept now and then; changing anything; wrong algorithms, by name
     backward  script  program  dual        how E changes with everything; which numbers there are, in what order
-    setup                                  all that decides an iteration
+    setup  complex_step                    all that decides an iteration; E with complex parameters
     forward  update  directions            what the network answers; gradient descent; parameters one by one
-    complex_step                           E of a network with complex parameters
     made_of  moments  equations            the rules of a network, its moments, the equation of each layer
     blocks                                 which quantities stand side by side
     network  rules                         shape, functions, parameters, bias policy; rules as data
