@@ -5,7 +5,7 @@ The floors of this package; imports only go down:
     article  nudge                         the article's printed numbers, beside the exact ones; a gradient over many ε
     history  gradcheck  examples  listing  any iteration again; derivatives checked; networks that ship; programs
     paths                                  a gradient as the sum over its paths
-    stretch  ways  paper                   iterations trained in any thread; four ways to a gradient; rounded as on paper
+    stretch  ways  paper                   training in any thread; four ways to a gradient; rounded as on paper
     replay                                 training, and every edit where it is due
     timeline                               which setup is in force when
     record  trainer  curve                 one iteration, number by number; thousands a call; E in few points
