@@ -82,9 +82,10 @@ class Playhead:
 
     def change(self, training: Training, position: Position) -> None:
         """Go on with other numbers; what was being played or sought still is."""
+        former = self.course.ends(position.iteration)
         self.training, self.course = training, training.course(self.course.limit)
         self.coming_back = False
-        self.position = position
+        position = self.position = self.course.kept(position, former)
         self._reach(position)
         if self.play == "seeking":
             target = self._target

@@ -43,42 +43,26 @@ class RoomMachine(RuleBasedStateMachine):
         self.model.gesture = None
         self.drive(kind, **fields)
 
-    @rule(times=st.integers(1, 5))
-    def step(self, times: int) -> None:
+    @rule(kind=st.sampled_from(["step", "step_back"]), times=st.integers(1, 5))
+    def step(self, kind: str, times: int) -> None:
         for _ in range(times):
-            self.move("step")
-            self.model.go(1)
+            self.move(kind)
+            self.model.go(1 if kind == "step" else -1)
 
-    @rule(times=st.integers(1, 5))
-    def step_back(self, times: int) -> None:
-        for _ in range(times):
-            self.move("step_back")
-            self.model.go(-1)
+    @rule(kind=st.sampled_from(["next_phase", "previous_phase"]))
+    def phase(self, kind: str) -> None:
+        by = 1 if kind == "next_phase" else -1
+        self.move(kind)
+        self.model.go(by)
+        while not self.model.phase_end() or (by == 1 and self.model.at[1] == 0):
+            self.model.go(by)
 
-    @rule()
-    def next_phase(self) -> None:
-        self.move("next_phase")
-        self.model.go(1)
-        while self.model.at[1] == 0 or not self.model.phase_end():
-            self.model.go(1)
-
-    @rule()
-    def previous_phase(self) -> None:
-        self.move("previous_phase")
-        self.model.go(-1)
-        while not self.model.phase_end():
-            self.model.go(-1)
-
-    @rule()
-    def next_iteration(self) -> None:
-        self.move("next_iteration")
-        self.model.to_iteration(self.model.at[0] + 1)
-
-    @rule()
-    def previous_iteration(self) -> None:
-        self.move("previous_iteration")
-        if self.model.at[0]:
-            self.model.to_iteration(self.model.at[0] - 1)
+    @rule(kind=st.sampled_from(["next_iteration", "previous_iteration"]))
+    def iteration(self, kind: str) -> None:
+        self.move(kind)
+        to = self.model.at[0] + (1 if kind == "next_iteration" else -1)
+        if to >= 0:
+            self.model.to_iteration(to)
 
     @rule(iteration=st.integers(0, ITERATIONS), part=st.floats(0, 1), budget=st.integers(1, 5))
     def go_to(self, iteration: int, part: float, budget: int) -> None:
@@ -106,12 +90,34 @@ class RoomMachine(RuleBasedStateMachine):
         late.run()
         self.bench.note(self.bench.room.take(late, self.bench.now))
 
-    @rule(changes=st.lists(CHANGES, min_size=1, max_size=3), gesture=st.sampled_from([None, None, "a", "b"]))
-    def edit(self, changes: list, gesture: str | None) -> None:
-        self.model.edit(changes, gesture)
-        self.bench.edit(*changes, gesture=gesture, viewer=self.driver)
-        self.bench.settle()
-        self.bench.now += 1
+    @rule(
+        edits=st.lists(
+            st.tuples(st.lists(CHANGES, min_size=1, max_size=3), st.sampled_from([None, None, "a", "b"])),
+            min_size=1,
+            max_size=3,
+        ),
+        at_the_end=st.booleans(),
+    )
+    def edit(self, edits: list, at_the_end: bool) -> None:
+        if at_the_end:
+            n = self.model.at[0]
+            self.move("go_to", iteration=n, moment=self.model.moments(n))
+            self.model.stand((n, self.model.moments(n)))
+        for changes, gesture in edits:
+            self.model.edit(changes, gesture)
+            self.bench.edit(*changes, gesture=gesture, viewer=self.driver)
+            self.bench.settle()
+            self.bench.now += 1
+            self.the_room_is_where_the_model_is_and_its_numbers_are_right()
+
+    @rule(
+        values=st.lists(NUMBERS, min_size=2, max_size=3, unique=True),
+        policies=st.permutations(["frozen", "shared", "per_unit"]),
+    )
+    def biases(self, values: list, policies: list) -> None:
+        """Where the order of changes in one iteration matters most."""
+        for policy, value in zip(policies, values, strict=False):
+            self.edit([([("bias_policy", policy)], None), ([("b.1.0", value)], None)], at_the_end=False)
 
     @rule(
         changes=st.sampled_from(
@@ -135,10 +141,17 @@ class RoomMachine(RuleBasedStateMachine):
         assert failure.path.startswith("changes/1/")
         assert self.bench.room.saved() == before
 
-    @rule(kind=st.sampled_from(["undo", "redo", "restart"]))
-    def travel(self, kind: str) -> None:
-        getattr(self.model, kind)()
-        self.drive(kind)
+    @rule(kinds=st.lists(st.sampled_from(["undo", "undo", "redo"]), min_size=1, max_size=4))
+    def travel(self, kinds: list) -> None:
+        for kind in kinds:
+            getattr(self.model, kind)()
+            self.drive(kind)
+            self.the_room_is_where_the_model_is_and_its_numbers_are_right()
+
+    @rule()
+    def restart(self) -> None:
+        self.model.restart()
+        self.drive("restart")
 
     @rule(data=st.data())
     def open_branch(self, data: st.DataObject) -> None:
@@ -234,4 +247,4 @@ class RoomMachine(RuleBasedStateMachine):
 
 
 TestRoomMachine = RoomMachine.TestCase
-TestRoomMachine.settings = settings(max_examples=40, stateful_step_count=25, deadline=None, derandomize=True)
+TestRoomMachine.settings = settings(max_examples=40, stateful_step_count=20, deadline=None, derandomize=True)
