@@ -79,18 +79,19 @@ def edited(setup: Setup, edit: Edit) -> Setup:
         raise
 
 
-def check_edits(setup: Setup, edits: Sequence[Edit]) -> None:
+def check_edits(setup: Setup, edits: Sequence[Edit], done: int = 0) -> None:
     """Refuse edits that cannot be done one after the other, before anything is trained.
 
     Args:
-        setup: what the first of them changes.
+        setup: what the first of them changes, or the first after those that are done.
         edits: in the order in which they are done.
+        done: so many of them are checked already.
 
     Raises:
         DeltaflowError: with the field below `edits`, as in `edits/3/changes/0/to`.
     """
-    newest = -1
-    for index, edit in enumerate(edits):
+    newest = edits[done - 1].iteration if done else -1
+    for index, edit in enumerate(edits[done:], start=done):
         if edit.iteration <= newest:
             sentence = f"The edit at iteration {edit.iteration} follows one at {newest}; let every edit be later."
             raise ShapeError(sentence, f"edits/{index}/iteration")

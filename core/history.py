@@ -125,7 +125,7 @@ class History:
         Args:
             count: how many iterations.
         """
-        timeline = self._timeline.with_edits(self.edits)
+        timeline = self._timeline.with_edits(self.edits, len(self.edits))
         replay = Replay(timeline, self.trained_to, self._at(self.trained_to).parameters)
         return Stretch(replay, self._keyframes.copy(), count)
 
@@ -159,12 +159,13 @@ class History:
             DivergenceError: the first iteration that is different is not finite.
         """
         edits = tuple(edits)
-        check_edits(self.initial, edits)
-        rest = [*self.edits[(same := _same(self.edits, edits)) :][:1], *edits[same:][:1]]
-        differs = min([edit.iteration for edit in rest], default=self.trained_to + 1)
+        same = _same(self.edits, edits)
+        check_edits(self._timeline.setup_of(same), edits, same)
+        first = [edit.iteration for edit in (*self.edits[same : same + 1], *edits[same : same + 1])]
+        differs = min(first, default=self.trained_to + 1)
         branch: History = History.__new__(History)
         keyframes = self._keyframes.before(differs) if differs else None
-        branch._start(self._timeline.with_edits(edits), keyframes, min(self.trained_to, differs))
+        branch._start(self._timeline.with_edits(edits, same), keyframes, min(self.trained_to, differs))
         branch.record(branch.trained_to)
         return branch
 

@@ -34,6 +34,11 @@ class Replay:
         """(all,) a copy of the parameters now."""
         return self._trainer.parameters
 
+    def is_tame(self, parameters: Array) -> bool:
+        """Whether these and the data are so small that no net input can run over; it would not always be seen in E."""
+        largest: float = np.abs(parameters).max()  # undefined if one is, and then not below anything
+        return bool(largest < self._bound)
+
     def network(self) -> Network:
         """The network now.
 
@@ -81,6 +86,9 @@ class Replay:
 
     def _begin(self, segment: int, iteration: int, parameters: Array) -> None:
         setup = self.timeline.setup_of(segment)
+        sizes = setup.network.sizes
         self._segment = segment
+        bound = 10.0 ** (300 / len(sizes)) / (max(sizes) + 1)
+        self._bound = bound if np.abs(setup.x).max() < bound else 0.0
         self._trainer = Trainer(setup.network.with_vector(parameters), setup.x, setup.target, setup.eta)
         self._trainer.load(parameters, iteration)

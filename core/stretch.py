@@ -33,6 +33,8 @@ class Stretch:
         self.done = False
         self._stop = self.start + count
         self._errors = [np.empty(0)]
+        self._parameters = replay.parameters
+        self._tame = replay.is_tame(self._parameters)
 
     @property
     def errors(self) -> Array:
@@ -51,22 +53,31 @@ class Stretch:
     def _advance(self, stop: int) -> bool:
         """Go on to an iteration, or to the next edit before it.
 
+        Where numbers are so large that one might run over and leave no trace in E and in the parameters, each
+        iteration is recorded.
+
         Returns:
             Whether all numbers are finite.
         """
-        replay, before = self.replay, self.replay.parameters
-        errors = replay.advance(stop)
-        if not (np.isfinite(errors).all() and np.isfinite(replay.parameters).all()):
-            if len(errors) == 1:
-                replay.load(self.reached, before)
-                return self._finite_here()
+        replay, before, tame = self.replay, self._parameters, self._tame
+        errors = replay.advance(stop if tame else self.reached + 1)
+        parameters = replay.parameters
+        still_tame = replay.is_tame(parameters)
+        finite = bool(errors.max() < np.inf) and (still_tame or bool(np.isfinite(parameters).all()))
+        if len(errors) > 1 and not (finite and still_tame):
             replay.load(self.reached, before)
-            return self._advance(self.reached + len(errors) // 2) and self._advance(stop)
+            return self._advance(self.reached + len(errors) // 2)
+        if not finite:
+            replay.load(self.reached, before)
+            return self._finite_here()
         edited = replay.settle()
-        self.reached = replay.iteration
+        if edited:
+            parameters = replay.parameters
+            still_tame = replay.is_tame(parameters)
+        self.reached, self._parameters, self._tame = replay.iteration, parameters, still_tame
         self._errors.append(errors)
-        self.keyframes.keep(self.reached, replay.parameters)
-        return not edited or self._finite_here()
+        self.keyframes.keep(self.reached, parameters)
+        return (tame and still_tame and not edited) or self._finite_here()
 
     def _finite_here(self) -> bool:
         """Whether the newest iteration can be shown; if not, the stretch ends with the one before."""

@@ -36,9 +36,10 @@ class Timeline:
         self._setups = {0: setup}
         self._scripts: dict[tuple[object, ...], Script] = {}
 
-    def with_edits(self, edits: tuple[Edit, ...]) -> Timeline:
-        """The same beginning with other edits."""
+    def with_edits(self, edits: tuple[Edit, ...], same: int) -> Timeline:
+        """The same beginning with other edits, of which the first `same` are those of this one."""
         other = Timeline(self.setup, edits)
+        other._setups = {segment: setup for segment, setup in self._setups.items() if segment <= same}
         other._scripts = dict(self._scripts)
         return other
 

@@ -1,5 +1,6 @@
 """Any iteration again, to the last bit; edits on the way; divergence."""
 
+import math
 import random
 import sys
 
@@ -155,6 +156,24 @@ def test_a_bias_that_runs_over_is_called_by_its_own_name():
     network = Network([1, 1], ["identity"], "huber", "per_unit", [[[1.0]]], [[1e308]])
     with pytest.raises(DivergenceError, match=r"The bias b.1.0 became infinite in the update of iteration 0"):
         History(Setup(network, [1e-300], [1.7e308], 1.7e308))
+
+
+@pytest.mark.parametrize("slices", [[1000], [1] * 100, [7] * 20])
+def test_a_net_input_that_runs_over_is_seen_though_its_unit_saturates(slices):
+    network = Network([1, 1], ["tanh"], "half_squared_error", "frozen", [[[0.01]]], [[0.0]])
+    history = History(Setup(network, [[1.0], [1e308]], [[5.0], [5.0]], 0.1))
+    errors = []
+    with pytest.raises(DivergenceError) as caught:
+        train_in(slices, history, errors)
+    # the first row makes w larger; the second one, where the slope is 0, never changes it
+    w, n = 0.01, 0
+    while n % 2 == 0 or math.isfinite(w * 1e308):
+        w -= 0.1 * (math.tanh(w) - 5.0) * (1.0 - math.tanh(w) ** 2) if n % 2 == 0 else 0.0
+        n += 1
+    errors += caught.value.errors.tolist()
+    assert (caught.value.iteration, caught.value.quantity, len(errors)) == (n, "z.1.0", n - 1)
+    assert history.trained_to == n - 1 > 10
+    assert all(np.isfinite(history.record(k).values).all() for k in range(n))
 
 
 def test_iteration_0_must_be_finite():

@@ -57,7 +57,7 @@ def drawn(seed, count=5, most=60):
     return History(Setup(network_of(net), x, target, 0.01), edits_of(edits)), expected
 
 
-@settings(derandomize=True, deadline=None, max_examples=60)
+@settings(derandomize=True, deadline=None, max_examples=30)
 @given(st.integers(0, 2**32 - 1), st.lists(st.integers(0, 60), min_size=1, max_size=12), st.integers(1, 40))
 def test_every_bit_is_that_of_a_plain_replay(seed, asked, slice_):
     case = drawn(seed)
@@ -69,7 +69,7 @@ def test_every_bit_is_that_of_a_plain_replay(seed, asked, slice_):
     assert bits(history, asked) == [expected[n] for n in asked]
 
 
-@settings(derandomize=True, deadline=None, max_examples=30)
+@settings(derandomize=True, deadline=None, max_examples=15)
 @given(st.integers(0, 2**32 - 1), st.integers(0, 9))
 def test_edits_made_on_the_way_are_edits_that_were_known_before(seed, trained):
     case = drawn(seed)
