@@ -11,7 +11,8 @@ The floors of this package; imports only go down:
     record  trainer  curve                 one iteration, number by number; thousands a call; E in few points
     keyframes  edits  mistakes             parameters kept now and then; changing anything; wrong algorithms, by name
     backward  script  program  dual        how E changes with everything; which numbers there are, in what order
-    setup  complex_step                    all that decides an iteration; E with complex parameters
+    draft  complex_step                    a setup while it is being changed; E with complex parameters
+    setup                                  all that decides an iteration
     forward  update  directions            what the network answers; gradient descent; parameters one by one
     made_of  moments  equations            the rules of a network, its moments, the equation of each layer
     blocks                                 which quantities stand side by side

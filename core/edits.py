@@ -6,19 +6,15 @@ edits can be checked before anything is trained.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from core.activations import activation_of
 from core.arrays import Array
+from core.draft import Draft, Part
 from core.errors import DeltaflowError, ShapeError, UnknownNameError, ValueRangeError
-from core.losses import loss_of
-from core.network import BIAS_POLICIES, Network
 from core.setup import Setup
-from core.update import checked_eta
 
 #: What a change may set a given, a function or the bias policy to.
 Value = float | str | Mapping[str, object]
@@ -68,7 +64,7 @@ def edited(setup: Setup, edit: Edit) -> Setup:
     Raises:
         DeltaflowError: a change is not possible; `field` is `changes/0/of` or `changes/0/to` with its index.
     """
-    draft = _Draft(setup, edit)
+    draft = Draft(setup, edit.iteration)
     parts = [_part_of(setup, change, index) for index, change in enumerate(edit.changes)]
     for index, (change, part) in enumerate(zip(edit.changes, parts, strict=True)):
         draft.set(part, change.to, f"changes/{index}/to")
@@ -137,9 +133,6 @@ def _named(kind: str, values: Array) -> Iterator[tuple[str, Value]]:
         yield ".".join([kind, *map(str, index)]), float(values[index])
 
 
-Part = tuple[str, tuple[int, ...]]
-
-
 def _part_of(setup: Setup, change: Change, index: int) -> Part:
     """(kind, place) of what a change is of.
 
@@ -168,87 +161,6 @@ def _part_of(setup: Setup, change: Change, index: int) -> Part:
         f"There is no {change.of!r} to change; give an id such as w.1.0.0, b.1.0, a.0.0, eta, activation.1 or loss."
     )
     raise UnknownNameError(sentence, f"changes/{index}/of")
-
-
-class _Draft:
-    """A copy of everything in a setup, which becomes a setup again when all changes are done."""
-
-    def __init__(self, setup: Setup, edit: Edit) -> None:
-        network = setup.network
-        self._row = setup.row_at(edit.iteration)
-        self._was, self._eta = setup, setup.eta
-        self._x, self._target = setup.x, setup.target
-        self._w, self._b = [w.copy() for w in network.w], [b.copy() for b in network.b]
-        self._activations, self._loss, self._policy = list(network.activations), network.loss, network.bias_policy
-
-    def set(self, part: Part, to: object, field: str) -> None:
-        kind, place = part
-        layer = place[0] - 1 if place else -1
-        match kind:
-            case "w":
-                self._w[layer][place[1:]] = _number(to, field)
-            case "b":
-                self._b[layer][place[1] if self._policy == "per_unit" else slice(None)] = _number(to, field)
-            case "a":
-                self._x = _replaced(self._x, (self._row, place[1]), _number(to, field))
-            case "target":
-                self._target = _replaced(self._target, (self._row, place[1]), _number(to, field))
-            case "eta":
-                self._eta = _eta(to, field)
-            case "activation":
-                self._activations[layer] = activation_of(to, field)  # type: ignore[arg-type]  # which checks it
-            case "loss":
-                self._loss = loss_of(to, field)  # type: ignore[arg-type]
-            case _:
-                self._policy = _policy(to, field)
-                if self._policy == "shared":
-                    self._b = [np.full_like(b, _mean(b)) for b in self._b]
-
-    def setup(self) -> Setup:
-        sizes = self._was.network.sizes
-        network = Network(sizes, self._activations, self._loss, self._policy, self._w, self._b)
-        return Setup(network, self._x, self._target, self._eta)
-
-
-def _replaced(rows: Array, place: tuple[int, int], value: float) -> Array:
-    copy = rows.copy()
-    copy[place] = value
-    return copy
-
-
-def _mean(b: Array) -> float:
-    """The mean of a layer's biases, the one they have where they are equal; finite as they are."""
-    if (b == b[0]).all():
-        return float(b[0])
-    scale = 2.0 ** math.ceil(math.log2(len(b)))  # a power of two, so that no digit is lost and the sum cannot run over
-    mean = math.fsum((b / scale).tolist()) / len(b) * scale
-    return float(min(max(mean, b.min()), b.max()))
-
-
-def _number(to: object, field: str) -> float:
-    if isinstance(to, bool) or not isinstance(to, int | float):
-        raise ValueRangeError(f"{to!r} is not a number; give one.", field)
-    try:
-        number = float(to)
-    except OverflowError:
-        number = math.inf
-    if not math.isfinite(number):
-        raise ValueRangeError(f"{number} cannot be computed with; give a finite number.", field)
-    return number + 0.0  # minus zero becomes zero
-
-
-def _eta(to: object, field: str) -> float:
-    try:
-        return checked_eta(_number(to, field))
-    except DeltaflowError as error:
-        error.field = field
-        raise
-
-
-def _policy(to: object, field: str) -> str:
-    if not isinstance(to, str) or to not in BIAS_POLICIES:
-        raise UnknownNameError(f"There is no bias policy {to!r}; choose {', '.join(BIAS_POLICIES)}.", field)
-    return to
 
 
 def _blamed(field: str, parts: list[Part]) -> int:

@@ -176,6 +176,14 @@ def test_a_net_input_that_runs_over_is_seen_though_its_unit_saturates(slices):
     assert all(np.isfinite(history.record(k).values).all() for k in range(n))
 
 
+@pytest.mark.parametrize("slices", [[100], [1] * 9])
+def test_a_row_whose_error_is_infinite_ends_the_history(slices):
+    history = History(Setup(line(), [[1.0], [1.0]], [[0.0], [1e200]], 0.1))
+    with pytest.raises(DivergenceError) as caught:
+        train_in(slices, history, [])
+    assert (caught.value.iteration, caught.value.quantity, history.trained_to) == (1, "error.1.0", 0)
+
+
 def test_iteration_0_must_be_finite():
     with pytest.raises(DivergenceError) as caught:
         History(Setup(line(1e200), [1e200], [0.0], 0.5))

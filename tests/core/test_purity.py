@@ -9,7 +9,19 @@ import pytest
 import core
 
 FILES = sorted(Path(core.__file__).parent.glob("*.py"))
-PURE = {"__future__", "bisect", "collections", "dataclasses", "functools", "itertools", "math", "types", "typing"}
+PURE = {
+    "__future__",
+    "bisect",
+    "collections",
+    "dataclasses",
+    "decimal",
+    "functools",
+    "itertools",
+    "math",
+    "operator",
+    "types",
+    "typing",
+}
 
 
 def imports(path):
