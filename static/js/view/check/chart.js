@@ -1,6 +1,6 @@
 // How far off each method is, against ε, both on logarithmic scales: it falls as ε does, and then round-off takes over.
 import { html } from "htm/preact";
-import { epsilonText, METHODS } from "./steps.js";
+import { epsilonText, errorOf, METHODS } from "./steps.js";
 
 /** @typedef {import("./steps.js").Step} Step */
 
@@ -10,6 +10,9 @@ const EDGE = { left: 44, right: 8, top: 8, bottom: 24 };
 /** What an error of 0 is drawn as, and the least that is drawn. */
 const FLOOR = 1e-18;
 
+/** Every so many points carry their mark. */
+const MARKED = 4;
+
 /** @param {number | null} error */
 const level = (error) => (error === null ? null : Math.log10(Math.max(error, FLOOR)));
 
@@ -18,7 +21,7 @@ const level = (error) => (error === null ? null : Math.log10(Math.max(error, FLO
  * @param {Step[]} steps
  */
 export function plotted(steps) {
-  const all = steps.flatMap(({ errors }) => METHODS.map(({ id }) => level(errors[id]))).filter((at) => at !== null);
+  const all = steps.flatMap((step) => METHODS.map(({ id }) => level(errorOf(step, id)))).filter((at) => at !== null);
   const top = Math.ceil(Math.max(...all, -17));
   const bottom = Math.log10(FLOOR);
   const x = (/** @type {number} */ index) =>
@@ -27,8 +30,8 @@ export function plotted(steps) {
   const series = METHODS.map(({ id, mark }) => ({
     id,
     mark,
-    points: steps.flatMap(({ errors }, index) => {
-      const at = level(errors[id]);
+    points: steps.flatMap((step, index) => {
+      const at = level(errorOf(step, id));
       return at === null ? [] : [{ index, x: x(index), y: y(at) }];
     }),
   }));
@@ -63,10 +66,12 @@ export function Chart({ steps, index, choose }) {
     ${series.map(
       ({ id, mark, points }) => html`<g key=${id} class=${`series ${id}`}>
         <polyline points=${points.map(({ x: px, y: py }) => `${px.toFixed(1)},${py.toFixed(1)}`).join(" ")} />
-        ${points.map(
-          (point) =>
-            html`<path key=${point.index} class=${point.index === index ? "now" : ""} transform=${`translate(${point.x.toFixed(1)},${point.y.toFixed(1)})${point.index === index ? " scale(1.7)" : ""}`} d=${mark} />`,
-        )}
+        ${points
+          .filter((point) => point.index % MARKED === 0 || point.index === index)
+          .map(
+            (point) =>
+              html`<path key=${point.index} class=${point.index === index ? "now" : ""} transform=${`translate(${point.x.toFixed(1)},${point.y.toFixed(1)})${point.index === index ? " scale(1.7)" : ""}`} d=${mark} />`,
+          )}
       </g>`,
     )}
   </svg>`;

@@ -2,10 +2,10 @@
 import { html } from "htm/preact";
 import { useState } from "preact/hooks";
 import { AboutParameter } from "../asked.js";
-import { compared, exact, signOf, tiny, UNKNOWN } from "../format.js";
+import { compared, signOf, tiny, UNKNOWN } from "../format.js";
 import { Words } from "../words.js";
 import { Chart } from "./chart.js";
-import { epsilonText, METHODS, verdict } from "./steps.js";
+import { epsilonText, errorOf, first, METHODS, verdict } from "./steps.js";
 
 /**
  * @typedef {import("../app.js").Props} Props
@@ -31,7 +31,7 @@ function Estimates({ step, dual, backprop }) {
       ${METHODS.map(
         ({ id, words, formula, mark }) => html`<tr key=${id}>
           <th scope="row"><svg class="key errors" viewBox="-4 -4 8 8" aria-hidden="true"><g class=${`series ${id}`}><path d=${mark} /></g></svg> ${words} <small>${formula}</small></th>
-          <td class=${signOf(step[id])}>${estimate(step[id])}</td><td>${off(step.errors[id])}</td>
+          <td class=${signOf(step[id])}>${estimate(step[id])}</td><td>${off(errorOf(step, id))}</td>
         </tr>`,
       )}
       <tr><th scope="row">dual numbers <small>exact, no ε</small></th><td class=${signOf(dual)}>${estimate(dual)}</td><td>0</td></tr>
@@ -43,11 +43,11 @@ function Estimates({ step, dual, backprop }) {
 /** @param {Answered} props */
 function Check({ answer, lesson, parameter }) {
   const steps = /** @type {Step[]} */ (answer.steps);
-  const [chosen, choose] = useState(Math.min(4, steps.length - 1));
+  const [chosen, choose] = useState(first(steps));
   const index = Math.min(chosen, steps.length - 1);
   const step = steps[index];
   const name = lesson.names.quantity(parameter).symbol;
-  const spoken = `ε ${exact(step.epsilon)}: forward off by ${off(step.errors.forward)}, central ${off(step.errors.central)}, complex step ${off(step.errors.complex_step)}`;
+  const spoken = `ε ${epsilonText(step.epsilon)}: forward off by ${off(step.forward_error)}, central ${off(step.central_error)}, complex step ${off(step.complex_step_error)}`;
   /** @param {Event & {currentTarget: HTMLInputElement}} event */
   const slide = ({ currentTarget }) => choose(Number(currentTarget.value));
   return html`<h2><${Words} text=${`Is the gradient of ${name} right?`} /></h2>

@@ -2,7 +2,7 @@
 
 /**
  * @typedef {"forward" | "central" | "complex_step"} Method
- * @typedef {{epsilon: number, errors: Record<Method, number | null>} & Record<Method, number | null>} Step null: it ran over
+ * @typedef {{epsilon: number} & Record<Method | `${Method}_error`, number | null>} Step null: it ran over
  */
 
 /** The methods that need an ε; each has its own mark, an outline around 0,0: circle, square, triangle. @type {{id: Method, words: string, formula: string, mark: string}[]} */
@@ -23,9 +23,19 @@ export function epsilonText(epsilon) {
   return factor + power;
 }
 
+/** How far a method is off. @param {Step} step @param {Method} method */
+export const errorOf = (step, method) => step[`${method}_error`];
+
+/** The step one begins at: where much is right, and nothing breaks down yet. @param {Step[]} steps */
+export const first = (steps) =>
+  Math.max(
+    0,
+    steps.findIndex(({ epsilon }) => epsilon < 1.1e-5),
+  );
+
 /** The step where a method comes closest. @param {Step[]} steps @param {Method} method @returns {number} */
 export function best(steps, method) {
-  const errors = steps.map(({ errors: each }) => each[method] ?? Number.POSITIVE_INFINITY);
+  const errors = steps.map((step) => errorOf(step, method) ?? Number.POSITIVE_INFINITY);
   return errors.indexOf(Math.min(...errors));
 }
 

@@ -48,12 +48,16 @@ function Comparison(props) {
   const rows = new Map(/** @type {Row[]} */ (answer.quantities).map((row) => [row.id, row]));
   const active = store.active.value;
   const updated = lesson.script.ids.filter((id) => /^[wb]_next\./.test(id)).slice(0, 2 * MOST);
-  const { quantity, by } = answer.drift;
+  const { quantity, difference, parameter, relative } = answer.drift;
   return html`<table class="numbers paper-numbers">
       <thead><tr><th scope="col">number</th><th scope="col">on paper</th><th scope="col">exact</th><th scope="col">off by</th></tr></thead>
       <tbody><${Rows} ...${props} ids=${active === null ? [] : around(active, lesson)} rows=${rows} /></tbody>
     </table>
-    <p class="lede">Furthest off in this iteration: <b><${Words} text=${lesson.names.quantity(quantity).symbol} /></b>, by ${tiny(Math.abs(by))}.</p>
+    <p class="lede">Furthest off in this iteration: <b><${Words} text=${lesson.names.quantity(quantity).symbol} /></b>, by ${tiny(difference)}.${
+      parameter === null || !store.known(parameter)
+        ? null
+        : html` Of the new weights <b><${Words} text=${lesson.names.quantity(parameter).symbol} /></b>, by ${tiny(100 * relative)} %.`
+    }</p>
     <details><summary>The updated weights on paper</summary>
       <table class="numbers paper-numbers">
         <thead><tr><th scope="col">number</th><th scope="col">on paper</th><th scope="col">exact</th><th scope="col">off by</th></tr></thead>

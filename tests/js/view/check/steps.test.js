@@ -7,8 +7,9 @@ import { best, epsilonText, verdict } from "../../../../static/js/view/check/ste
 /** Errors as rounding makes them: they fall with ε, then rise. @type {import("../../../../static/js/view/check/steps.js").Step[]} */
 const STEPS = Array.from({ length: 16 }, (_, index) => {
   const epsilon = 10 ** -(index + 1);
-  const errors = { forward: epsilon + 1e-16 / epsilon, central: epsilon ** 2 + 1e-16 / epsilon, complex_step: 0 };
-  return { epsilon, errors, forward: 1, central: 1, complex_step: 1 };
+  const noise = 1e-16 / epsilon;
+  const errors = { forward_error: epsilon + noise, central_error: epsilon ** 2 + noise, complex_step_error: 0 };
+  return { epsilon, ...errors, forward: 1, central: 1, complex_step: 1 };
 });
 
 test("an ε is written as a power of ten", () => {
@@ -23,9 +24,7 @@ test("the words say on which side of the turning point one is", () => {
 });
 
 test("smaller errors are drawn lower, an error of 0 at the bottom, and one that ran over not at all", () => {
-  const broken = STEPS.map((step, index) =>
-    index === 0 ? { ...step, errors: { ...step.errors, central: null } } : step,
-  );
+  const broken = STEPS.map((step, index) => (index === 0 ? { ...step, central_error: null } : step));
   const { series, ticks } = plotted(broken);
   const [forward, central, complex] = series.map(({ points }) => points);
   assert.ok(forward[7].y > forward[0].y && forward[7].y > forward[15].y);
