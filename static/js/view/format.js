@@ -92,8 +92,8 @@ export const number = (value, decimals = 3, signed = false) => written(value, de
 /** A difference or an error: its size to two digits, 1.7×10⁻⁴. @param {number} value */
 export const tiny = (value) => (value === 0 ? "0" : (value < 0 ? MINUS : "") + scientific(Math.abs(value)));
 
-/** Always so many decimals, whatever digits are chosen: for numbers that are compared digit by digit. @param {number} value @param {number} decimals */
-export const compared = (value, decimals) => written(value, decimals, true, null);
+/** Always so many decimals, whatever digits are chosen: for numbers that are compared digit by digit. @param {number} value @param {number} decimals @param {boolean} [signed] */
+export const compared = (value, decimals, signed = false) => written(value, decimals, signed, null);
 
 /** The same for the picture: as many of the chosen digits as fit where a textbook's decimals stand. @param {number} value @param {number} [decimals] @param {boolean} [signed] */
 export function brief(value, decimals = 3, signed = false) {

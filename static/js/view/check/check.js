@@ -17,7 +17,7 @@ import { epsilonText, errorOf, first, METHODS, verdict } from "./steps.js";
 const DIGITS = 10;
 
 /** @param {number | null} value */
-const estimate = (value) => (value === null ? UNKNOWN : compared(value, DIGITS));
+const estimate = (value) => (value === null ? UNKNOWN : compared(value, DIGITS, true));
 
 /** @param {number | null} error */
 const off = (error) => (error === null ? UNKNOWN : tiny(error));
