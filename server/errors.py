@@ -57,7 +57,7 @@ async def _unexpected(request: Request, error: Exception) -> Response:
 
 def _field_error(found: Any) -> tuple[str, str]:  # noqa: ANN401 (pydantic's error, a plain dictionary)
     path = tuple(step for step in found["loc"][1:] if step not in TAGS)
-    if found["loc"][0] != "body":
+    if found["loc"][0] not in ("body", "query"):
         return "", f"{found['loc'][0]} {found['loc'][-1]}: {found['msg']}"
     if any(len(str(step)) > _LONGEST_STEP for step in path):
         return "", "A field with a very long name is not known here."

@@ -37,6 +37,7 @@ KINDS = {
         Kind("unauthorised", HTTPStatus.UNAUTHORIZED, "Key needed", "Making rooms here takes the printed key."),
         Kind("not-found", HTTPStatus.NOT_FOUND, "Not found", "Nothing has this address or this name."),
         Kind("wrong-method", HTTPStatus.METHOD_NOT_ALLOWED, "Wrong method", "The address exists; see Allow."),
+        Kind("stale", HTTPStatus.CONFLICT, "Stale", "The room has moved to another revision than the one asked for."),
         Kind("too-large", HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "Body too large", "The body exceeds the limit."),
         Kind("not-json", HTTPStatus.UNSUPPORTED_MEDIA_TYPE, "Not JSON", "The body must be application/json."),
         Kind("invalid", HTTPStatus.UNPROCESSABLE_ENTITY, "Invalid request", "The fields in errors are wrong."),

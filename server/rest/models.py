@@ -223,7 +223,7 @@ class Health(Answer):
 class FieldError(Answer):
     """One wrong field."""
 
-    pointer: str = Field(description="JSON pointer (RFC 6901) into the body; empty for the body as a whole.")
+    pointer: str = Field(description="JSON pointer (RFC 6901) into the body, or to a parameter; empty for the whole.")
     detail: str = Field(description="What is wrong with it.")
 
 

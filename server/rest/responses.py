@@ -1,8 +1,11 @@
-"""The problems each kind of endpoint can answer with, for the OpenAPI document."""
+"""Answers of endpoints: the problems for the OpenAPI document, and long ones written away from the event loop."""
 
 from typing import Any
 
+from starlette.responses import Response
+
 from server.problems import KINDS, MEDIA_TYPE
+from server.rest.models import Answer
 
 _REFERENCE = {"$ref": "#/components/schemas/Problem"}
 
@@ -36,3 +39,8 @@ def _example(name: str) -> dict[str, Any]:
 
 ALWAYS = problems("bad-host", "too-many", "internal")
 INVALID_BODY = problems("bad-origin", "too-large", "not-json", "invalid")
+
+
+def as_json(model: type[Answer], fields: dict[str, Any]) -> Response:
+    """Check an answer against its model and write it; called in a worker thread, because some answers are long."""
+    return Response(model.model_validate(fields).model_dump_json(), media_type="application/json")

@@ -1,14 +1,22 @@
 """Requests and answers for the documentation: computed where they can be. Of long lists they show one item."""
 
+from dataclasses import asdict
 from typing import Any
 
 from core.article import ARTICLE, compare
 from core.examples import EXAMPLES
+from core.nudge import nudged
+from core.paper import on_paper
+from core.paths import paths_of
 from core.record import record
+from core.setup import Setup
 from server.rest.article import row_of
+from server.rest.explain_models import RecordRequest
+from server.rest.iterations import Iteration, paper_fields
 from server.rest.models import PredictRequest, Source, StepRequest
 from server.rest.networks import write_network
 from server.rest.predict import predict
+from server.rest.records import computed, written
 from server.rest.step import step
 
 Sample = tuple[Any, Any]
@@ -22,10 +30,12 @@ def samples() -> dict[tuple[str, str], Sample]:
     return {
         ("post", "/api/v1/predict"): _predict(),
         ("post", "/api/v1/step"): _step(),
+        ("post", "/api/v1/record"): _record(),
         ("get", "/api/v1/examples"): (None, listed),
         ("get", "/api/v1/examples/{example_id}"): (None, _example("mazur")),
         ("post", "/api/v1/rooms"): ({"example": "mazur"}, _created()),
         ("get", "/api/v1/rooms/{room_id}"): (None, room),
+        **_of_an_iteration(),
         ("get", "/api/v1/article"): (None, {"rows": [_article_row()]}),
         ("get", "/healthz"): (None, {"status": "ok"}),
     }
@@ -50,6 +60,35 @@ def _article_row() -> dict[str, Any]:
     example = EXAMPLES["mazur"]
     first = record(example.network, example.x[0], example.target[0], example.eta)
     return row_of(compare(printed, first, None)).model_dump()
+
+
+def _record() -> Sample:
+    body = {key: value for key, value in _step()[0].items() if key != "reduction"}
+    return body, abridged(computed(RecordRequest.model_validate(body)))
+
+
+def _of_an_iteration() -> dict[tuple[str, str], Sample]:
+    example = EXAMPLES["mazur"]
+    setup = Setup(example.network, example.x, example.target, example.eta)
+    found = Iteration(setup, revision=1, iteration=0)
+    answers = {
+        "record": written(found.record()),
+        "paths": asdict(paths_of(example.network, found.record(), "w.1.0.0")),
+        "nudge": asdict(nudged(setup, 0, "w.1.0.0")),
+        "paper": paper_fields(on_paper(found.record(), 3)),
+    }
+    start = "/api/v1/rooms/{room_id}"
+    return {("get", f"{start}/{name}"): (None, abridged(found.answer(fields))) for name, fields in answers.items()}
+
+
+def abridged(value: Any) -> Any:  # noqa: ANN401 (whatever JSON holds)
+    """Keep one of many objects in a list."""
+    if isinstance(value, dict):
+        return {key: abridged(inner) for key, inner in value.items()}
+    if isinstance(value, list | tuple):
+        items = value[:1] if value and isinstance(value[0], dict) else value
+        return [abridged(item) for item in items]
+    return value
 
 
 def _about(example_id: str) -> dict[str, Any]:
