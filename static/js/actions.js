@@ -1,10 +1,9 @@
 // What people can do: a function for every command, and for what only this browser knows.
+import { commands } from "./commands.js";
+import { givenOf } from "./model/givens.js";
+import { createNudger } from "./nudger.js";
 
 /**
- * @typedef {import("./types.js").Command} Command
- * @typedef {import("./types.js").PlainCommand} PlainCommand
- * @typedef {import("./types.js").Position} Position
- * @typedef {import("./types.js").Speed} Speed
  * @typedef {import("./types.js").Theme} Theme
  * @typedef {import("./model/store.js").Store} Store
  * @typedef {Pick<import("./socket.js").Socket, "send" | "reopen">} Sender
@@ -18,60 +17,6 @@ export const NOWHERE = {
   socket: { send: () => null, reopen() {} },
   session: { mayDrive: false, key: null, drive() {} },
 };
-
-/** What only the host can do, in words. @type {Record<Exclude<Command["type"], "snapshot" | "take_over">, string>} */
-const DEEDS = {
-  step: "step",
-  step_back: "step back",
-  next_phase: "go to the next phase",
-  previous_phase: "go to the previous phase",
-  next_iteration: "go to the next iteration",
-  previous_iteration: "go to the previous iteration",
-  go_to: "go to another position",
-  play: "play",
-  pause: "pause",
-  set_speed: "change the speed",
-  set_eta: "change the learning rate",
-  restart: "restart",
-};
-
-/** Commands of the driver. @param {Store} store @param {Sender} socket */
-function commands(store, socket) {
-  /** @param {"forbidden" | "offline"} code @param {string} detail */
-  const refuse = (code, detail) => store.receive({ type: "failure", id: null, code, path: null, detail });
-
-  /** @param {Command} command */
-  const send = (command) => {
-    if (socket.send(command) === null) refuse("offline", "There is no connection right now. Try again in a moment.");
-  };
-  /** @param {Command & {type: keyof typeof DEEDS}} command */
-  const drive = (command) => {
-    if (store.snapshot.peek()?.role === "driver" || store.stale.peek()) send(command);
-    else refuse("forbidden", `You are watching: only the host can ${DEEDS[command.type]}.`);
-  };
-  /** @param {Exclude<PlainCommand, "snapshot" | "take_over">} type */
-  const plain = (type) => () => drive({ type });
-
-  return {
-    step: plain("step"),
-    stepBack: plain("step_back"),
-    nextPhase: plain("next_phase"),
-    previousPhase: plain("previous_phase"),
-    nextIteration: plain("next_iteration"),
-    previousIteration: plain("previous_iteration"),
-    play: plain("play"),
-    pause: plain("pause"),
-    restart: plain("restart"),
-    /** @param {Position} position */
-    goTo: ({ iteration, moment }) => drive({ type: "go_to", iteration, moment }),
-    /** @param {Speed} speed */
-    setSpeed: ({ unit, per_second }) => drive({ type: "set_speed", unit, per_second }),
-    /** @param {number} eta */
-    setEta: (eta) => drive({ type: "set_eta", eta }),
-    send,
-    refuse,
-  };
-}
 
 /** What changes this browser only. @param {Store} store */
 const locals = (store) => ({
@@ -103,6 +48,14 @@ const locals = (store) => ({
     if (store.dialog.peek() === null) store.selection.value = null;
     store.dialog.value = null;
   },
+  /** Open a given's field, or close the one that is open. @param {import("./model/store.js").Editing | null} editing */
+  setEditing(editing) {
+    store.editing.value = editing;
+  },
+  /** What was shown before the edit need not be seen any longer. */
+  dismissBefore() {
+    store.before.value = null;
+  },
   dismissFailure() {
     store.failure.value = null;
   },
@@ -115,10 +68,29 @@ const locals = (store) => ({
 export function createActions({ store, socket, session }) {
   const { send, refuse, ...drivers } = commands(store, socket);
   const playing = () => store.state.peek()?.play !== "paused";
+  const nudge = createNudger(store, drivers.edit, () => performance.now());
+  /** The given that is selected, or whose number is; where there is none, that is said. */
+  const selectedGiven = () => {
+    const given = givenOf(store.selection.peek() ?? store.highlight.peek() ?? "");
+    if (given === null)
+      refuse("nothing", "Select a weight, a bias, an input or a target first: click it, or find it with /.");
+    return given;
+  };
 
   return {
     ...drivers,
     ...locals(store),
+    nudge,
+    /** Change the selected given by so many steps of a hundredth. @param {number} count */
+    nudgeSelected(count) {
+      const given = drivers.mayEdit() ? selectedGiven() : null;
+      if (given !== null) nudge(given, count, 0.01);
+    },
+    /** Open a field for the selected given, in the picture. */
+    editSelected() {
+      const given = drivers.mayEdit() ? selectedGiven() : null;
+      if (given !== null) store.editing.value = { of: given, place: given === "eta" ? "panel" : "stage" };
+    },
     togglePlay: () => (playing() ? drivers.pause() : drivers.play()),
     /** What the space bar does. */
     stepOrPause: () => (playing() ? drivers.pause() : drivers.step()),

@@ -17,6 +17,15 @@ export const SHORTCUTS = [
   { keys: ["Home"], label: "To the very beginning", action: (actions) => actions.goToStart() },
   { keys: ["End"], label: "To the newest trained iteration", action: (actions) => actions.goToNewest() },
   { keys: ["p"], label: "Play or pause", action: (actions) => actions.togglePlay() },
+  {
+    keys: ["F2", "e"],
+    label: "Change the selected weight, bias, input or target",
+    action: (actions) => actions.editSelected(),
+  },
+  { keys: ["+"], label: "The selected one up by 0.01", action: (actions) => actions.nudgeSelected(1) },
+  { keys: ["-"], label: "The selected one down by 0.01", action: (actions) => actions.nudgeSelected(-1) },
+  { keys: ["Ctrl+z"], label: "Take the last edit back", action: (actions) => actions.undo() },
+  { keys: ["Ctrl+Shift+z", "Ctrl+y"], label: "Do it again", action: (actions) => actions.redo() },
   { keys: ["/"], label: "Find a quantity by name", action: (actions) => actions.openDialog("find") },
   { keys: ["?"], label: "This help", action: (actions) => actions.openDialog("help") },
   { keys: ["Escape"], label: "Close a dialog; follow the position again", action: (actions) => actions.leave() },
@@ -26,10 +35,13 @@ export const SHORTCUTS = [
 const PRINTED = { ArrowRight: "→", ArrowLeft: "←", ArrowUp: "↑", ArrowDown: "↓", Escape: "Esc" };
 
 /** A key as it is printed: "Shift+→". @param {string} keys */
-export const keyName = (keys) => keys.replace(/[A-Z]\w+$/, (key) => PRINTED[key] ?? key);
+export const keyName = (keys) =>
+  keys
+    .replace(/[A-Z]\w+$/, (key) => PRINTED[key] ?? key)
+    .replace(/(?<=Ctrl.*\+)[a-z]$/, (letter) => letter.toUpperCase());
 
-/** Does the key type a character, other than a space? @param {string} keys */
-const types = (keys) => keys.length === 1;
+/** Does the key type a character, other than a space, or belong to the whole page? @param {string} keys */
+const types = (keys) => keys.length === 1 || keys.startsWith("Ctrl+");
 
 /** Whoever has the focus keeps these keys; the first that fits decides. @type {[selector: string, keeps: (key: string) => boolean][]} */
 const KEPT = [
@@ -44,12 +56,16 @@ const KEPT = [
 /** Who clicks Restart and then presses the space bar wants the next step, not another restart. */
 const CLICKED = "button, a[href], summary, [role=tab], [role=button]";
 
+/** What goes on while its key is held down. */
+const REPEATING = /Arrow|^[+-]$/;
+
 /** A key held down repeats 30 times a second; nobody can follow that. In ms. */
 const REPEAT = 100;
 
-/** @param {Pick<KeyboardEvent, "key" | "shiftKey">} event @returns {string} as the table names it */
-function keysOf({ key, shiftKey }) {
+/** @param {Pick<KeyboardEvent, "key" | "shiftKey" | "ctrlKey" | "metaKey">} event @returns {string} as the table names it */
+function keysOf({ key, shiftKey, ctrlKey, metaKey }) {
   const name = key === " " ? "Space" : key.length === 1 ? key.toLowerCase() : key;
+  if (ctrlKey || metaKey) return `Ctrl+${shiftKey ? "Shift+" : ""}${name}`;
   // What is typed with Shift, such as ?, is another key already.
   return shiftKey && name.length > 1 ? `Shift+${name}` : name;
 }
@@ -82,13 +98,13 @@ export function listenToKeys(target, actions, modal) {
   const onKey = (event) => {
     spaceTaken = false;
     if (event.key === "Tab") pointed = false;
-    if (event.defaultPrevented || event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return;
+    if (event.defaultPrevented || event.altKey || event.isComposing) return;
     const keys = keysOf(event);
     const shortcut = SHORTCUTS.find((each) => each.keys.includes(keys));
     if (!shortcut || (modal() && keys !== "Escape") || keptByFocus(event.target, keys, pointed)) return;
     event.preventDefault();
     spaceTaken = keys === "Space";
-    if (event.repeat && (!keys.includes("Arrow") || event.timeStamp - repeated < REPEAT)) return;
+    if (event.repeat && (!REPEATING.test(keys) || event.timeStamp - repeated < REPEAT)) return;
     repeated = event.timeStamp;
     shortcut.action(actions);
   };

@@ -4,7 +4,7 @@ import { either, listOf, mapOf, natural, number, object, oneOf, orNull, text, tr
 /** @typedef {import("./shapes.js").Check} Check */
 
 /** The version of the protocol this page speaks. */
-export const VERSION = 1;
+export const VERSION = 2;
 
 const speed = object({ unit: oneOf("moment", "iteration"), per_second: number });
 const notice = object({
@@ -19,6 +19,9 @@ const state = object({
   driver: truth,
   viewers: natural,
   notice: orNull(notice),
+  undo: orNull(text),
+  redo: orNull(text),
+  seeking: orNull(object({ start: natural, goal: natural })),
 });
 const curve = listOf(tuple(natural, number, number));
 const term = object({ sign: oneOf(1, -1), factors: listOf(either(text, number)) });
@@ -41,6 +44,24 @@ const moment = object({
 const expression = either(text, number, (value, path) => listOf(expression)(value, path));
 const equation = object({ kind: text, layer: orNull(natural), shape: listOf(natural), value: expression });
 const named = object({ name: text }, { slope: number, alpha: number, threshold: number });
+/** What the network is at a position: fields of the snapshot and of the description event. */
+const described = {
+  description: natural,
+  network: object({
+    sizes: listOf(natural),
+    activations: listOf(named),
+    loss: named,
+    bias_policy: oneOf("frozen", "shared", "per_unit"),
+  }),
+  script: object({ moments: listOf(moment), quantities: listOf(quantity), equations: listOf(equation) }),
+  layouts: object({ record: listOf(text), summary: listOf(text) }),
+  constants: mapOf(number),
+};
+const branched = {
+  branches: listOf(object({ id: natural, name: text, parent: orNull(natural), start: natural, trained_to: natural })),
+  branch: natural,
+};
+const setting = either(number, text, named);
 const sequenced = { epoch: natural, seq: natural, revision: natural };
 
 /** Every message the server may send, besides its type. @type {Record<string, Record<string, Check>>} */
@@ -51,23 +72,24 @@ export const MESSAGES = {
     room: text,
     role: oneOf("driver", "viewer"),
     may_drive: truth,
-    example: object({ id: text, title: text, description: text, source: text }),
-    network: object({
-      sizes: listOf(natural),
-      activations: listOf(named),
-      loss: named,
-      bias_policy: oneOf("frozen", "shared", "per_unit"),
-    }),
-    script: object({ moments: listOf(moment), quantities: listOf(quantity), equations: listOf(equation) }),
-    layouts: object({ record: listOf(text), summary: listOf(text) }),
-    constants: mapOf(number),
+    example: object({ id: orNull(text), title: text, description: text, source: text }),
+    ...described,
+    ...branched,
     state,
     speeds: listOf(speed),
-    limits: object({ eta: tuple(number, number), iteration: natural }),
+    limits: object({ eta: tuple(number, number), value: number, iteration: natural }),
     curve,
   },
   state: { ...sequenced, state },
   curve: { ...sequenced, start: natural, points: curve },
+  description: { ...sequenced, ...described },
+  branches: { ...sequenced, ...branched },
+  edited: {
+    ...sequenced,
+    cause: oneOf("edit", "undo", "redo", "restart", "branch"),
+    iteration: natural,
+    changes: listOf(object({ of: text, from: setting, to: setting })),
+  },
   failure: {
     id: orNull(natural),
     code: oneOf("invalid", "forbidden", "out_of_range", "slow_down"),

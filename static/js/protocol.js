@@ -1,4 +1,4 @@
-// The live protocol, version 1 (docs/protocol.md): encodes what the page says, decodes and strictly refuses what it hears.
+// The live protocol, version 2 (docs/protocol.md): encodes what the page says, decodes and strictly refuses what it hears.
 import { MESSAGES, VERSION } from "./messages.js";
 import { object, ShapeError, text } from "./shapes.js";
 
@@ -60,13 +60,14 @@ export function decodeFrame(buffer) {
   const header = new DataView(buffer, 0, HEADER_BYTES);
   const [version, layout] = [header.getUint8(0), header.getUint8(1)];
   if (version !== VERSION) throw new ProtocolError(`Version ${version} of the protocol is not ${VERSION}.`);
-  if (layout >= LAYOUTS.length || header.getUint16(2, true) !== 0) throw new ProtocolError("The layout is unknown.");
+  if (layout >= LAYOUTS.length) throw new ProtocolError("The layout is unknown.");
   const [iteration, trainedTo] = [header.getFloat64(24, true), header.getFloat64(32, true)];
   if (!inOrder(iteration, trainedTo)) throw new ProtocolError("The iterations are not whole numbers in order.");
   const values = new Float64Array(buffer, HEADER_BYTES);
   if (!values.every(Number.isFinite)) throw new ProtocolError("A value is not finite.");
   return {
     layout: LAYOUTS[layout],
+    description: header.getUint16(2, true),
     frame: header.getUint32(4, true),
     epoch: header.getUint32(8, true),
     seq: header.getUint32(12, true),
@@ -81,12 +82,14 @@ export function decodeFrame(buffer) {
 /** The first message. @param {string | null} key @param {string} client */
 export const encodeHello = (key, client) => JSON.stringify({ type: "hello", protocol: VERSION, key, client });
 
-/** @param {Command} command @param {number} id */
-export function encodeCommand(command, id) {
-  const numbers = Object.values({ ...command, id }).filter((value) => typeof value === "number");
-  if (!numbers.every(Number.isFinite)) throw new ProtocolError("NaN and Infinity cannot be sent.");
-  return JSON.stringify({ ...command, id });
+/** JSON has neither, and writes null for both. @param {string} _ @param {unknown} value */
+function finite(_, value) {
+  if (typeof value === "number" && !Number.isFinite(value)) throw new ProtocolError("NaN and Infinity cannot be sent.");
+  return value;
 }
+
+/** @param {Command} command @param {number} id */
+export const encodeCommand = (command, id) => JSON.stringify({ ...command, id }, finite);
 
 /** The acknowledgement of a drawn frame: its number, 4 bytes little endian. @param {number} frame @returns {ArrayBuffer} */
 export function encodeAcknowledgement(frame) {

@@ -45,10 +45,28 @@
  * @property {boolean} driver
  * @property {number} viewers
  * @property {Notice | null} notice
+ * @property {string | null} undo What would be taken back.
+ * @property {string | null} redo What would be done again.
+ * @property {{start: number, goal: number} | null} seeking
  *
  * @typedef {[iteration: number, min: number, max: number]} CurvePoint
  *
- * @typedef {object} Snapshot
+ * @typedef {object} Description What the network is at a position.
+ * @property {number} description Its number; a frame names the one that its values belong to.
+ * @property {NetworkInfo} network
+ * @property {Script} script
+ * @property {{record: string[], summary: string[]}} layouts
+ * @property {Record<string, number>} constants Values that no iteration changes and summary frames leave out, by id.
+ *
+ * @typedef {{id: number, name: string, parent: number | null, start: number, trained_to: number}} Branch
+ * @typedef {{branches: Branch[], branch: number}} Branches The list, and which of them is the current one.
+ *
+ * @typedef {number | string | Named} Setting What an edit sets something to.
+ * @typedef {{of: string, to: Setting}} Change
+ * @typedef {{of: string, from: Setting, to: Setting}} Changed
+ *
+ * @typedef {SnapshotFields & Description & Branches} Snapshot
+ * @typedef {object} SnapshotFields
  * @property {"snapshot"} type
  * @property {number} protocol
  * @property {number} epoch
@@ -57,18 +75,15 @@
  * @property {string} room
  * @property {"driver" | "viewer"} role
  * @property {boolean} may_drive
- * @property {{id: string, title: string, description: string, source: string}} example
- * @property {NetworkInfo} network
- * @property {Script} script
- * @property {{record: string[], summary: string[]}} layouts
- * @property {Record<string, number>} constants Values that no iteration changes and summary frames leave out, by id.
+ * @property {{id: string | null, title: string, description: string, source: string}} example The id is null where it began with a network of one's own.
  * @property {RoomState} state
  * @property {Speed[]} speeds
- * @property {{eta: [number, number], iteration: number}} limits
+ * @property {{eta: [number, number], value: number, iteration: number}} limits `value`: the largest a given other than eta may be.
  * @property {CurvePoint[]} curve
  *
  * @typedef {object} Frame
  * @property {"record" | "summary"} layout
+ * @property {number} description Modulo 65 536.
  * @property {number} frame
  * @property {number} epoch
  * @property {number} seq
@@ -80,17 +95,24 @@
  *
  * @typedef {{type: "failure", id: number | null, code: string, path: string | null, detail: string}} Failure
  *
- * @typedef {{type: "state", epoch: number, seq: number, revision: number, state: RoomState}} StateEvent
- * @typedef {{type: "curve", epoch: number, seq: number, revision: number, start: number, points: CurvePoint[]}} CurveEvent
+ * @typedef {{epoch: number, seq: number, revision: number}} Sequenced
+ * @typedef {Sequenced & {type: "state", state: RoomState}} StateEvent
+ * @typedef {Sequenced & {type: "curve", start: number, points: CurvePoint[]}} CurveEvent
+ * @typedef {Sequenced & {type: "description"} & Description} DescriptionEvent
+ * @typedef {Sequenced & {type: "branches"} & Branches} BranchesEvent
+ * @typedef {"edit" | "undo" | "redo" | "restart" | "branch"} Cause
+ * @typedef {Sequenced & {type: "edited", cause: Cause, iteration: number, changes: Changed[]}} EditedEvent
+ * @typedef {StateEvent | CurveEvent | DescriptionEvent | BranchesEvent | EditedEvent} RoomEvent
  * @typedef {{type: "heartbeat"}} Heartbeat
- * @typedef {Snapshot | StateEvent | CurveEvent | Failure | Heartbeat} ServerMessage What the server says in JSON.
+ * @typedef {Snapshot | RoomEvent | Failure | Heartbeat} ServerMessage What the server says in JSON.
  * @typedef {{type: "connection", connection: Connection}} ConnectionChange What the page's own socket says.
  * @typedef {ServerMessage | ConnectionChange | Frame} Received All that changes the store from outside.
  *
  * @typedef {"step" | "step_back" | "next_phase" | "previous_phase" | "next_iteration" | "previous_iteration" | "play" | "pause"
- *   | "restart" | "take_over" | "snapshot"} PlainCommand
+ *   | "undo" | "redo" | "restart" | "take_over" | "snapshot"} PlainCommand
  * @typedef {{type: PlainCommand} | {type: "go_to", iteration: number, moment: number} | {type: "set_speed"} & Speed
- *   | {type: "set_eta", eta: number}} Command What a page asks of the room; its id is given when it is sent.
+ *   | {type: "edit", changes: Change[], gesture: string | null} | {type: "open_branch" | "delete_branch", branch: number}
+ *   | {type: "name_branch", branch: number, name: string}} Command What a page asks of the room; its id is given when it is sent.
  * @typedef {"light" | "dark" | "projector"} Theme
  * @typedef {"rule" | "paths" | "check" | "table"} Tab
  *

@@ -67,9 +67,9 @@ def table(page: Page) -> dict[str, str]:
 
 
 def stage_texts(page: Page) -> list[str]:
-    """Read every visible text of the picture."""
+    """Read every visible text of the picture, save what is struck through: that was true before an edit."""
     texts: Any = page.evaluate(
-        """() => [...document.querySelectorAll('#stage .view text')]
+        """() => [...document.querySelectorAll('#stage .view text:not(.old)')]
           .filter((text) => text.checkVisibility({opacityProperty: true, visibilityProperty: true}))
           .map((text) => text.textContent)"""
     )

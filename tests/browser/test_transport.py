@@ -3,19 +3,8 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.oracle import at
-from tests.browser.reading import go_to, position, stage_numbers, table, wait_for, writings
-from tests.browser.truth import cell, known_at
-
-
-def assert_true_numbers(page: Page, eta: float = 0.5) -> None:
-    """Compare everything the page shows with the oracle, at whatever position it stands."""
-    iteration, moment = position(page)
-    truth = at(iteration, eta)
-    known = known_at(moment, truth)
-    cells = table(page)
-    assert cells == {id_: cell(id_, truth, known) for id_ in cells}
-    assert not stage_numbers(page) - writings(truth[id_] for id_ in known)
+from tests.browser.checked import assert_true_numbers
+from tests.browser.reading import go_to, position, table, wait_for
 
 
 def test_back_is_exact_also_across_iterations(page: Page) -> None:

@@ -1,8 +1,9 @@
 // The page's state: signals, and what follows from them. `receive` is the only way it changes from outside.
-import { batch, computed, signal } from "@preact/signals-core";
+import { batch, signal } from "@preact/signals-core";
+import { beforeOf, samePosition, together } from "./before.js";
 import { mergeCurve } from "./curve.js";
-import { networkNames } from "./network.js";
-import { ScriptView } from "./script.js";
+import { derived } from "./derived.js";
+import { createPending } from "./pending.js";
 import { MisfitError } from "./sequence.js";
 
 /**
@@ -12,23 +13,23 @@ import { MisfitError } from "./sequence.js";
  * @typedef {import("../types.js").CurvePoint} CurvePoint
  * @typedef {import("../types.js").Connection} Connection
  * @typedef {import("../types.js").Failure} Failure
- * @typedef {import("../types.js").Position} Position
  * @typedef {import("../types.js").Theme} Theme
  * @typedef {import("./notation.js").Notation} Notation
+ * @typedef {import("../types.js").Branches} Branches
+ * @typedef {import("../types.js").EditedEvent} EditedEvent
+ * @typedef {import("./before.js").Before} Before
+ * @typedef {import("./before.js").Shown} Shown
  * @typedef {import("../types.js").Received} Received
  * @typedef {ReturnType<typeof createStore>} Store
+ * @typedef {ReturnType<typeof outside> & ReturnType<typeof local>} Signals
  */
 
 /** @template T @typedef {import("@preact/signals-core").Signal<T>} Signal */
 
+/** @typedef {{of: string, place: string}} Editing The given whose field is open, and where: `stage`, `panel`, or `table:` and a cell. */
+
 /** @type {Connection} */
 const CONNECTING = { status: "connecting", since: null, retry_at: null, code: null, text: "Connecting …" };
-
-/** Where in a frame's values each quantity stands, for each layout. @param {Snapshot} snapshot */
-const slotsOf = ({ layouts }) => ({
-  record: new Map(layouts.record.map((id, index) => [id, index])),
-  summary: new Map(layouts.summary.map((id, index) => [id, index])),
-});
 
 /**
  * A frame means something only together with the snapshot that names its places.
@@ -53,6 +54,8 @@ function outside() {
     revision: signal(0),
     frame: signal(/** @type {Frame | null} */ (null)),
     curve: signal(/** @type {CurvePoint[]} */ ([])),
+    branches: signal(/** @type {Branches} */ ({ branches: [], branch: 0 })),
+    before: signal(/** @type {Before | null} */ (null)),
     connection: signal(CONNECTING),
     failure: signal(/** @type {Failure | null} */ (null)),
   };
@@ -71,44 +74,16 @@ function local() {
     trail: signal(/** @type {import("../types.js").Trail | null} */ (null)),
     tab: signal(/** @type {import("../types.js").Tab} */ ("rule")),
     dialog: signal(/** @type {string | null} */ (null)),
+    editing: signal(/** @type {Editing | null} */ (null)),
+    asked: signal(/** @type {{id: number, place: string} | null} */ (null)),
   };
-}
-
-/** What follows from the signals. @param {ReturnType<typeof outside> & ReturnType<typeof local>} signals */
-function derived({ snapshot, frame, connection, selection, notation }) {
-  const script = computed(() => (snapshot.value ? new ScriptView(snapshot.value.script) : null));
-  const names = computed(() => (snapshot.value ? networkNames(snapshot.value.network, notation.value) : null));
-  const slots = computed(() => (snapshot.value ? slotsOf(snapshot.value) : null));
-  const position = computed(() => {
-    if (frame.value === null) return null;
-    const { iteration, moment } = frame.value;
-    return /** @type {Position} */ ({ iteration, moment });
-  });
-  const active = computed(() => {
-    const chosen = selection.value;
-    if (chosen !== null && script.value?.has(chosen)) return chosen;
-    return script.value?.moment((position.value?.moment ?? 0) - 1)?.quantities[0] ?? null;
-  });
-  const stale = computed(() => connection.value.status !== "live");
-
-  /** Is the quantity computed at the position? @param {string} id */
-  const known = (id) => position.value !== null && (script.value?.known(id, position.value.moment) ?? false);
-  /** The server's value; null: not computed yet, or not in this layout. @param {string} id @returns {number | null} */
-  const value = (id) => {
-    if (frame.value === null || !known(id)) return null;
-    const slot = slots.value?.[frame.value.layout].get(id);
-    return (slot === undefined ? snapshot.value?.constants[id] : frame.value.values[slot]) ?? null;
-  };
-  const current = computed(() => {
-    const error = value("error_total");
-    return error === null || position.value === null ? null : { iteration: position.value.iteration, error };
-  });
-  return { script, names, slots, position, active, stale, current, known, value };
 }
 
 /** A store with nothing in it yet. */
 export function createStore() {
   const signals = { ...outside(), ...local() };
+  const follows = derived(signals);
+  const pending = createPending();
 
   /** A number on screen always belongs to the newest revision. @param {number} revision */
   function advance(revision) {
@@ -119,36 +94,54 @@ export function createStore() {
 
   /** @param {Snapshot} snapshot */
   function begin(snapshot) {
+    const former = signals.snapshot.value;
     // Another server process counts anew, so what was shown belongs to nothing any more.
-    if (signals.snapshot.value?.epoch !== snapshot.epoch || snapshot.revision !== signals.revision.value) {
+    if (
+      former?.epoch !== snapshot.epoch ||
+      former.description !== snapshot.description ||
+      snapshot.revision !== signals.revision.value
+    ) {
       signals.frame.value = null;
+      signals.before.value = null;
     }
+    signals.asked.value = null;
     signals.snapshot.value = snapshot;
     signals.revision.value = snapshot.revision;
     signals.state.value = snapshot.state;
     signals.curve.value = snapshot.curve;
+    signals.branches.value = { branches: snapshot.branches, branch: snapshot.branch };
   }
 
-  /** @param {Frame} frame */
-  function show(frame) {
-    if (frame.revision < signals.revision.value) return;
+  /** @param {Frame} frame @param {Shown | null} shown what was there before @param {EditedEvent | null} edited */
+  function show(frame, shown, edited) {
     check(frame, signals.snapshot.value);
     advance(frame.revision);
     signals.frame.value = frame;
+    const before = signals.before.value;
+    if (edited !== null) signals.before.value = beforeOf(edited, shown, frame, before);
+    else if (before !== null && !samePosition(before.position, frame)) signals.before.value = null;
   }
 
-  /** @param {Received} message */
+  /** @param {Exclude<Received, Frame>} message */
   function take(message) {
-    if (!("type" in message)) return show(message);
+    if ("revision" in message && message.type !== "snapshot") advance(message.revision);
     switch (message.type) {
       case "snapshot":
         return begin(message);
+      case "description": {
+        const { description, network, script, layouts, constants } = message;
+        const snapshot = /** @type {Snapshot} */ (signals.snapshot.value);
+        signals.frame.value = null;
+        signals.snapshot.value = { ...snapshot, description, network, script, layouts, constants };
+        return;
+      }
+      case "branches":
+        signals.branches.value = { branches: message.branches, branch: message.branch };
+        return;
       case "state":
-        advance(message.revision);
         signals.state.value = message.state;
         return;
       case "curve":
-        advance(message.revision);
         signals.curve.value = mergeCurve(signals.curve.value, message.start, message.points);
         return;
       case "failure":
@@ -157,19 +150,35 @@ export function createStore() {
       case "connection":
         signals.connection.value = message.connection;
         return;
+      case "edited":
       case "heartbeat":
         return;
     }
   }
 
+  /** @param {Received[]} messages */
+  function takeAll(messages) {
+    const frame = signals.frame.value;
+    const shown = frame === null ? null : { frame, value: follows.reading.value };
+    /** @type {EditedEvent | null} */
+    let edited = null;
+    for (const message of messages) {
+      if (!("type" in message)) show(message, shown, edited);
+      else {
+        if (message.type === "edited") edited = together(edited, message);
+        take(message);
+      }
+    }
+  }
+
   return {
     ...signals,
-    ...derived(signals),
+    ...follows,
     /**
      * Take in a message of the server or of the page's own socket.
      * @param {Received} message
      * @throws {MisfitError} it does not fit what came before
      */
-    receive: (message) => batch(() => take(message)),
+    receive: (message) => batch(() => takeAll(pending.admit(message))),
   };
 }

@@ -6,6 +6,7 @@ import { useEffect, useRef } from "preact/hooks";
 import { ArticleLink } from "./article/link.js";
 import { Caption, Legend } from "./caption.js";
 import { Dialogs } from "./dialogs.js";
+import { editOnStage, StageField } from "./editing/on_stage.js";
 import { Header } from "./header.js";
 import { Live } from "./live.js";
 import { Panel } from "./panel.js";
@@ -25,12 +26,14 @@ import { Transport } from "./transport.js";
  */
 
 /** The drawing looks after itself; here it only gets its place. @param {Props} props */
-function View({ store, clock, keep }) {
+function View(props) {
+  const { store, clock, keep } = props;
   const host = useRef(/** @type {HTMLElement | null} */ (null));
   useEffect(() => {
     if (!host.current) return;
     const stage = new Stage(host.current, store, clock);
     keep.showing(() => stage.shown);
+    editOnStage(host.current, props);
   }, [store, clock, keep]);
   return html`<div class="view" ref=${host}></div>`;
 }
@@ -49,7 +52,7 @@ function App(props) {
   return html`<${Header} ...${props} />
     <${Status} ...${props} />
     <main id="stage" tabindex="-1" class=${stale.value ? "stage-card card stale" : "stage-card card"}>
-      <${Phases} ...${props} /><${Caption} ...${props} /><${View} ...${props} /><${Legend}><${ArticleLink} ...${props} /><//>
+      <${Phases} ...${props} /><${Caption} ...${props} /><${View} ...${props} /><${Legend}><${ArticleLink} ...${props} /><//><${StageField} ...${props} />
     </main>
     <${Panel} ...${props} />
     <${Transport} ...${props} />

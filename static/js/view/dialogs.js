@@ -2,6 +2,8 @@
 import { html } from "htm/preact";
 import { useEffect, useRef } from "preact/hooks";
 import { Article } from "./article/article.js";
+import { Branches } from "./editing/branches.js";
+import { NetworkChoices } from "./editing/network_dialog.js";
 import { Finder } from "./finder.js";
 import { Help } from "./help.js";
 import { Icon } from "./icons.js";
@@ -15,6 +17,8 @@ const DIALOGS = {
   help: { title: "Help", body: Help },
   invite: { title: "Invite", body: Invite },
   keep: { title: "Share and save", body: Keep },
+  branches: { title: "Branches", body: Branches },
+  network: { title: "Change the network", body: NetworkChoices },
   find: { title: "Find a number", body: Finder },
   article: { title: "The article's numbers", body: Article },
 };

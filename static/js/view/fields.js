@@ -10,21 +10,36 @@ const WHOLE = /^\d+$/;
 const refused = (reason) => ({ value: null, reason });
 
 /**
- * A learning rate: any number between the bounds; a comma may stand for the point.
+ * A number between bounds; a comma may stand for the point.
  * @param {string} text
  * @param {[number, number]} bounds
+ * @param {string} what it is, as the beginning of a sentence
  * @returns {Checked}
  */
-export function checkEta(text, [least, most]) {
+export function checkNumber(text, [least, most], what) {
   const typed = text.trim().replace(",", ".").replaceAll("−", "-");
   if (typed === "") return refused("Type a number, such as 0.5.");
   if (!NUMBER.test(typed)) return refused("This is not a number. Try one such as 0.5.");
   const value = Number(typed);
   if (value < least || value > most || !Number.isFinite(value)) {
-    return refused(`The learning rate must be from ${exact(least)} to ${exact(most)}.`);
+    return refused(`${what} must be from ${exact(least)} to ${exact(most)}.`);
   }
   return { value, reason: null };
 }
+
+/** @param {string} text @param {[number, number]} bounds @returns {Checked} */
+export const checkEta = (text, bounds) => checkNumber(text, bounds, "The learning rate");
+
+/**
+ * What a given may become.
+ * @param {string} text
+ * @param {string} of its id
+ * @param {string} symbol what it is called
+ * @param {{eta: [number, number], value: number}} limits
+ * @returns {Checked}
+ */
+export const checkGiven = (text, of, symbol, { eta, value }) =>
+  of === "eta" ? checkEta(text, eta) : checkNumber(text, [-value, value], symbol);
 
 /**
  * An iteration: a whole number from 0 to the limit; thousands may be kept apart.

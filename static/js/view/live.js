@@ -2,6 +2,7 @@
 import { useComputed, useSignal, useSignalEffect } from "@preact/signals";
 import { html } from "htm/preact";
 import { captionOf } from "./caption.js";
+import { consequenceSentence } from "./editing/consequences.js";
 
 /**
  * @typedef {import("./app.js").Props} Props
@@ -10,6 +11,9 @@ import { captionOf } from "./caption.js";
 
 /** Slower than this, in moments a second, there is time to hear a sentence. */
 const LISTENABLE = 0.25;
+
+/** An edit that nothing follows for this long is said, in ms. */
+const SETTLED = 400;
 
 /** @param {Store} store @returns {boolean} */
 function quiet(store) {
@@ -32,6 +36,15 @@ export function Live({ store }) {
   const here = useComputed(() => (quiet(store) ? null : place(store)));
   useSignalEffect(() => {
     if (here.value !== null) said.value = here.value;
+  });
+  // Numbers that are dragged change faster than anybody can listen: only what they come to is said.
+  useSignalEffect(() => {
+    const sentence = consequenceSentence(store);
+    if (sentence === null) return;
+    const timer = setTimeout(() => {
+      said.value = sentence;
+    }, SETTLED);
+    return () => clearTimeout(timer);
   });
   useSignalEffect(() => {
     if (store.failure.value) said.value = store.failure.value.detail;

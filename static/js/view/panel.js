@@ -1,6 +1,7 @@
 // The side panel: tabs, and how their numbers are written.
 import { html } from "htm/preact";
 import { CheckPanel } from "./check/check.js";
+import { Compared, Editing } from "./editing/consequences.js";
 import { Icon } from "./icons.js";
 import { OnPaper } from "./paper/paper.js";
 import { PathsPanel } from "./paths/paths.js";
@@ -73,13 +74,21 @@ function Tabs({ store }) {
 export function Panel(props) {
   const { store } = props;
   const Body = BODIES[store.tab.value];
+  // In a table nothing may come in between and push away the cell that one is at.
+  const reading = store.tab.value === "rule";
   const find = () => {
     store.dialog.value = "find";
+  };
+  const choose = () => {
+    store.dialog.value = "network";
   };
   return html`<aside class=${store.stale.value ? "side card stale" : "side card"} aria-label="Explanation">
     <div class="tabs">
       <${Tabs} ...${props} />
       <${Reminder} ...${props} />
+      <button type="button" class="icon-button" aria-label="Change the network: activations, loss, biases" title="Change the network: activations, loss, biases" aria-haspopup="dialog" onClick=${choose}>
+        <${Icon} name="network" />
+      </button>
       <button type="button" class="icon-button" aria-label="Find a number by its name" title="Find a number by its name (/)" aria-haspopup="dialog" onClick=${find}>
         <${Icon} name="find" />
       </button>
@@ -87,7 +96,9 @@ export function Panel(props) {
     <${Reading} ...${props} />
     <div id="panel" class="panel" role="tabpanel" aria-labelledby=${`tab-${store.tab.value}`} tabindex="0">
       <${OnPaper} ...${props} />
+      ${reading ? html`<${Editing} ...${props} />` : null}
       <${Body} ...${props} />
+      ${reading ? null : html`<${Compared} ...${props} />`}
     </div>
   </aside>`;
 }

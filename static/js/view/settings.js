@@ -1,6 +1,6 @@
 // The dock's fields: go to an iteration, learning rate, speed. Each says at its own place what it will not take.
 import { html } from "htm/preact";
-import { useState } from "preact/hooks";
+import { useRef, useState } from "preact/hooks";
 import { rungOf, speedWords } from "../model/speeds.js";
 import { checkEta, checkIteration } from "./fields.js";
 import { UNKNOWN } from "./format.js";
@@ -17,11 +17,14 @@ const ETA_POWERS = { least: -2, most: 1 };
 
 /**
  * A field that is checked when it is entered; while it is edited it keeps what was typed.
- * @param {{id: string, shown: string, check: (text: string) => Checked, enter: (value: number) => void, disabled: boolean, label: string}} props
+ * @param {{id: string, shown: string, check: (text: string) => Checked, enter: (value: number) => void, disabled: boolean, label: string, refused?: string | null}} props
  */
-function NumberField({ id, shown, check, enter, disabled, label }) {
+function NumberField({ id, shown, check, enter, disabled, label, refused = null }) {
   const [draft, setDraft] = useState(/** @type {string | null} */ (null));
-  const [reason, setReason] = useState(/** @type {string | null} */ (null));
+  const [own, setReason] = useState(/** @type {string | null} */ (null));
+  const reason = own ?? refused;
+  /** Was it just entered? Then losing the focus does not enter it again. */
+  const entered = useRef(false);
   const forget = () => {
     setDraft(null);
     setReason(null);
@@ -41,7 +44,11 @@ function NumberField({ id, shown, check, enter, disabled, label }) {
   const key = (event) => {
     event.stopPropagation();
     // Once the number is taken, the keys belong to the lesson again.
-    if (event.key === "Enter" && submit(event.currentTarget.value)) event.currentTarget.blur();
+    if (event.key === "Enter" && submit(event.currentTarget.value)) {
+      entered.current = true;
+      event.currentTarget.blur();
+      entered.current = false;
+    }
     if (event.key === "Escape") forget();
   };
   return html`<input
@@ -56,7 +63,7 @@ function NumberField({ id, shown, check, enter, disabled, label }) {
       value=${draft ?? shown}
       onInput=${(/** @type {InputEvent} */ event) => setDraft(event.currentTarget.value)}
       onKeyDown=${key}
-      onBlur=${() => draft !== null && submit(draft)}
+      onBlur=${() => draft !== null && !entered.current && submit(draft)}
     />${reason ? html`<span id=${`${id}-reason`} class="refused" role="alert">${reason}</span>` : null}`;
 }
 
@@ -95,7 +102,7 @@ export function Eta({ store, actions }) {
   const at = (/** @type {InputEvent} */ event) => Number((10 ** Number(event.currentTarget.value)).toPrecision(2));
   const release = (/** @type {InputEvent} */ event) => {
     setDragged(null);
-    actions.setEta(at(event));
+    actions.edit([{ of: "eta", to: at(event) }], { place: "eta" });
   };
   const disabled = hindrance(store) !== null;
   return html`<div class="setting">
@@ -119,7 +126,8 @@ export function Eta({ store, actions }) {
       label="Learning rate, exact"
       shown=${shown}
       check=${(/** @type {string} */ text) => checkEta(text, limits)}
-      enter=${(/** @type {number} */ value) => value !== store.value("eta") && actions.setEta(value)}
+      enter=${(/** @type {number} */ value) => value !== store.value("eta") && actions.edit([{ of: "eta", to: value }], { place: "eta" })}
+      refused=${store.refused.value?.place === "eta" ? store.refused.value.detail : null}
       disabled=${disabled}
     />
   </div>`;

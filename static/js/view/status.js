@@ -1,6 +1,7 @@
 // What is not as it should be: no connection, a room that ended, a refusal, training that ran away.
 import { html } from "htm/preact";
 import { useEffect, useState } from "preact/hooks";
+import { Divergence } from "./editing/divergence.js";
 import { Icon } from "./icons.js";
 
 /** @typedef {import("./app.js").Props} Props */
@@ -46,17 +47,17 @@ function Ended({ store }) {
 
 /** What to try, where the server only says what happened. @type {Record<string, string>} */
 const ADVICE = {
-  diverged: "Try a smaller learning rate, then go back or restart.",
   limit: "Restart to begin anew.",
   not_saved: "The lesson goes on; copy the link of what you want to keep.",
 };
 
 /** @param {Props} props */
-function Trouble({ store }) {
-  const notice = store.state.value?.notice;
+function Trouble(props) {
+  const notice = props.store.state.value?.notice;
   if (!notice) return null;
+  if (notice.code === "diverged") return html`<${Divergence} ...${props} notice=${notice} />`;
   return html`<div class="banner trouble">
-    <p><b>${notice.code === "diverged" ? "Training ran away." : "Please note."}</b> ${notice.detail} ${ADVICE[notice.code]}</p>
+    <p><b>Please note.</b> ${notice.detail} ${ADVICE[notice.code]}</p>
   </div>`;
 }
 
@@ -71,7 +72,8 @@ function Toast({ store }) {
   const dismiss = () => {
     store.failure.value = null;
   };
-  if (!failure) return null;
+  // What is refused at its own field is said there.
+  if (!failure || store.refused.value?.place) return null;
   return html`<div class="toast">
     <p>${failure.detail}</p>
     <button type="button" class="icon-button" aria-label="Dismiss" onClick=${dismiss}><${Icon} name="close" /></button>

@@ -1,6 +1,10 @@
 // The table twin of the picture: every unit and every wire, only what is known, each number a way to its derivation.
 import { html } from "htm/preact";
+import { givenOf, isGiven } from "../model/givens.js";
 import { quantityOf, valueText } from "./arithmetic.js";
+import { formerly } from "./editing/compared.js";
+import { Old } from "./editing/consequences.js";
+import { GivenField } from "./editing/field.js";
 import { signOf, UNKNOWN } from "./format.js";
 import { lessonOf } from "./lesson.js";
 import { pointsAt } from "./pointing.js";
@@ -8,7 +12,7 @@ import { Words } from "./words.js";
 
 /**
  * @typedef {import("./app.js").Props} Props
- * @typedef {import("./arithmetic.js").Lesson} Lesson
+ * @typedef {NonNullable<ReturnType<typeof lessonOf>>} Lesson
  * @typedef {{key: string, name: string, cells: (string | null)[]}} Row
  */
 
@@ -38,7 +42,7 @@ const EDGE_COLUMNS = [
 const cellsOf = (ids, columns, lesson) =>
   columns.map(([kind]) => ids.find((id) => quantityOf(lesson, id).kind === kind) ?? null);
 
-/** @param {NonNullable<ReturnType<typeof lessonOf>>} lesson @returns {Row[]} */
+/** @param {Lesson} lesson @returns {Row[]} */
 export function unitRows(lesson) {
   const columns = unitColumns(lesson.names.letters);
   return lesson.script.units().map(({ layer, unit }) => ({
@@ -48,7 +52,7 @@ export function unitRows(lesson) {
   }));
 }
 
-/** @param {NonNullable<ReturnType<typeof lessonOf>>} lesson @returns {Row[]} */
+/** @param {Lesson} lesson @returns {Row[]} */
 export function edgeRows(lesson) {
   const { script, names } = lesson;
   return script.edges().map(({ layer, unit, source }) => ({
@@ -60,15 +64,40 @@ export function edgeRows(lesson) {
 
 /** @param {Props & {lesson: Lesson, id: string | null}} props */
 function Cell(props) {
-  const { store, lesson, id } = props;
+  const { store, actions, lesson, id } = props;
   if (id === null) return html`<td class="none"><span class="hidden-text">does not exist</span></td>`;
   const value = lesson.value(id);
   const lit = store.highlight.value === id || store.active.value === id;
   const { words } = lesson.names.quantity(id);
   const text = value === null ? UNKNOWN : valueText(quantityOf(lesson, id), value);
   const spoken = value === null ? "not computed yet" : text;
+  const was = formerly(id, store.before.value, lesson);
+  const place = `table:${id}`;
+  const given = isGiven(id) || quantityOf(lesson, id).kind === "w_next" ? givenOf(id) : null;
+  if (given !== null && store.editing.value?.place === place) {
+    return html`<td class="lit"><${GivenField} key=${id} ...${props} of=${given} place=${place} /></td>`;
+  }
+  /** @param {Event} event */
+  const open = (event) => {
+    if (given === null || !actions.mayEdit()) return;
+    event.preventDefault();
+    event.stopPropagation();
+    actions.setEditing({ of: given, place });
+  };
+  /** @param {KeyboardEvent} event */
+  const key = (event) => {
+    if (event.key === "F2" || (event.key === "Enter" && store.selection.value === id)) open(event);
+  };
   return html`<td class=${lit ? "lit" : undefined}>
-    <button type="button" data-quantity=${id} class=${signOf(value)} aria-label=${`${spoken}, ${words}`} ...${pointsAt(id, props)}>${text}</button>
+    <button
+      type="button"
+      data-quantity=${id}
+      class=${signOf(value)}
+      aria-label=${`${spoken}${was ? `, was ${was.from}` : ""}, ${words}`}
+      onDblClick=${open}
+      onKeyDown=${key}
+      ...${pointsAt(id, props)}
+    >${text}</button><${Old} store=${store} id=${id} />
   </td>`;
 }
 
@@ -104,5 +133,5 @@ export function Tables(props) {
     <div class="scroll">
       <${Grid} ...${props} lesson=${lesson} caption="Wires" first="wire" columns=${EDGE_COLUMNS} rows=${edgeRows(lesson)} />
     </div>
-    <p class="lede">“${UNKNOWN}” is not computed yet. Pick a number to see where it comes from.</p>`;
+    <p class="lede">“${UNKNOWN}” is not computed yet. Pick a number to see where it comes from; a double click or F2 changes a given one.</p>`;
 }

@@ -1,6 +1,8 @@
 // The dock: what moves the lesson, the timeline, the speed, the learning rate.
 import { html } from "htm/preact";
 import { useEffect, useRef, useState } from "preact/hooks";
+import { Seeking } from "./editing/seeking.js";
+import { BranchButton, UndoButtons } from "./editing/undo.js";
 import { Icon } from "./icons.js";
 import { hindrance } from "./lesson.js";
 import { Eta, GoTo, SpeedChoice } from "./settings.js";
@@ -67,16 +69,6 @@ function Moves({ store, actions }) {
   </div>`;
 }
 
-/** Training towards a far iteration takes a while: say where it is, and let go of it. @param {Props} props */
-function Seeking({ store, actions }) {
-  const reached = store.position.value?.iteration ?? 0;
-  return html`<div class="seeking">
-    <progress aria-label="Training"></progress>
-    <span>Training, at iteration ${reached} …</span>
-    <button type="button" class="button" disabled=${hindrance(store) !== null} onClick=${actions.pause}>Cancel</button>
-  </div>`;
-}
-
 /** The timeline looks after itself; here it only gets its place. @param {Props} props */
 function Track({ store, actions }) {
   const host = useRef(/** @type {HTMLElement | null} */ (null));
@@ -104,7 +96,10 @@ export function Transport(props) {
   return html`<section class="dock card" aria-label="Playback">
     <div class="left">
       <${Moves} ...${props} />
-      ${seeking ? html`<${Seeking} ...${props} />` : html`<${GoTo} ...${props} />`}
+      <div class="second">
+        ${seeking ? html`<${Seeking} ...${props} />` : html`<${GoTo} ...${props} />`}
+        <${UndoButtons} ...${props} /><${BranchButton} ...${props} />
+      </div>
     </div>
     <${Track} ...${props} />
     <div class="settings"><${Eta} ...${props} /><${SpeedChoice} ...${props} /></div>

@@ -35,7 +35,16 @@ export const snapshot = (changes = {}) => ({
 export function frame(changes = {}) {
   const layout = changes.layout ?? "record";
   const values = Float64Array.from(SNAPSHOT.layouts[layout], (id) => SNAPSHOT.layouts.record.indexOf(id));
-  const base = { frame: 1, epoch: 1, seq: 5, revision: 1, moment: 0, iteration: 0, trained_to: 0 };
+  const base = {
+    description: SNAPSHOT.description,
+    frame: 1,
+    epoch: 1,
+    seq: 5,
+    revision: 1,
+    moment: 0,
+    iteration: 0,
+    trained_to: 0,
+  };
   return { ...base, layout, values, ...changes };
 }
 
@@ -49,12 +58,25 @@ export const stateEvent = (changes = {}) => ({
   ...changes,
 });
 
+/** @param {Partial<import("../../../static/js/types.js").EditedEvent>} changes */
+export const edited = (changes = {}) => ({
+  type: /** @type {const} */ ("edited"),
+  epoch: 1,
+  seq: 6,
+  revision: 1,
+  cause: /** @type {const} */ ("edit"),
+  iteration: 0,
+  changes: [{ of: "w.2.0.0", from: 0.4, to: 0.5 }],
+  ...changes,
+});
+
 /** A frame as the server sends it. @param {Frame} frame @returns {ArrayBuffer} */
 export function bytesOf(frame) {
   const buffer = new ArrayBuffer(40 + 8 * frame.values.length);
   const view = new DataView(buffer);
-  view.setUint8(0, 1);
+  view.setUint8(0, 2);
   view.setUint8(1, frame.layout === "record" ? 0 : 1);
+  view.setUint16(2, frame.description, true);
   const numbers = [frame.frame, frame.epoch, frame.seq, frame.revision, frame.moment];
   for (const [index, number] of numbers.entries()) view.setUint32(4 + 4 * index, number, true);
   view.setFloat64(24, frame.iteration, true);

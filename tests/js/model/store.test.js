@@ -3,7 +3,7 @@ import { describe, test } from "node:test";
 import { effect } from "@preact/signals-core";
 import { MisfitError } from "../../../static/js/model/sequence.js";
 import { createStore } from "../../../static/js/model/store.js";
-import { frame, snapshot, stateEvent } from "./samples.js";
+import { edited, frame, pinned, snapshot, stateEvent } from "./samples.js";
 
 /** @param {...import("../../../static/js/types.js").Received} messages */
 function storeWith(...messages) {
@@ -52,12 +52,30 @@ describe("a new revision", () => {
   test("leaves no number of the old one, whichever message brings it", () => {
     /** @type {import("../../../static/js/types.js").CurveEvent} */
     const curve = { type: "curve", epoch: 1, seq: 6, revision: 2, start: 0, points: [] };
-    for (const message of [stateEvent({ revision: 2 }), curve, snapshot({ revision: 2 })]) {
-      const store = storeWith(snapshot(), frame({ moment: 20 }), message);
+    for (const message of [stateEvent({ revision: 2 }), curve, edited({ revision: 2 })]) {
+      const store = storeWith(snapshot(), frame({ moment: 20 }), message, frame({ moment: 20 }));
+      assert.equal(store.revision.value, 1, "until its numbers are there, all that is shown is of the old one");
+      const eta = place("eta");
+      const values = frame().values.with(eta, 0.125);
+      store.receive(frame({ moment: 20, revision: 2, values }));
       assert.equal(store.revision.value, 2);
-      assert.equal(store.value("eta"), null, message.type);
-      assert.equal(store.frame.value, null);
+      assert.equal(store.value("eta"), 0.125, message.type);
     }
+    assert.equal(storeWith(snapshot(), frame({ moment: 20 }), snapshot({ revision: 2 })).frame.value, null);
+  });
+
+  test("is forgotten with its connection: the next one begins with a snapshot", () => {
+    const lost = { status: /** @type {const} */ ("lost"), since: 1, retry_at: 2, code: 1006, text: "" };
+    const store = storeWith(
+      snapshot(),
+      frame(),
+      stateEvent({ revision: 2, state: { ...snapshot().state, viewers: 9 } }),
+    );
+    store.receive({ type: "connection", connection: lost });
+    store.receive(snapshot({ revision: 2 }));
+    store.receive(frame({ revision: 2 }));
+    assert.notEqual(store.state.value?.viewers, 9);
+    assert.equal(store.frame.value?.revision, 2);
   });
 
   test("is not undone by a late frame", () => {
@@ -134,10 +152,106 @@ test("a message is one change: nobody sees a half of it", () => {
     seen.push([store.revision.value, store.frame.value?.revision ?? null]);
   });
   store.receive(stateEvent({ revision: 2 }));
+  store.receive(frame({ moment: 20, revision: 2 }));
   assert.deepEqual(seen, [
     [1, 1],
-    [2, null],
+    [2, 2],
   ]);
+});
+
+describe("another description", () => {
+  /** @type {import("../../../static/js/types.js").DescriptionEvent} */
+  const changed = pinned("server.json")
+    .map((/** @type {{text: string}} */ { text }) => JSON.parse(text))
+    .find((/** @type {{type: string}} */ { type }) => type === "description");
+  const event = { ...changed, seq: 6, revision: 1 };
+  const values = Float64Array.from(event.layouts.record, (_, index) => -index);
+
+  test("changes script, names and places together with the first of its frames", () => {
+    const store = storeWith(snapshot(), frame({ moment: 3 }), event);
+    assert.equal(store.snapshot.value?.description, snapshot().description);
+    assert.equal(store.value("z.1.0"), place("z.1.0"));
+    store.receive(frame({ moment: 3 }));
+    assert.equal(
+      store.snapshot.value?.description,
+      snapshot().description,
+      "a late frame of the former one is dropped",
+    );
+    store.receive(frame({ moment: 3, description: event.description, values }));
+    assert.deepEqual(store.snapshot.value?.network, event.network);
+    assert.equal(store.value("z.1.0"), -event.layouts.record.indexOf("z.1.0"));
+    store.receive(frame({ moment: 4 }));
+    assert.equal(store.position.value?.moment, 3);
+  });
+});
+
+describe("what was there before an edit", () => {
+  const next = (/** @type {Partial<import("../../../static/js/types.js").Frame>} */ changes) =>
+    frame({ moment: 20, revision: 2, values: frame().values.map((value) => value + 0.5), ...changes });
+
+  test("is kept beside what is there now, of what was known", () => {
+    const store = storeWith(snapshot(), frame({ moment: 20 }), edited({ revision: 2 }), next({}));
+    assert.deepEqual(store.before.value?.changes, edited().changes);
+    assert.equal(store.before.value?.value("z.1.0"), place("z.1.0"));
+    assert.equal(store.value("z.1.0"), place("z.1.0") + 0.5);
+    assert.equal(store.before.value?.value("dE_dw.1.1.1"), null);
+    assert.equal(store.before.value?.revision, 1);
+  });
+
+  test("goes when the position does, or when nobody wants to see it", () => {
+    for (const leave of [
+      (/** @type {any} */ store) => store.receive(next({ moment: 21 })),
+      (/** @type {any} */ store) => store.receive(snapshot({ epoch: 3 })),
+    ]) {
+      const store = storeWith(snapshot(), frame({ moment: 20 }), edited({ revision: 2 }), next({}));
+      leave(store);
+      assert.equal(store.before.value, null);
+    }
+  });
+
+  test("holds no numbers of another position, nor of a summary", () => {
+    const summary = frame({ moment: 20, layout: "summary" });
+    for (const [shown, after] of [
+      [frame({ moment: 20 }), next({ moment: 0, iteration: 1, trained_to: 1 })],
+      [summary, next({})],
+    ]) {
+      const store = storeWith(snapshot(), shown, edited({ revision: 2 }), after);
+      assert.equal(store.before.value?.changes.length, 1);
+      assert.equal(store.before.value?.value("w.2.0.0"), null);
+    }
+  });
+
+  test("is the beginning of a gesture, not its last but one number", () => {
+    const store = storeWith(snapshot(), frame({ moment: 20 }), edited({ revision: 2 }), next({}));
+    const [{ of, from }] = edited().changes;
+    store.receive(edited({ seq: 7, revision: 3, changes: [{ of, from, to: 0.75 }] }));
+    store.receive(next({ revision: 3 }));
+    assert.deepEqual(store.before.value?.changes, [{ of, from, to: 0.75 }]);
+    assert.equal(store.before.value?.value("z.1.0"), place("z.1.0"));
+    store.receive(edited({ seq: 8, revision: 4, changes: [{ of, from: 0.75, to: 0.8 }] }));
+    store.receive(next({ revision: 4 }));
+    assert.equal(
+      store.before.value?.value("z.1.0"),
+      place("z.1.0") + 0.5,
+      "another edit compares with what it changed",
+    );
+  });
+
+  test("spans edits between which nothing was shown", () => {
+    const store = storeWith(snapshot(), frame({ moment: 20 }), edited({ revision: 2 }));
+    const [{ of, from, to }] = edited().changes;
+    store.receive(edited({ seq: 7, revision: 3, changes: [{ of, from: to, to: 9 }] }));
+    store.receive(next({ revision: 3 }));
+    assert.deepEqual(store.before.value?.changes, [{ of, from, to: 9 }]);
+  });
+});
+
+test("the branches follow the snapshot and their event", () => {
+  const store = storeWith(snapshot(), frame());
+  assert.equal(store.branches.value.branch, snapshot().branch);
+  const two = [...snapshot().branches, { id: 2, name: "bold", parent: 1, start: 3, trained_to: 3 }];
+  store.receive({ type: "branches", epoch: 1, seq: 6, revision: 1, branches: two, branch: 2 });
+  assert.deepEqual(store.branches.value, { branches: two, branch: 2 });
 });
 
 test("a refusal is kept for the toast; a heartbeat changes nothing", () => {

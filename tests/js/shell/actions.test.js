@@ -51,13 +51,25 @@ describe("the host's actions", () => {
     actions.pause();
     actions.goTo({ iteration: 3, moment: 4 });
     actions.setSpeed({ unit: "iteration", per_second: 10 });
-    actions.setEta(0.1);
+    actions.undo();
+    actions.redo();
+    assert.equal(actions.edit([{ of: "eta", to: 0.1 }]), true);
+    actions.edit([{ of: "w.1.0.0", to: 2 }], { gesture: "drag", place: "stage" });
+    actions.openBranch(1);
+    actions.nameBranch(2, "bold");
+    actions.deleteBranch(3);
     assert.deepEqual(sent, [
       ...["step", "step_back", "next_phase", "previous_phase", "restart"].map((type) => ({ type })),
       ...["next_iteration", "previous_iteration", "play", "pause"].map((type) => ({ type })),
       { type: "go_to", iteration: 3, moment: 4 },
       { type: "set_speed", unit: "iteration", per_second: 10 },
-      { type: "set_eta", eta: 0.1 },
+      { type: "undo" },
+      { type: "redo" },
+      { type: "edit", changes: [{ of: "eta", to: 0.1 }], gesture: null },
+      { type: "edit", changes: [{ of: "w.1.0.0", to: 2 }], gesture: "drag" },
+      { type: "open_branch", branch: 1 },
+      { type: "name_branch", branch: 2, name: "bold" },
+      { type: "delete_branch", branch: 3 },
     ]);
   });
 
@@ -105,11 +117,29 @@ describe("a refusal", () => {
     const { actions, sent, store } = page({ changes: viewer });
     actions.step();
     assert.equal(store.failure.value?.detail, "You are watching: only the host can step.");
-    actions.setEta(1);
-    assert.equal(store.failure.value?.detail, "You are watching: only the host can change the learning rate.");
+    assert.equal(actions.edit([{ of: "eta", to: 1 }]), false);
+    assert.equal(store.failure.value?.detail, "You are watching: only the host can change anything.");
+    actions.dismissFailure();
+    assert.equal(actions.mayEdit(), false);
+    assert.match(String(store.failure.value?.detail), /only the host/);
     assert.deepEqual(sent, []);
     actions.dismissFailure();
     assert.equal(store.failure.value, null);
+  });
+
+  test("of an edit is shown where the edit was made", () => {
+    const { actions, store } = page();
+    actions.edit([{ of: "eta", to: 1e9 }], { place: "stage:eta" });
+    const failure = /** @type {const} */ ({
+      type: "failure",
+      code: "out_of_range",
+      path: "changes/0/to",
+      detail: "No.",
+    });
+    store.receive({ ...failure, id: 7 });
+    assert.equal(store.refused.value, null);
+    store.receive({ ...failure, id: Number(store.asked.value?.id) });
+    assert.deepEqual(store.refused.value, { place: "stage:eta", detail: "No." });
   });
 
   test("tells that there is no connection", () => {

@@ -69,6 +69,19 @@ describe("the keys", () => {
     for (const [key, action] of Object.entries(expected)) assert.equal(type(key, { shiftKey: key === "?" }), action);
   });
 
+  test("change what is selected, take it back and do it again", () => {
+    const expected = { F2: "editSelected", e: "editSelected", "+": "nudgeSelected 1", "-": "nudgeSelected -1" };
+    for (const [key, action] of Object.entries(expected)) assert.equal(type(key, { shiftKey: key === "+" }), action);
+    for (const modifier of ["ctrlKey", "metaKey"]) {
+      assert.equal(type("z", { [modifier]: true }), "undo");
+      assert.equal(type("Z", { [modifier]: true, shiftKey: true }), "redo");
+      assert.equal(type("y", { [modifier]: true }), "redo");
+    }
+    const typing = { target: element("input, textarea, select, [contenteditable]", "input"), ctrlKey: true };
+    assert.equal(type("z", typing), undefined, "a field takes back what is typed in it");
+    assert.equal(type("z", { target: element("[type=range]"), ctrlKey: true }), "undo");
+  });
+
   test("go further with Shift", () => {
     const expected = {
       ArrowRight: "nextPhase",

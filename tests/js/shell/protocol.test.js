@@ -74,8 +74,9 @@ describe("what the page says", () => {
   }
 
   test("NaN and Infinity are never sent", () => {
-    for (const eta of [Number.NaN, Number.POSITIVE_INFINITY]) {
-      assert.throws(() => encodeCommand({ type: "set_eta", eta }, 1), ProtocolError);
+    for (const to of [Number.NaN, Number.POSITIVE_INFINITY]) {
+      const changes = [{ of: "eta", to }];
+      assert.throws(() => encodeCommand({ type: "edit", changes, gesture: null }, 1), ProtocolError);
     }
   });
 });

@@ -59,7 +59,7 @@ describe("connecting", () => {
     assert.deepEqual(browser.line.sent, []);
     assert.equal(socket.send({ type: "step" }), null);
     browser.line.onopen?.({});
-    assert.deepEqual(browser.line.sent, [{ type: "hello", protocol: 1, key: "KEY", client: "tab" }]);
+    assert.deepEqual(browser.line.sent, [{ type: "hello", protocol: 2, key: "KEY", client: "tab" }]);
     assert.equal(browser.line.binaryType, "arraybuffer");
     assert.equal(status(), "connecting");
   });
@@ -68,10 +68,10 @@ describe("connecting", () => {
     goLive();
     assert.equal(status(), "live");
     assert.equal(socket.send({ type: "step" }), 1);
-    assert.equal(socket.send({ type: "set_eta", eta: 0.5 }), 2);
+    assert.equal(socket.send({ type: "open_branch", branch: 7 }), 2);
     assert.deepEqual(browser.line.sent.slice(1), [
       { type: "step", id: 1 },
-      { type: "set_eta", eta: 0.5, id: 2 },
+      { type: "open_branch", branch: 7, id: 2 },
     ]);
   });
 
@@ -130,8 +130,8 @@ describe("acknowledging", () => {
   test("covers a frame that an edit made worthless, else the server would wait for it for ever", () => {
     goLive();
     socket.drawn();
-    browser.line.say(frame({ frame: 2 }), stateEvent({ revision: 2 }));
-    assert.equal(store.frame.value, null);
+    browser.line.say(stateEvent({ revision: 2 }), frame({ frame: 2 }));
+    assert.equal(store.frame.value?.frame, 1);
     socket.drawn();
     assert.deepEqual(browser.line.acknowledged, [1, 2]);
   });
@@ -315,7 +315,7 @@ test("opening anew says another hello and then does what it was opened for", () 
   browser.line.say(snapshot());
   assert.equal(done, 1);
   assert.deepEqual(browser.line.sent, [
-    { type: "hello", protocol: 1, key: "KEY", client: "tab" },
+    { type: "hello", protocol: 2, key: "KEY", client: "tab" },
     { type: "take_over", id: 1 },
   ]);
 });

@@ -99,6 +99,25 @@ for (const [name, source, how, digits, notation] of CASES) {
   }
 }
 
+test("what a given was before stands beside it where there is room, and covers nothing", () => {
+  for (const [width, height, large] of STAGES) {
+    const stage = staged(example(MAZUR, "per_unit"), width, height, { large });
+    const givens = stage.script.ids.filter((id) => /^(w|b|target|a\.0)\./.test(id));
+    const found = [];
+    let shown = 0;
+    for (let mu = 0; mu <= stage.script.count; mu += 1) {
+      for (const of of givens) {
+        const scene = stage.at(mu, { former: [{ of, from: -0.4321, to: 1 }] });
+        const labels = labelsOf(scene, litPlaces(scene));
+        shown += labels.filter(({ key }) => key === `former:${of}`).length;
+        found.push(...collisions(labels, stage.geometry).map((pair) => `${mu}: ${pair}`));
+      }
+    }
+    assert.deepEqual(found.slice(0, 12), []);
+    assert.ok(shown > 0.7 * givens.length * stage.script.count, `${width}×${height}: ${shown}`);
+  }
+});
+
 test("tokens on their way to a sum fly around the number in the unit, not over it", () => {
   const [width, height] = STAGES[0];
   const stage = staged(example(), width, height, {});

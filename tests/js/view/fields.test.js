@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { checkEta, checkIteration } from "../../../static/js/view/fields.js";
+import { checkEta, checkGiven, checkIteration } from "../../../static/js/view/fields.js";
 
 /** @type {[number, number]} */
 const BOUNDS = [1e-6, 1000];
@@ -39,6 +39,17 @@ test("everything else is refused with a reason", () => {
     assert.match(reason ?? "", /\w/, text);
   }
   assert.match(checkEta("2000", BOUNDS).reason ?? "", /1000/);
+});
+
+test("a given is any number up to the limit, of both signs, and says its name where it is not", () => {
+  const limits = { eta: BOUNDS, value: 1e6 };
+  assert.deepEqual(checkGiven("−0,5", "w.1.0.0", "w1", limits), { value: -0.5, reason: null });
+  assert.deepEqual(checkGiven("0", "b.1.0", "b1", limits), { value: 0, reason: null });
+  for (const text of ["", "abc", "NaN", "Infinity", "1e400", "1000001", "-1e7"]) {
+    assert.equal(checkGiven(text, "w.1.0.0", "w1", limits).value, null, text);
+  }
+  assert.match(checkGiven("1e400", "w.1.0.0", "w1", limits).reason ?? "", /^w1 must be from −1000000 to 1000000/);
+  assert.equal(checkGiven("0", "eta", "η", limits).value, null);
 });
 
 test("an iteration is a whole number up to the limit", () => {

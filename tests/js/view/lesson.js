@@ -52,7 +52,7 @@ const { script, network } = snapshot();
 
 /**
  * @param {Record<string, number>} [values]
- * @returns {import("../../../static/js/view/arithmetic.js").Lesson}
+ * @returns {NonNullable<ReturnType<typeof import("../../../static/js/view/lesson.js").lessonOf>>}
  */
 export const lesson = (values = PUBLISHED) => ({
   script: new ScriptView(script),

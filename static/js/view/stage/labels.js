@@ -1,6 +1,7 @@
 // Everything that is written on the stage at a position, as boxes of parts: so a test can prove that nothing overlaps. Pure.
 import { badgeLabels } from "./badges.js";
 import { errorLabels } from "./errors.js";
+import { formerLabels } from "./former.js";
 import { plateLabels } from "./plates.js";
 import { sumLabels } from "./sums.js";
 import { unitLabels } from "./units.js";
@@ -32,5 +33,6 @@ import { unitLabels } from "./units.js";
  */
 export function labelsOf(scene, lit) {
   const labels = [...plateLabels(scene, lit), ...unitLabels(scene), ...sumLabels(scene, lit), ...errorLabels(scene)];
-  return [...labels, ...badgeLabels(scene, labels)];
+  const counted = [...labels, ...badgeLabels(scene, labels)];
+  return [...counted, ...formerLabels(scene, counted)];
 }

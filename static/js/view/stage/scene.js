@@ -23,6 +23,7 @@ import { edgeKey, TOTAL, unitKey } from "../layout.js";
  * @property {Trail | null} trail the paths that are shown instead of what is looked at
  * @property {(id: string) => number | null} raw the record's value, whether or not it is computed yet: only to size motion
  * @property {(id: string) => number | null} value the value as known at the position; null: not computed yet
+ * @property {import("../../types.js").Changed[]} [former] what was just changed, and from what
  *
  * @typedef {object} Content
  * @property {ScriptView} script
@@ -82,10 +83,11 @@ export function innerRow({ geometry: { small, type }, network }, { layer, y, r, 
  * The picture at position μ.
  * @param {Content} content
  * @param {number} mu 0 … M; the fraction belongs to the moment under way
- * @param {{selection?: string | null, highlight?: string | null, trail?: Trail | null}} [pointing]
+ * @param {{selection?: string | null, highlight?: string | null, trail?: Trail | null,
+ *   former?: import("../../types.js").Changed[]}} [pointing]
  * @returns {Scene}
  */
-export function sceneAt(content, mu, { selection = null, highlight = null, trail = null } = {}) {
+export function sceneAt(content, mu, { selection = null, highlight = null, trail = null, former = [] } = {}) {
   const { script, raw } = content;
   const done = Math.floor(mu);
   const index = Math.ceil(mu) - 1;
@@ -100,6 +102,7 @@ export function sceneAt(content, mu, { selection = null, highlight = null, trail
     active: selection ?? own,
     highlight,
     trail,
+    former,
     value: (id) => (script.known(id, done) ? raw(id) : null),
   };
 }

@@ -76,10 +76,11 @@ export class Stage {
    */
   draw(frame, mu) {
     this.#last = { frame, mu };
-    const { snapshot, script, names, slots, selection, highlight, trail } = this.#store;
+    const { snapshot, script, names, slots, selection, highlight, trail, before } = this.#store;
     if (!snapshot.value || !script.value || !names.value || !this.#fit(snapshot.value.network.sizes)) return;
     const geometry = /** @type {Geometry} */ (this.#geometry);
-    const pointing = { selection: selection.value, highlight: highlight.value, trail: trail.value };
+    const former = before.value?.changes;
+    const pointing = { selection: selection.value, highlight: highlight.value, trail: trail.value, former };
     const wanted = [
       frame,
       mu,
@@ -90,6 +91,7 @@ export class Stage {
       pointing.selection,
       pointing.highlight,
       pointing.trail,
+      before.value,
     ];
     if (wanted.every((part, index) => part === this.#drawn[index])) return;
     this.#drawn = wanted;
@@ -156,9 +158,10 @@ export class Stage {
   }
 
   #followPointing() {
-    const { selection, highlight, names, trail } = this.#store;
+    const { selection, highlight, names, trail, before } = this.#store;
     effect(() => {
-      if ([selection.value, highlight.value, names.value, precision.value, trail.value].length > 0) this.#redraw();
+      const looks = [selection.value, highlight.value, names.value, precision.value, trail.value, before.value];
+      if (looks.length > 0) this.#redraw();
     });
   }
 

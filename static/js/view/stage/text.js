@@ -1,7 +1,7 @@
 // How wide text will be, without asking the page: labels are placed, and tested not to collide, before anything is drawn. Pure.
 
 /**
- * @typedef {"ink" | "muted" | "pos" | "neg" | "on"} Tone
+ * @typedef {"ink" | "muted" | "old" | "pos" | "neg" | "on"} Tone
  * @typedef {"circle" | "diamond" | "up" | "down" | "open" | "slope"} Mark
  *
  * @typedef {object} Part A piece of a row: text, or a mark of `size` as its radius.

@@ -1,0 +1,95 @@
+// What moves and changes the room: a function for each command. A viewer's are not sent but explained.
+
+/**
+ * @typedef {import("./types.js").Command} Command
+ * @typedef {import("./types.js").PlainCommand} PlainCommand
+ * @typedef {import("./types.js").Position} Position
+ * @typedef {import("./types.js").Speed} Speed
+ * @typedef {import("./types.js").Change} Change
+ * @typedef {import("./model/store.js").Store} Store
+ * @typedef {import("./actions.js").Sender} Sender
+ */
+
+/** What only the host can do, in words. @type {Record<Exclude<Command["type"], "snapshot" | "take_over">, string>} */
+const DEEDS = {
+  step: "step",
+  step_back: "step back",
+  next_phase: "go to the next phase",
+  previous_phase: "go to the previous phase",
+  next_iteration: "go to the next iteration",
+  previous_iteration: "go to the previous iteration",
+  go_to: "go to another position",
+  play: "play",
+  pause: "pause",
+  set_speed: "change the speed",
+  edit: "change anything",
+  undo: "take an edit back",
+  redo: "do an edit again",
+  open_branch: "return to another branch",
+  name_branch: "name a branch",
+  delete_branch: "delete a branch",
+  restart: "restart",
+};
+
+/** Commands of the driver. @param {Store} store @param {Sender} socket */
+export function commands(store, socket) {
+  /** @param {"forbidden" | "offline" | "nothing"} code @param {string} detail */
+  const refuse = (code, detail) => store.receive({ type: "failure", id: null, code, path: null, detail });
+
+  /** @param {Command} command @returns {number | null} its id, where it was sent */
+  const send = (command) => {
+    const id = socket.send(command);
+    if (id === null) refuse("offline", "There is no connection right now. Try again in a moment.");
+    return id;
+  };
+  /** Whether this page may do it; where not, that is said. @param {keyof typeof DEEDS} deed */
+  const allowed = (deed) => {
+    const may = store.snapshot.peek()?.role === "driver" || store.stale.peek();
+    if (!may) refuse("forbidden", `You are watching: only the host can ${DEEDS[deed]}.`);
+    return may;
+  };
+  /** @param {Command & {type: keyof typeof DEEDS}} command */
+  const drive = (command) => (allowed(command.type) ? send(command) : null);
+  /** @param {Exclude<PlainCommand, "snapshot" | "take_over">} type */
+  const plain = (type) => () => void drive({ type });
+
+  return {
+    step: plain("step"),
+    stepBack: plain("step_back"),
+    nextPhase: plain("next_phase"),
+    previousPhase: plain("previous_phase"),
+    nextIteration: plain("next_iteration"),
+    previousIteration: plain("previous_iteration"),
+    play: plain("play"),
+    pause: plain("pause"),
+    restart: plain("restart"),
+    undo: plain("undo"),
+    redo: plain("redo"),
+    /** @param {Position} position */
+    goTo: ({ iteration, moment }) => drive({ type: "go_to", iteration, moment }),
+    /** @param {Speed} speed */
+    setSpeed: ({ unit, per_second }) => drive({ type: "set_speed", unit, per_second }),
+    /**
+     * Change something from this iteration on.
+     * @param {Change[]} changes done together or not at all
+     * @param {{gesture?: string | null, place?: string}} options edits of one gesture are one step of undo; a refusal is shown
+     *   at the place
+     * @returns {boolean} was it sent?
+     */
+    edit(changes, { gesture = null, place = "" } = {}) {
+      const id = drive({ type: "edit", changes, gesture });
+      store.asked.value = id === null ? null : { id, place };
+      return id !== null;
+    },
+    /** Whether anything can be changed from here; where not, that is said. */
+    mayEdit: () => allowed("edit"),
+    /** @param {number} branch */
+    openBranch: (branch) => drive({ type: "open_branch", branch }),
+    /** @param {number} branch @param {string} name */
+    nameBranch: (branch, name) => drive({ type: "name_branch", branch, name }),
+    /** @param {number} branch */
+    deleteBranch: (branch) => drive({ type: "delete_branch", branch }),
+    send,
+    refuse,
+  };
+}

@@ -1,0 +1,66 @@
+// What follows from the store's signals: the script, the position, and the one way to read a value.
+import { computed } from "@preact/signals-core";
+import { networkNames } from "./network.js";
+import { ScriptView } from "./script.js";
+
+/**
+ * @typedef {import("../types.js").Snapshot} Snapshot
+ * @typedef {import("../types.js").Frame} Frame
+ * @typedef {import("../types.js").Position} Position
+ */
+
+/** Where in a frame's values each quantity stands, for each layout. @param {Snapshot} snapshot */
+const slotsOf = ({ layouts }) => ({
+  record: new Map(layouts.record.map((id, index) => [id, index])),
+  summary: new Map(layouts.summary.map((id, index) => [id, index])),
+});
+
+/**
+ * How to read a frame: the server's value of a quantity; null: not computed yet, or not in this layout.
+ * @param {Frame | null} frame
+ * @param {Snapshot | null} snapshot
+ * @param {ScriptView | null} script
+ * @param {ReturnType<typeof slotsOf> | null} slots
+ * @returns {(id: string) => number | null}
+ */
+const reader = (frame, snapshot, script, slots) => (id) => {
+  if (frame === null || !script?.known(id, frame.moment)) return null;
+  const slot = slots?.[frame.layout].get(id);
+  return (slot === undefined ? snapshot?.constants[id] : frame.values[slot]) ?? null;
+};
+
+/** What follows from the signals. @param {import("./store.js").Signals} signals */
+export function derived({ snapshot, frame, connection, selection, notation, failure, asked }) {
+  const script = computed(() => (snapshot.value ? new ScriptView(snapshot.value.script) : null));
+  const names = computed(() => (snapshot.value ? networkNames(snapshot.value.network, notation.value) : null));
+  const slots = computed(() => (snapshot.value ? slotsOf(snapshot.value) : null));
+  const position = computed(() => {
+    if (frame.value === null) return null;
+    const { iteration, moment } = frame.value;
+    return /** @type {Position} */ ({ iteration, moment });
+  });
+  const active = computed(() => {
+    const chosen = selection.value;
+    if (chosen !== null && script.value?.has(chosen)) return chosen;
+    return script.value?.moment((position.value?.moment ?? 0) - 1)?.quantities[0] ?? null;
+  });
+  const stale = computed(() => connection.value.status !== "live");
+  const reading = computed(() => reader(frame.value, snapshot.value, script.value, slots.value));
+  /** Where what was refused had been asked for, and why it was refused. */
+  const refused = computed(() => {
+    const [refusal, question] = [failure.value, asked.value];
+    return refusal !== null && refusal.id !== null && refusal.id === question?.id
+      ? { place: question.place, detail: refusal.detail }
+      : null;
+  });
+
+  /** Is the quantity computed at the position? @param {string} id */
+  const known = (id) => position.value !== null && (script.value?.known(id, position.value.moment) ?? false);
+  /** The server's value; null: not computed yet, or not in this layout. @param {string} id @returns {number | null} */
+  const value = (id) => reading.value(id);
+  const current = computed(() => {
+    const error = value("error_total");
+    return error === null || position.value === null ? null : { iteration: position.value.iteration, error };
+  });
+  return { script, names, slots, position, active, stale, current, refused, reading, known, value };
+}

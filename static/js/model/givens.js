@@ -1,0 +1,66 @@
+// What is given and can be changed: which given a number belongs to, in which order they stand, and the next readable number. Pure.
+
+/** @typedef {import("./script.js").ScriptView} ScriptView */
+
+/** Kinds that belong to a weight, or to a bias. @type {Record<string, "w" | "b">} */
+const PARAMETERS = {
+  ...{ w: "w", w_next: "w", dE_dw: "w", change_w: "w", contribution: "w", weighted: "w" },
+  ...{ b: "b", b_next: "b", dE_db: "b", change_b: "b" },
+};
+
+/** Is it one of the numbers that nothing computes? @param {string} id */
+export const isGiven = (id) => id === "eta" || /^(w|b|target|a\.0)\./.test(id);
+
+/**
+ * The given that a number belongs to: itself, or the weight or bias whose gradient, change or next value it is.
+ * @param {string} id
+ * @returns {string | null}
+ */
+export function givenOf(id) {
+  if (isGiven(id)) return id;
+  const [kind, ...indices] = id.split(".");
+  const parameter = PARAMETERS[kind];
+  if (parameter === undefined) return null;
+  // A shared bias has one gradient for its whole layer.
+  if (parameter === "b" && indices.length === 1) indices.push("0");
+  return [parameter, ...indices].join(".");
+}
+
+/** The id of what a parameter is after the update; null for what no update changes. @param {string} given */
+export const nextOf = (given) => (/^[wb]\./.test(given) ? given.replace(/^[wb]/, "$&_next") : null);
+
+/**
+ * A given's number as it stands: at the end of an iteration a parameter has just changed, and the new one is what one changes further.
+ * @param {string} given
+ * @param {(id: string) => number | null} value
+ */
+export function standing(given, value) {
+  const next = nextOf(given);
+  return (next === null ? null : value(next)) ?? value(given);
+}
+
+/** Every given in the order of the record; of a bias that its layer shares, the first. @param {ScriptView} script @param {string} policy */
+export function givensOf(script, policy) {
+  return script.ids.filter((id) => isGiven(id) && (policy === "per_unit" || !/^b\.\d+\.[1-9]/.test(id)));
+}
+
+/** @param {number} value @returns {number} how many decimals its shortest text has */
+const decimals = (value) => (/e/.test(String(value)) ? 20 : (String(value).split(".")[1]?.length ?? 0));
+
+/**
+ * A number and so many steps more, without the dust of adding in binary: 0.4 + 0.01 is 0.41.
+ * @param {number} value
+ * @param {number} count of steps, negative for less
+ * @param {number} step
+ */
+export function stepped(value, count, step) {
+  const digits = Math.min(20, Math.max(decimals(value), decimals(step)));
+  const sum = value + count * step;
+  return Number.isFinite(sum) && Math.abs(sum) < 1e15 ? Number(sum.toFixed(digits)) : sum;
+}
+
+/** How far one press or one notch goes; Shift: ten times as far, Alt: a tenth. @param {{shiftKey: boolean, altKey: boolean}} keys */
+export function stepOf({ shiftKey, altKey }) {
+  if (shiftKey) return 0.1;
+  return altKey ? 0.001 : 0.01;
+}

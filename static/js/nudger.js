@@ -1,0 +1,44 @@
+// Small steps of one given that belong together: presses in a row are one gesture, and so one step of undo.
+import { standing, stepped } from "./model/givens.js";
+
+/**
+ * @typedef {import("./model/store.js").Store} Store
+ * @typedef {(changes: import("./types.js").Change[], options: {gesture?: string, place?: string}) => boolean} Edit
+ */
+
+/** Longer than this without a press begins another gesture, in ms. */
+const PAUSE = 1200;
+
+/** A name that no gesture before it had, in this room or any page of it. */
+export const newGesture = () =>
+  Array.from(crypto.getRandomValues(new Uint32Array(2)), (part) => part.toString(36)).join("-");
+
+/**
+ * @param {Store} store
+ * @param {Edit} edit
+ * @param {() => number} now in ms
+ */
+export function createNudger(store, edit, now) {
+  /** @type {{of: string, value: number, gesture: string, at: number} | null} */
+  let last = null;
+
+  /**
+   * Change a given by so many steps.
+   * @param {string} of
+   * @param {number} count
+   * @param {number} step
+   * @param {{from?: number | null, place?: string}} options `from`: what to start from, where that is not what stands there
+   * @returns {number | null} what it is to be; null where nothing was sent
+   */
+  return (of, count, step, { from = null, place = "" } = {}) => {
+    const time = now();
+    const goesOn = last !== null && last.of === of && time - last.at < PAUSE;
+    const base = from ?? (goesOn ? last?.value : null) ?? standing(of, store.value);
+    if (base === null || base === undefined) return null;
+    const value = stepped(base, count, step);
+    const gesture = goesOn && last ? last.gesture : newGesture();
+    if (!edit([{ of, to: value }], { gesture, place })) return null;
+    last = { of, value, gesture, at: time };
+    return value;
+  };
+}

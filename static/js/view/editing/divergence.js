@@ -1,0 +1,42 @@
+// Training ran away: what happened, where, and what to try.
+import { html } from "htm/preact";
+import { count, exact } from "../format.js";
+import { drives } from "../lesson.js";
+import { Words } from "../words.js";
+
+/**
+ * @typedef {import("../app.js").Props} Props
+ * @typedef {import("../../types.js").Notice} Notice
+ */
+
+/** A tenth of a learning rate, without the dust of binary: 0.5 → 0.05. @param {number} eta */
+export const tenth = (eta) => Number((eta / 10).toPrecision(15));
+
+/** @param {Props & {notice: Notice}} props */
+export function Divergence({ store, actions, notice }) {
+  const names = store.names.value;
+  const eta = store.value("eta");
+  const iteration = notice.iteration ?? store.position.value?.iteration ?? 0;
+  const has = notice.quantity !== null && store.script.value?.has(notice.quantity);
+  const what = names && has && notice.quantity !== null ? `the ${names.quantity(notice.quantity).words}` : "a number";
+  const undo = store.state.value?.undo ?? null;
+  const least = store.snapshot.value?.limits.eta[0] ?? 0;
+  const smaller = eta === null || tenth(eta) < least ? null : tenth(eta);
+  const slower = () => smaller !== null && actions.edit([{ of: "eta", to: smaller }]);
+  return html`<div class="banner trouble divergence">
+    <p>
+      <b>Training ran away.</b>${" "}
+      <${Words} text=${`In the iteration after ${count(iteration)}, ${what} grew beyond every number a computer can hold. You see the last iteration whose numbers are all finite.`} />
+      ${eta === null ? "" : ` Steps this large overshoot: the learning rate is ${exact(eta)}.`}
+    </p>
+    ${
+      drives(store)
+        ? html`<span class="deeds">
+          ${smaller === null ? null : html`<button type="button" class="button primary" onClick=${slower}>Try η = ${exact(smaller)}</button>`}
+          ${iteration > 0 ? html`<button type="button" class="button" onClick=${actions.previousIteration}>One iteration back</button>` : null}
+          ${undo === null ? null : html`<button type="button" class="button" title=${undo} onClick=${actions.undo}>Undo “${undo}”</button>`}
+        </span>`
+        : null
+    }
+  </div>`;
+}

@@ -1,0 +1,124 @@
+// The field in which a given is changed in place: typed, or stepped with the arrow keys. What it will not take it says itself.
+import { html } from "htm/preact";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
+import { givensOf, standing, stepOf } from "../../model/givens.js";
+import { checkGiven } from "../fields.js";
+
+/**
+ * @typedef {import("../app.js").Props} Props
+ * @typedef {Props & {of: string, place: string}} FieldProps the given, and where its field is
+ * @typedef {Event & {currentTarget: HTMLInputElement}} InputEvent
+ */
+
+/** The given after this one, or before it. @param {FieldProps} props @param {number} way 1 or −1 */
+function neighbour({ store, of }, way) {
+  const script = store.script.value;
+  const policy = store.snapshot.value?.network.bias_policy ?? "frozen";
+  const all = script ? givensOf(script, policy) : [of];
+  return all[(all.indexOf(of) + way + all.length) % all.length];
+}
+
+/** Give the focus back, where nothing else has it. @param {Element | null} opener @param {string} place */
+function focusAgain(opener, place) {
+  if (document.activeElement !== document.body) return;
+  // A cell of the table gave its place to the field: its number is another element now.
+  const cell = place.startsWith("table:") ? `table [data-quantity="${place.slice("table:".length)}"]` : null;
+  const again = cell ? document.querySelector(cell) : opener;
+  if (again instanceof HTMLElement || again instanceof SVGElement) again.focus();
+}
+
+/** @param {FieldProps} props */
+export function GivenField(props) {
+  const { store, actions, of, place } = props;
+  const input = useRef(/** @type {HTMLInputElement | null} */ (null));
+  const [draft, setDraft] = useState(/** @type {string | null} */ (null));
+  const [reason, setReason] = useState(/** @type {string | null} */ (null));
+  /** The revision at which a number was sent: with the next one it is there. */
+  const [sent, setSent] = useState(/** @type {number | null} */ (null));
+  /** Left by a key: what losing the focus then says is said already. */
+  const left = useRef(false);
+  const here = `${place} ${of}`;
+  const names = store.names.value;
+  const limits = store.snapshot.value?.limits;
+  const revision = store.revision.value;
+  const value = standing(of, store.value);
+  const refusal = store.refused.value?.place === here ? store.refused.value.detail : null;
+  const shown = reason ?? refusal;
+
+  const close = () => {
+    left.current = true;
+    if (store.editing.peek()?.of === of) actions.setEditing(null);
+  };
+  // At once: what is typed next is meant for it.
+  useLayoutEffect(() => {
+    const opener = document.activeElement;
+    const own = input.current;
+    own?.focus();
+    own?.select();
+    return () => {
+      // Closed by a key, not by going elsewhere: back to where one came from.
+      if (document.activeElement !== own) return;
+      requestAnimationFrame(() => focusAgain(opener, place));
+    };
+  }, []);
+  useEffect(() => {
+    if (sent !== null && revision > sent) close();
+  }, [revision, sent]);
+  if (!names || !limits) return null;
+  const { symbol, words } = names.quantity(of);
+
+  /** @param {string} text @returns {boolean} is there nothing more to wait for? */
+  const submit = (text) => {
+    const checked = checkGiven(text, of, symbol, limits);
+    setReason(checked.reason);
+    if (checked.value === null) return false;
+    if (checked.value === standing(of, store.value)) return true;
+    if (actions.edit([{ of, to: checked.value }], { place: here })) setSent(revision);
+    return false;
+  };
+  /** @param {string} text @param {KeyboardEvent} event */
+  const step = (text, event) => {
+    const checked = checkGiven(text, of, symbol, limits);
+    const count = event.key === "ArrowUp" ? 1 : -1;
+    const from = draft === null ? null : checked.value;
+    const next = actions.nudge(of, count, stepOf(event), { from, place: here });
+    setReason(null);
+    if (next !== null) setDraft(String(next));
+  };
+  /** @param {KeyboardEvent & {currentTarget: HTMLInputElement}} event */
+  const key = (event) => {
+    const text = event.currentTarget.value;
+    event.stopPropagation();
+    if (event.key === "Enter") {
+      if (submit(text)) close();
+    } else if (event.key === "Escape") close();
+    else if (event.key === "ArrowUp" || event.key === "ArrowDown") step(text, event);
+    else if (event.key === "Tab" && checkGiven(text, of, symbol, limits).value !== null) {
+      submit(text);
+      left.current = true;
+      actions.setEditing({ of: neighbour(props, event.shiftKey ? -1 : 1), place });
+    } else return;
+    event.preventDefault();
+  };
+  const blur = () => {
+    if (!left.current && (draft === null || submit(draft))) close();
+  };
+  return html`<span class="given-field" data-name=${symbol}>
+    <input
+      ref=${input}
+      type="text"
+      inputmode="decimal"
+      autocomplete="off"
+      spellcheck=${false}
+      aria-label=${`New value of ${symbol}, ${words}`}
+      aria-invalid=${shown !== null}
+      aria-describedby=${shown ? "given-reason" : "given-keys"}
+      value=${draft ?? (value === null ? "" : String(value))}
+      onInput=${(/** @type {InputEvent} */ event) => setDraft(event.currentTarget.value)}
+      onKeyDown=${key}
+      onBlur=${blur}
+    />
+    <span id="given-keys" class="hidden-text">Enter changes it, Escape leaves it, up and down arrows change it by 0.01.</span>
+    ${shown ? html`<span id="given-reason" class="refused" role="alert">${shown}</span>` : null}
+  </span>`;
+}

@@ -1,0 +1,142 @@
+"""What edits lead to: branches one returns to, other functions, a long way that is cancelled, numbers that run away."""
+
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser.checked import assert_true_numbers
+from tests.browser.oracle import Edit
+from tests.browser.reading import go_to, position, stage_numbers, wait_for
+from tests.browser.test_editing import cell, edit, frame, undo, value
+
+BOLD: list[Edit] = [(12, {"w.2.0.0": 0.5})]
+
+
+def branch(page: Page, name: str) -> Locator:
+    """Find a branch in the list, which this opens."""
+    if page.get_by_role("dialog").count() == 0:
+        page.get_by_role("button", name="Branch ").click()
+    return (
+        page.get_by_role("dialog")
+        .get_by_role("listitem")
+        .filter(has=page.get_by_role("textbox", name=f"Name of branch {name}", exact=True))
+    )
+
+
+def test_a_branch_is_left_named_returned_to_and_deleted_with_every_bit_as_it_was(page: Page) -> None:
+    go_to(page, 40)
+    first = frame(page)
+    expect(page.get_by_role("button", name="Branch ")).to_have_count(0)
+    go_to(page, 12)
+    original = frame(page)
+    edit(page, "w.2.0.0", 0.5)
+    assert_true_numbers(page, edits=BOLD)
+    go_to(page, 20)
+    assert_true_numbers(page, edits=BOLD)
+    bold = frame(page)
+    page.get_by_role("button", name="Branch ").click()
+    listed = page.get_by_role("dialog").get_by_role("listitem")
+    expect(listed).to_have_count(2)
+    expect(listed.filter(has_text="You are here")).to_contain_text("leaves “original” at iteration 12, trained to 20")
+    field = listed.filter(has_text="You are here").get_by_role("textbox")
+    field.fill("  ")
+    field.press("Enter")
+    expect(page.get_by_role("alert")).to_contain_text("needs a name")
+    field.fill("bold steps")
+    field.press("Enter")
+    expect(branch(page, "bold steps")).to_contain_text("You are here")
+    branch(page, "original").get_by_role("button", name="Return to original").click()
+    expect(branch(page, "original")).to_contain_text("You are here")
+    page.keyboard.press("Escape")
+    go_to(page, 40)
+    assert frame(page) == first
+    go_to(page, 12)
+    assert frame(page) == original
+    assert_true_numbers(page)
+    branch(page, "bold steps").get_by_role("button", name="Return to bold steps").click()
+    expect(branch(page, "bold steps")).to_contain_text("You are here")
+    page.keyboard.press("Escape")
+    go_to(page, 20)
+    assert frame(page) == bold
+    branch(page, "original").get_by_role("button", name="Delete original").click()
+    expect(page.get_by_role("dialog").get_by_role("listitem")).to_have_count(1)
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("button", name="Branch ")).to_have_count(0)
+    assert_true_numbers(page, edits=BOLD)
+
+
+def test_other_functions_change_what_is_computed_and_undo_brings_them_back(page: Page) -> None:
+    go_to(page, 3)
+    before = frame(page)
+    page.get_by_role("button", name="Change the network").click()
+    page.get_by_label("Loss", exact=True).select_option("categorical_cross_entropy")
+    expect(page.get_by_label("Output units")).to_have_value("softmax")
+    page.get_by_label("Hidden units").select_option("leaky_relu")
+    slope = page.get_by_label("Slope below 0")
+    for text in ("abc", "2", ""):
+        slope.fill(text)
+        slope.press("Enter")
+        expect(page.get_by_role("alert")).to_be_visible()
+    slope.fill("0.2")
+    slope.press("Enter")
+    expect(page.get_by_role("alert")).to_have_count(0)
+    page.wait_for_function("() => window.deltaflow.store.snapshot.value.network.activations[0].slope === 0.2")
+    page.get_by_role("radio", name="per unit").check()
+    page.wait_for_function("() => window.deltaflow.store.snapshot.value.network.bias_policy === 'per_unit'")
+    page.keyboard.press("Escape")
+    wait_for(page, *position(page))
+    outputs = [value(page, f"a.2.{k}") for k in range(2)]
+    assert abs(sum(outputs) - 1) < 1e-12
+    for k, target in enumerate((0.01, 0.99)):
+        assert abs(value(page, f"delta.2.{k}") - (outputs[k] - target)) < 1e-12
+        assert value(page, f"dE_db.2.{k}") == value(page, f"delta.2.{k}")
+    for _ in range(4):
+        expect(undo(page)).to_be_enabled()
+        label = undo(page).get_attribute("aria-label") or ""
+        undo(page).click()
+        expect(undo(page)).not_to_have_attribute("aria-label", label)
+    page.wait_for_function("() => window.deltaflow.store.position.value.moment === 35")
+    wait_for(page, 3, 35)
+    assert frame(page) == before
+    assert_true_numbers(page)
+
+
+def test_the_way_to_a_far_iteration_shows_how_far_it_is_and_can_be_cancelled(page: Page) -> None:
+    field = page.get_by_role("textbox", name="Go to iteration")
+    field.fill("1,000,000")
+    field.press("Enter")
+    bar = page.get_by_role("progressbar", name="Training")
+    expect(bar).to_be_visible()
+    page.wait_for_function("() => document.querySelector('progress').value > 0")
+    expect(page.locator(".seeking")).to_contain_text("of 1,000,000")
+    page.get_by_role("button", name="Cancel").click()
+    expect(bar).to_have_count(0)
+    iteration, moment = position(page)
+    assert 0 < iteration < 1_000_000
+    assert moment == 35
+    page.wait_for_function("() => window.deltaflow.store.frame.value.layout === 'record'")
+    go_to(page, 30)
+    assert_true_numbers(page)
+
+
+def test_numbers_that_run_away_are_explained_with_a_way_out(page: Page) -> None:
+    page.get_by_role("button", name="Change the network").click()
+    for layer in ("Hidden units", "Output units"):
+        page.get_by_label(layer).select_option("identity")
+        expect(page.get_by_label(layer)).to_have_value("identity")
+    page.keyboard.press("Escape")
+    eta = page.get_by_role("textbox", name="Learning rate, exact")
+    eta.fill("1000")
+    eta.press("Enter")
+    page.wait_for_function("() => window.deltaflow.store.value('eta') === 1000")
+    page.get_by_role("textbox", name="Go to iteration").fill("500")
+    page.keyboard.press("Enter")
+    told = page.get_by_role("region", name="Messages")
+    expect(told).to_contain_text("Training ran away")
+    expect(told).to_contain_text("the learning rate is 1000")
+    iteration = position(page)[0]
+    assert 0 < iteration < 500
+    assert all(number == number and abs(number) < float("inf") for number in frame(page))
+    assert not stage_numbers(page) & {"NaN", "∞"}
+    told.get_by_role("button", name="Try η = 100").click()
+    page.wait_for_function("() => window.deltaflow.store.value('eta') === 100")
+    expect(told).not_to_contain_text("Training ran away")
+    assert cell(page, "w.1.0.0").inner_text() != "–"

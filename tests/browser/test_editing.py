@@ -1,0 +1,332 @@
+"""Changing givens in place: every way of doing it, every kind of bad input, and no stale number afterwards."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser.checked import assert_true_numbers
+from tests.browser.oracle import Edit
+from tests.browser.reading import go_to, position, table, wait_for
+
+Open = Callable[..., Page]
+GIVENS = {"w.2.0.0": "w5", "b.1.0": "b1", "a.0.1": "x2", "target.2.0": "t o1"}
+BAD = ["abc", "", "NaN", "Infinity", "-Infinity", "1e400", "1000001", "0x10", "1;2"]
+
+
+def value(page: Page, id_: str) -> float:
+    """Read the exact value of a quantity as the page holds it."""
+    number: float = page.evaluate("(id) => window.deltaflow.store.value(id)", id_)
+    return number
+
+
+def frame(page: Page) -> list[float]:
+    """Read every number of the shown record, exactly."""
+    values: list[float] = page.evaluate("() => [...window.deltaflow.store.frame.value.values]")
+    return values
+
+
+def revision(page: Page) -> int:
+    """Read which revision the page shows."""
+    number: int = page.evaluate("() => window.deltaflow.store.revision.value")
+    return number
+
+
+def wait_value(page: Page, id_: str, wanted: float) -> None:
+    """Wait until a quantity has a value, and the page has drawn it."""
+    page.wait_for_function("([id, wanted]) => window.deltaflow.store.value(id) === wanted", arg=[id_, wanted])
+    page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+
+
+def undo(page: Page) -> Locator:
+    """Find the button that takes an edit back."""
+    return page.get_by_role("group", name="Edits").get_by_role("button").first
+
+
+def redo(page: Page) -> Locator:
+    """Find the button that does an edit again."""
+    return page.get_by_role("group", name="Edits").get_by_role("button").last
+
+
+def plate(page: Page, name: str) -> Locator:
+    """Find a weight in the picture."""
+    return page.locator("#stage .label.plate").filter(has_text=name)
+
+
+def cell(page: Page, id_: str) -> Locator:
+    """Find a number in the table twin."""
+    page.get_by_role("tab", name="Table").click()
+    return page.locator(f'table [data-quantity="{id_}"]')
+
+
+def field(page: Page) -> Locator:
+    """Find the open field of a given."""
+    return page.get_by_role("textbox", name="New value of")
+
+
+def edit(page: Page, id_: str, to: float) -> None:
+    """Change a given in the table twin."""
+    cell(page, id_).dblclick()
+    field(page).fill(str(to))
+    field(page).press("Enter")
+    wait_value(page, id_, to)
+
+
+@pytest.mark.parametrize("id_", GIVENS)
+def test_every_given_is_changed_in_its_cell_and_no_number_is_stale(page: Page, id_: str) -> None:
+    go_to(page, 3)
+    edit(page, id_, -0.75)
+    expect(field(page)).to_have_count(0)
+    assert position(page) == (3, 35)
+    assert_true_numbers(page, edits=[(3, {id_: -0.75})])
+    go_to(page, 2)
+    assert_true_numbers(page)
+    go_to(page, 9)
+    assert_true_numbers(page, edits=[(3, {id_: -0.75})])
+
+
+@pytest.mark.parametrize("how", ["dblclick", "Enter", "F2", "panel"])
+def test_a_weight_is_changed_in_the_picture_and_in_the_panel(page: Page, how: str) -> None:
+    go_to(page, 1)
+    label = plate(page, "w5")
+    if how == "dblclick":
+        label.dblclick()
+    elif how == "panel":
+        label.click()
+        page.get_by_role("button", name="Change w5").click()
+    else:
+        label.click()
+        label.focus()
+        page.evaluate("() => { window.deltaflow.store.selection.value = 'dE_dw.2.0.0'; }")
+        page.keyboard.press(how)
+    expect(field(page)).to_be_focused()
+    page.keyboard.type("0,5")
+    page.keyboard.press("Enter")
+    wait_value(page, "w.2.0.0", 0.5)
+    assert_true_numbers(page, edits=[(1, {"w.2.0.0": 0.5})])
+
+
+def test_escape_leaves_a_given_as_it_was_and_gives_the_focus_back(page: Page) -> None:
+    cell(page, "w.2.0.0").focus()
+    page.keyboard.press("F2")
+    page.keyboard.type("0.9")
+    page.keyboard.press("Escape")
+    expect(field(page)).to_have_count(0)
+    expect(page.locator('table [data-quantity="w.2.0.0"]')).to_be_focused()
+    assert revision(page) == 1
+    assert value(page, "w.2.0.0") == 0.4
+
+
+def test_tab_enters_and_goes_on_to_the_next_given(page: Page) -> None:
+    plate(page, "w5").dblclick()
+    field(page).fill("0.5")
+    page.keyboard.press("Tab")
+    expect(field(page)).to_have_accessible_name("New value of w6, weight w6")
+    field(page).fill("0.6")
+    page.keyboard.press("Enter")
+    wait_value(page, "w.2.0.1", 0.6)
+    assert_true_numbers(page, edits=[(0, {"w.2.0.0": 0.5, "w.2.0.1": 0.6})])
+
+
+@pytest.mark.parametrize("where", ["picture", "table"])
+@pytest.mark.parametrize("text", BAD)
+def test_bad_input_is_refused_at_the_field_and_nothing_changes(page: Page, where: str, text: str) -> None:
+    if where == "picture":
+        plate(page, "w5").dblclick()
+    else:
+        cell(page, "w.2.0.0").dblclick()
+    before = frame(page)
+    field(page).fill(text)
+    field(page).press("Enter")
+    expect(field(page)).to_have_attribute("aria-invalid", "true")
+    expect(page.get_by_role("alert").first).to_have_text(r := page.get_by_role("alert").first.inner_text())
+    assert len(r) > 10
+    expect(field(page)).to_have_value(text)
+    assert revision(page) == 1
+    assert frame(page) == before
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("alert")).to_have_count(0)
+
+
+def test_what_only_the_server_can_refuse_is_shown_at_the_same_field(page: Page) -> None:
+    page.get_by_role("button", name="Change the network").click()
+    loss = page.get_by_label("Loss", exact=True)
+    loss.select_option("binary_cross_entropy")
+    page.wait_for_function("() => window.deltaflow.store.snapshot.value.network.loss.name === 'binary_cross_entropy'")
+    page.keyboard.press("Escape")
+    shown = revision(page)
+    cell(page, "target.2.0").dblclick()
+    field(page).fill("7")
+    field(page).press("Enter")
+    expect(page.get_by_role("alert")).to_contain_text("between 0 and 1")
+    expect(field(page)).to_have_attribute("aria-invalid", "true")
+    expect(page.locator(".toast")).to_have_count(0)
+    assert revision(page) == shown
+
+
+def test_arrow_keys_step_and_presses_in_a_row_are_one_undo(page: Page) -> None:
+    go_to(page, 4)
+    before = frame(page)
+    plate(page, "w1").dblclick()
+    field(page).fill("0.3")
+    for keys in ("ArrowUp", "ArrowUp", "Shift+ArrowUp", "Alt+ArrowDown"):
+        page.keyboard.press(keys)
+    expect(field(page)).to_have_value("0.419")
+    wait_value(page, "w.1.0.0", 0.419)
+    page.keyboard.press("Escape")
+    assert_true_numbers(page, edits=[(4, {"w.1.0.0": 0.419})])
+    page.keyboard.press("Control+z")
+    page.wait_for_function("() => window.deltaflow.store.state.value.undo === null")
+    wait_value(page, "w.1.0.0", before[2])
+    assert frame(page) == before
+
+
+def test_plus_and_minus_change_what_is_selected(page: Page) -> None:
+    plate(page, "w5").click()
+    for keys in ("+", "+", "-"):
+        page.keyboard.press(keys)
+    wait_value(page, "w.2.0.0", 0.41)
+    assert_true_numbers(page, edits=[(0, {"w.2.0.0": 0.41})])
+
+
+def test_dragging_a_plate_changes_its_weight_live_and_is_one_undo(page: Page) -> None:
+    go_to(page, 2)
+    before = frame(page)
+    box = plate(page, "w5").bounding_box()
+    assert box
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    page.mouse.move(x, y)
+    page.mouse.down()
+    seen = set()
+    for step in range(1, 21):
+        page.mouse.move(x + 4 * step, y)
+        page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+        seen.add(value(page, "w.2.0.0"))
+    page.mouse.up()
+    wanted = round(before[8] + 0.2, 17)
+    page.wait_for_function("(w) => Math.abs(window.deltaflow.store.value('w.2.0.0') - w) < 1e-12", arg=wanted)
+    page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    assert len(seen) > 3, "the numbers follow while one drags"
+    assert_true_numbers(page, edits=[(2, {"w.2.0.0": value(page, "w.2.0.0")})])
+    undo(page).click()
+    wait_value(page, "w.2.0.0", before[8])
+    assert frame(page) == before
+    expect(undo(page)).to_be_disabled()
+
+
+def test_a_click_on_a_plate_still_selects(page: Page) -> None:
+    plate(page, "w5").click()
+    assert page.evaluate("() => window.deltaflow.store.selection.value") == "w.2.0.0"
+    assert revision(page) == 1
+
+
+def test_many_steps_of_undo_and_redo_bring_back_every_bit(page: Page) -> None:
+    edits: list[tuple[str, float]] = [("w.2.0.0", 0.5), ("b.2.0", -1), ("a.0.0", 2), ("target.2.1", 0.25), ("eta", 0.1)]
+    pictures = [frame(page)]
+    for id_, to in edits:
+        if id_ == "eta":
+            page.get_by_role("textbox", name="Learning rate, exact").fill(str(to))
+            page.keyboard.press("Enter")
+            wait_value(page, id_, to)
+        else:
+            edit(page, id_, to)
+        pictures.append(frame(page))
+    truth: list[Edit] = [(0, dict(edits))]
+    go_to(page, 5)
+    assert_true_numbers(page, edits=truth)
+    page.keyboard.press("Home")
+    for picture in reversed(pictures[:-1]):
+        expect(undo(page)).to_be_enabled()
+        undo(page).click()
+        page.wait_for_function(
+            "(wanted) => JSON.stringify([...window.deltaflow.store.frame.value.values]) === wanted",
+            arg=page.evaluate("(values) => JSON.stringify(values)", picture),
+        )
+    expect(undo(page)).to_be_disabled()
+    for picture in pictures[1:]:
+        page.keyboard.press("Control+y")
+        page.wait_for_function(
+            "(wanted) => JSON.stringify([...window.deltaflow.store.frame.value.values]) === wanted",
+            arg=page.evaluate("(values) => JSON.stringify(values)", picture),
+        )
+    expect(redo(page)).to_be_disabled()
+
+
+def test_at_the_end_of_an_iteration_a_weight_is_changed_for_the_next_one(page: Page) -> None:
+    go_to(page, 3)
+    page.keyboard.press("ArrowRight")
+    wait_for(page, 3, 36)
+    cell(page, "w_next.2.0.0").dblclick()
+    field(page).fill("0.25")
+    field(page).press("Enter")
+    wait_for(page, 4, 0)
+    page.keyboard.press("End")
+    wait_for(page, 4, 35)
+    assert_true_numbers(page, edits=[(4, {"w.2.0.0": 0.25})])
+
+
+def test_editing_while_playing_goes_on_playing(page: Page) -> None:
+    page.get_by_role("slider", name="Speed").fill("4")
+    page.get_by_role("button", name="Play", exact=True).click()
+    page.wait_for_function("() => window.deltaflow.store.position.value.moment >= 2")
+    edit(page, "w.2.0.0", 0.9)
+    assert page.evaluate("() => window.deltaflow.store.state.value.play") == "playing"
+    at_edit = position(page)
+    page.wait_for_function("(m) => window.deltaflow.store.position.value.moment > m", arg=at_edit[1])
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="Pause", exact=True).click()
+    page.wait_for_function("() => window.deltaflow.store.state.value.play === 'paused'")
+    wait_for(page, *position(page))
+    assert_true_numbers(page, edits=[(0, {"w.2.0.0": 0.9})])
+
+
+def test_old_and_new_are_shown_everywhere_to_everybody(page: Page, open_page: Open) -> None:
+    viewer = open_page(page.evaluate("() => location.pathname"))
+    go_to(page, 1)
+    wait_for(viewer, 1, 35)
+    table(viewer)
+    edit(page, "w.2.0.0", 0.5)
+    wait_value(viewer, "w.2.0.0", 0.5)
+    for each in (page, viewer):
+        told = each.get_by_role("region", name="What the edit changed")
+        expect(told).to_contain_text("w5")
+        expect(told.get_by_role("button", name="total error: was 0.2910, is")).to_be_visible()
+        expect(each.locator("#stage text.old")).to_have_text("0.359")
+        expect(each.locator("td .old").first).to_be_visible()
+        expect(each.get_by_role("status")).to_contain_text("E was 0.2910")
+        assert_true_numbers(each, edits=[(1, {"w.2.0.0": 0.5})])
+    page.keyboard.press("ArrowLeft")
+    wait_for(viewer, 1, 34)
+    for each in (page, viewer):
+        expect(each.locator(".old")).to_have_count(0)
+        expect(each.get_by_role("region", name="What the edit changed")).to_have_count(0)
+
+
+def test_a_viewer_cannot_edit_and_is_told_so(page: Page, open_page: Open) -> None:
+    viewer = open_page(page.evaluate("() => location.pathname"))
+    box = plate(viewer, "w5").bounding_box()
+    assert box
+    tries: list[Callable[[], Any]] = [
+        lambda: plate(viewer, "w5").dblclick(),
+        lambda: cell(viewer, "w.2.0.0").dblclick(),
+        lambda: viewer.keyboard.press("F2"),
+        lambda: viewer.keyboard.press("Control+z"),
+        lambda: _drag(viewer, box["x"] + 20, box["y"] + 10),
+    ]
+    for attempt in tries:
+        attempt()
+        expect(viewer.locator(".toast")).to_contain_text("You are watching")
+        viewer.get_by_role("button", name="Dismiss").click()
+        expect(field(viewer)).to_have_count(0)
+    expect(undo(viewer)).to_be_disabled()
+    viewer.get_by_role("button", name="Change the network").click()
+    expect(viewer.get_by_label("Loss", exact=True)).to_be_disabled()
+    assert revision(page) == revision(viewer) == 1
+
+
+def _drag(page: Page, x: float, y: float) -> None:
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x + 40, y, steps=4)
+    page.mouse.up()
