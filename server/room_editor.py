@@ -74,7 +74,8 @@ class Editor:
             raise CommandError("out_of_range", path, detail) from None
         except DeltaflowError as error:
             raise CommandError("out_of_range", error.field, error.message) from None
-        return None if wanted is None else Edited("edit", wanted.position.iteration, wanted.differences)
+        # To who looks on a gesture is one edit: what it began with is what one compares with.
+        return None if wanted is None else Edited("edit", wanted.position.iteration, self._undo.done[-1].differences)
 
     def restart(self) -> Edited | None:
         """Stand at the beginning with nothing trained, with the edits of iteration 0 and the present learning rate.
@@ -170,6 +171,8 @@ class Editor:
         former = next((edit.changes for edit in edits if edit.iteration == n), ())
         changes = merged(lambda: branches.training.branched(kept).setup(n), former, wanted.changes, n)
         made = branches.training.branched((*kept, Edit(n, changes)))
+        course = made.course(self._playhead.course.limit)
+        wanted = replace(wanted, position=course.kept(wanted.position, self._playhead.course.ends(n)))
         if not (goes_on or just_started):
             self._start(wanted, (Edit(n, changes),), made, gesture)
             return
