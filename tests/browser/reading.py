@@ -50,10 +50,11 @@ def wait_for(page: Page, iteration: int, moment: int) -> None:
 
 def go_to(page: Page, iteration: int) -> None:
     """Go to an iteration as a person does: by the field, which keeps the moment or lands where all is computed."""
+    moment = position(page)[1] or 35
     field = page.get_by_role("textbox", name="Go to iteration")
     field.fill(str(iteration))
     field.press("Enter")
-    wait_for(page, iteration, position(page)[1] or 35)
+    wait_for(page, iteration, moment)
 
 
 def table(page: Page) -> dict[str, str]:
