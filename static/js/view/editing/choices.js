@@ -20,8 +20,8 @@ export const ACTIVATIONS = [
   },
   {
     name: "elu",
-    words: "z where it is positive, else it bends smoothly to −α",
-    parameter: { parameter: "alpha", label: "α, how far down", bounds: [0, 100], usual: 1 },
+    words: "z where it is positive, else it bends smoothly to a floor",
+    parameter: { parameter: "alpha", label: "How far down the floor is", bounds: [0, 100], usual: 1 },
   },
   { name: "softplus", words: "a ReLU without its corner" },
   { name: "gelu", words: "a ReLU that weighs z by how likely it is" },
