@@ -171,8 +171,6 @@ class Editor:
         former = next((edit.changes for edit in edits if edit.iteration == n), ())
         changes = merged(lambda: branches.training.branched(kept).setup(n), former, wanted.changes, n)
         made = branches.training.branched((*kept, Edit(n, changes)))
-        course = made.course(self._playhead.course.limit)
-        wanted = replace(wanted, position=course.kept(wanted.position, self._playhead.course.ends(n)))
         if not (goes_on or just_started):
             self._start(wanted, (Edit(n, changes),), made, gesture)
             return
