@@ -163,7 +163,7 @@ class Editor:
         just_started = (
             branches.current.parent is not None
             and {edit.iteration for edit in own} == {n}
-            and self._playhead.lasting[0] == n
+            and self._playhead.lasting[0] <= self._playhead.course.updates_at(self._playhead.position)
             and not branches.is_base(branches.current.id)
         )
         edits = branches.edits(branches.current.id)

@@ -104,7 +104,8 @@ class Model:
         goes_on = gesture is not None and gesture == self.gesture and self.done[-1].branch == self.current
         in_place = (
             self.branch.parent is not None
-            and self.branch.start == n == self.branch.trained_to
+            and self.branch.start == n
+            and self.branch.trained_to <= before[0] + (before[1] == self.moments(before[0]))
             and not any(at > n for at in self.branch.edits)
             and n in self.branch.edits
             and self.current not in {self.branches[branch].base for branch in self.alive()}

@@ -43,7 +43,7 @@ class Driver:
         assert message["type"] != "failure", message
         if message["type"] == "snapshot":
             self.snapshot = message
-        for part in ("state", "branches", "branch"):
+        for part in ("state", "branches", "branch", "script"):
             if part in message:
                 self.snapshot[part] = message[part]
 
@@ -52,7 +52,9 @@ class Driver:
             frame = self.frames[-1][1] if self.frames else None
             return frame is not None and (frame.layout, frame.iteration, frame.moment) == (0, iteration, moment)
 
+        ends = time.monotonic() + 20
         while not (there() and self.snapshot["state"]["play"] == "paused"):
+            assert time.monotonic() < ends, (iteration, moment, self.frames[-1:], self.snapshot["state"])
             self.hear()
         return self.frames[-1][1]
 

@@ -107,6 +107,21 @@ def test_a_change_of_functions_is_another_description_and_keeps_the_place() -> N
     assert bench.at == (2, 35), "a moment that is no more is the one with everything computed"
 
 
+def test_edits_where_the_weights_have_just_changed_are_one_branch_too() -> None:
+    bench = at(3, 36)
+    for eta in (0.4, 0.3):
+        bench.edit(("eta", eta))
+    assert (bench.at, len(names(bench)), bench.state.undo) == ((3, 36), 2, "η 0.4 → 0.3")
+    bench.do("step")
+    bench.do("step_back")
+    bench.edit(("eta", 0.2))
+    assert len(names(bench)) == 2
+    bench.do("next_iteration")
+    bench.do("previous_iteration")
+    bench.edit(("eta", 0.1))
+    assert len(names(bench)) == 3
+
+
 def test_a_frozen_bias_is_a_constant_that_an_edit_changes() -> None:
     bench = at(2, 3)
     bench.edit(("b.2.1", 0.75))
