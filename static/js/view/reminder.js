@@ -39,8 +39,15 @@ export function reminder(notation, { z, a, target, total }) {
 export function Reminder({ store }) {
   const names = store.names.value;
   if (!names) return null;
+  /** @param {KeyboardEvent & {currentTarget: HTMLDetailsElement}} event */
+  const close = (event) => {
+    if (event.key !== "Escape" || !event.currentTarget.open) return;
+    event.currentTarget.open = false;
+    event.currentTarget.querySelector("summary")?.focus();
+    event.stopPropagation();
+  };
   const { line, rows } = reminder(store.notation.value, names.letters);
-  return html`<details class="reminder">
+  return html`<details class="reminder" onKeyDown=${close}>
     <summary title=${`Signs and words: ${line}`}>Signs</summary>
     <div class="sheet-of-signs"><p><b>${line}</b></p>
     <dl>${rows.map(([term, words]) => html`<div key=${term}><dt>${term}</dt><dd>${words}</dd></div>`)}</dl>

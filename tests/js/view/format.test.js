@@ -78,7 +78,17 @@ test("chosen digits are significant ones, and 17 of them read back as the same d
         .replace("×10", "e")
         .replace(/[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]/g, (sign) => (sign === "⁻" ? "-" : String("⁰¹²³⁴⁵⁶⁷⁸⁹".indexOf(sign)))),
     );
-  for (const value of [0.1, -0.29837110876000272, Math.PI, 2 ** -40, 123456.789, 2 ** 53 - 1, 5e-324, 1.7e308]) {
+  for (const value of [
+    0.1,
+    0.1 + 0.2,
+    -0.29837110876000272,
+    Math.PI,
+    2 ** -40,
+    123456.789,
+    2 ** 53 - 1,
+    5e-324,
+    1.7e308,
+  ]) {
     assert.equal(back(ofKind("delta", value)), value);
   }
   precision.value = null;
