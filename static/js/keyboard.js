@@ -27,7 +27,7 @@ export const SHORTCUTS = [
   { keys: ["Ctrl+z"], label: "Take the last edit back", action: (actions) => actions.undo() },
   { keys: ["Ctrl+Shift+z", "Ctrl+y"], label: "Do it again", action: (actions) => actions.redo() },
   { keys: ["/"], label: "Find a quantity by name", action: (actions) => actions.openDialog("find") },
-  { keys: ["?"], label: "This help", action: (actions) => actions.openDialog("help") },
+  { keys: ["?"], label: "Everything explained; keys and letters", action: (actions) => actions.openDialog("help") },
   { keys: ["Escape"], label: "Close a dialog; follow the position again", action: (actions) => actions.leave() },
 ];
 

@@ -43,6 +43,8 @@ export function createPictures(store, fetch) {
     showing(shown) {
       look = shown;
     },
+    /** What the stage shows just now. */
+    shown: () => look(),
     /**
      * @param {"svg" | "png"} format
      * @throws {Error} there is no picture, or the browser does not make it; says why

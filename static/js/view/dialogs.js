@@ -4,6 +4,7 @@ import { useEffect, useRef } from "preact/hooks";
 import { Article } from "./article/article.js";
 import { Branches } from "./editing/branches.js";
 import { NetworkChoices } from "./editing/network_dialog.js";
+import { Overlay } from "./explained/overlay.js";
 import { Finder } from "./finder.js";
 import { Help } from "./help.js";
 import { Icon } from "./icons.js";
@@ -14,7 +15,7 @@ import { Keep } from "./keep/dialog.js";
 
 /** @type {Record<string, {title: string, body: (props: Props) => any}>} */
 const DIALOGS = {
-  help: { title: "Help", body: Help },
+  keys: { title: "Keys and letters", body: Help },
   invite: { title: "Invite", body: Invite },
   keep: { title: "Share and save", body: Keep },
   branches: { title: "Branches", body: Branches },
@@ -25,6 +26,7 @@ const DIALOGS = {
 
 /** @param {Props} props */
 export function Dialogs(props) {
+  if (props.store.dialog.value === "help") return html`<${Overlay} ...${props} />`;
   const open = DIALOGS[props.store.dialog.value ?? ""];
   return open ? html`<${Dialog} key=${open.title} ...${props} title=${open.title} body=${open.body} />` : null;
 }

@@ -74,7 +74,7 @@ function Look({ store }) {
   const change = () => {
     store.theme.value = next;
   };
-  return html`<button type="button" class="icon-button" aria-label=${label} title=${label} onClick=${change}>
+  return html`<button type="button" class="icon-button look" aria-label=${label} title=${label} onClick=${change}>
     <${Icon} name=${LOOKS[theme].icon} />
   </button>`;
 }
@@ -93,7 +93,7 @@ export function Header(props) {
         : null
     }
     <${Look} ...${props} />
-    <button type="button" class="icon-button" aria-label="Help and keyboard" title="Help and keyboard (?)" aria-haspopup="dialog" onClick=${help}>
+    <button type="button" class="icon-button explains" aria-label="Explain everything" title="Explain everything on this page; keys and letters (?)" aria-haspopup="dialog" onClick=${help}>
       <${Icon} name="help" />
     </button>
   </header>`;

@@ -5,8 +5,21 @@ import { hindrance } from "./lesson.js";
 
 /** @typedef {import("./app.js").Props} Props */
 
-/** @type {Record<import("../types.js").Phase, string>} */
-const WORDS = { forward: "Forward", error: "Error", backward: "Backward", update: "Update" };
+/** @type {Record<import("../types.js").Phase, import("./explained/everything.js").Said & {word: string}>} */
+export const PHASES = {
+  forward: {
+    word: "Forward",
+    name: "Phase: forward",
+    words: "Inputs become net inputs and activations, from left to right. Ticks are moments; click to go to the end.",
+  },
+  error: { word: "Error", name: "Phase: error", words: "What came out is compared with the target." },
+  backward: {
+    word: "Backward",
+    name: "Phase: backward",
+    words: "The error goes back, from right to left: who is to blame, and how strongly. Its bar fills backward, too.",
+  },
+  update: { word: "Update", name: "Phase: update", words: "All parameters change together, against their gradients." },
+};
 
 /** More ticks than these would be all there is to see of a bar. */
 const MOST_TICKS = 40;
@@ -22,10 +35,11 @@ export function Phases({ store, actions }) {
   return html`<ol class="phases" aria-label="Phases of this iteration">
     ${script.phases.map(({ phase, from, to }) => {
       const done = Math.min(Math.max(moment - from, 0), to - from);
-      const label = `${WORDS[phase]}: ${done} of ${to - from} moments computed. Go to its end.`;
+      const label = `${PHASES[phase].word}: ${done} of ${to - from} moments computed. Go to its end.`;
       return html`<li key=${phase}>
         <button
           type="button"
+          data-phase=${phase}
           class=${phase === "backward" ? "phase back" : "phase"}
           aria-current=${phase === current ? "step" : undefined}
           aria-label=${label}
@@ -35,7 +49,7 @@ export function Phases({ store, actions }) {
           onClick=${() => actions.goTo({ iteration, moment: to })}
         >
           <span class="bar"><span class="fill"></span>${to - from <= MOST_TICKS ? html`<span class="ticks"></span>` : null}</span>
-          <span class="what"><${Icon} name=${phase} />${WORDS[phase]}<span class="of">${done}/${to - from}</span></span>
+          <span class="what"><${Icon} name=${phase} />${PHASES[phase].word}<span class="of">${done}/${to - from}</span></span>
         </button>
       </li>`;
     })}

@@ -40,6 +40,12 @@ export function magnitude(value, largest, least, most) {
   return lerp(least, most, Number.isFinite(share) ? share : 1);
 }
 
+/** What the width of a line says. */
+export const EDGE_WIDTH = {
+  name: "Thickness of a line",
+  words: "How large the weight is, whatever its sign: 0 is a thin line, 1.6 and more is as thick as it gets.",
+};
+
 /** How wide the line of a weight is. @param {number} weight @param {boolean} small on a phone */
 export function edgeWidth(weight, small) {
   const size = Math.abs(weight);

@@ -25,6 +25,7 @@ function Button({ icon, label, key: keys, class: kind = "", act, disabled, reaso
   return html`<button
     type="button"
     class=${`move ${kind}`}
+    data-move=${icon}
     aria-label=${words ? undefined : label}
     aria-keyshortcuts=${keys}
     title=${reason ?? label}

@@ -5,6 +5,7 @@ import { fill } from "./gauge.js";
 import { LabelView } from "./label_view.js";
 import { weightNow } from "./plates.js";
 import { edgeSpeech, totalSpeech, unitSpeech } from "./speech.js";
+import { EDGE_PARTS, UNIT_PARTS } from "./staying.js";
 
 /**
  * @typedef {import("./scene.js").Scene} Scene
@@ -58,26 +59,30 @@ export class Diagram {
   #edge({ key, start, end }) {
     const group = make("g", { class: "edge", "data-place": key }, this.lower);
     const d = `M${start.x.toFixed(1)},${start.y.toFixed(1)}L${end.x.toFixed(1)},${end.y.toFixed(1)}`;
-    make("path", { class: "halo", d }, group);
-    make("path", { class: "case", d }, group);
-    const line = make("path", { class: "line", d }, group);
-    make("path", { class: "hit", d }, group);
-    return { group, line };
+    const parts = Object.keys(EDGE_PARTS).map((part) => make("path", { class: part, d }, group));
+    return { group, line: parts[Object.keys(EDGE_PARTS).indexOf("line")] };
   }
 
   /** @param {UnitPlace} place @param {Geometry} geometry */
   #unit({ key, layer, x, y, r }, { small, dense }) {
     const position = `translate(${x.toFixed(2)},${y.toFixed(2)})`;
     const group = make("g", { class: "unit", "data-place": key, transform: position }, this.#layers.units);
-    make("circle", { class: "touch", r: Math.max(r, small ? 22 : 13) }, group);
-    make("circle", { class: "ring", r: r + (small ? 3.5 : 5) }, group);
-    make("circle", { class: "disc", r }, group);
     const width = small || dense ? 4 : 6;
-    const radius = r - width * 0.85;
-    const track = { r: radius, "stroke-width": width };
+    const round = { r: r - width * 0.85, "stroke-width": width };
+    /** @type {Record<keyof typeof UNIT_PARTS, import("./elements.js").Attributes | null>} */
+    const looks = {
+      touch: { r: Math.max(r, small ? 22 : 13) },
+      ring: { r: r + (small ? 3.5 : 5) },
+      disc: { r },
+      track: layer === 0 ? null : round,
+      gauge: layer === 0 ? null : { ...round, pathLength: 1, transform: "rotate(-90)" },
+    };
+    /** @type {SVGElement | null} */
+    let gauge = null;
+    for (const part of /** @type {(keyof typeof looks)[]} */ (Object.keys(UNIT_PARTS))) {
+      if (looks[part]) gauge = make("circle", { class: part, ...looks[part] }, group);
+    }
     if (layer === 0) return { group, gauge: null };
-    make("circle", { class: "track", ...track }, group);
-    const gauge = make("circle", { class: "gauge", ...track, pathLength: 1, transform: "rotate(-90)" }, group);
     return { group, gauge };
   }
 

@@ -6,20 +6,68 @@ import { LOWERED, nameParts } from "./text.js";
  * @typedef {import("./labels.js").Label} Label
  * @typedef {import("./text.js").Placed} Placed
  * @typedef {import("./text.js").Mark} Mark
+ * @typedef {import("../explained/everything.js").Said} Said
  */
 
-/** Outlines of the marks, of radius 1. @type {Record<Mark, string>} */
-const MARKS = {
-  circle: "M-1,0a1,1 0 1,0 2,0a1,1 0 1,0 -2,0z",
-  open: "M-1,0a1,1 0 1,0 2,0a1,1 0 1,0 -2,0z",
-  diamond: "M0,-1.15L1.15,0L0,1.15L-1.15,0z",
-  up: "M0,-1L1,0.8L-1,0.8z",
-  down: "M0,1L1,-0.8L-1,-0.8z",
-  slope: "M-1.4,0L1.4,0",
+/** The marks: an outline of radius 1, and what it says. @type {Record<Mark, {outline: string} & Said>} */
+export const MARKS = {
+  circle: {
+    outline: "M-1,0a1,1 0 1,0 2,0a1,1 0 1,0 -2,0z",
+    name: "Round mark",
+    words: "The number beside it is positive. Its size says how large it is beside the others.",
+  },
+  open: {
+    outline: "M-1,0a1,1 0 1,0 2,0a1,1 0 1,0 -2,0z",
+    name: "Open dot",
+    words: "A number that is not computed yet at this moment.",
+  },
+  diamond: {
+    outline: "M0,-1.15L1.15,0L0,1.15L-1.15,0z",
+    name: "Diamond mark",
+    words: "The number beside it is negative. Its size says how large it is beside the others.",
+  },
+  up: {
+    outline: "M0,-1L1,0.8L-1,0.8z",
+    name: "Triangle up",
+    words: "By how much the parameter has grown in the update.",
+  },
+  down: {
+    outline: "M0,1L1,-0.8L-1,-0.8z",
+    name: "Triangle down",
+    words: "By how much the parameter has shrunk in the update.",
+  },
+  slope: {
+    outline: "M-1.4,0L1.4,0",
+    name: "Small sloping line",
+    words: "The slope f′ of the activation function, as steep as it is at z: 45° is 1/4, the steepest of the logistic.",
+  },
 };
 
-/** How round the corners of each shape are, as a share of its height. */
-const CORNERS = { none: 0.2, plate: 0.22, round: 0.5, square: 0.14, badge: 0.5 };
+/** The shapes around labels: how round their corners are, as a share of the height. @type {Record<Label["shape"], {corner: number} & Said>} */
+export const SHAPES = {
+  none: { corner: 0.2, name: "Text without a frame", words: "A number at its place: bias, slope, target, error, sum." },
+  plate: {
+    corner: 0.22,
+    name: "Plate on a line",
+    words: "A weight: its name and value; below, with ∂, its gradient; after the update, by how much it has changed.",
+  },
+  round: {
+    corner: 0.5,
+    name: "Round chip",
+    words: "A positive δ, or a positive part of a sum that waits to be added.",
+  },
+  square: {
+    corner: 0.14,
+    name: "Square chip",
+    words: "A negative δ, or a negative part of a sum that waits to be added.",
+  },
+  badge: {
+    corner: 0.5,
+    name: "Numbered badge",
+    words: "The factor with this number in the explanation: this is where it stands in the picture.",
+  },
+};
+
 /** The least a plate's corner may be larger than. */
 const PLATE_CORNER = 10;
 
@@ -46,7 +94,7 @@ export class LabelView {
       class: className,
       "data-quantity": label.id,
     });
-    const corner = shape === "plate" ? Math.min(PLATE_CORNER, h * 0.3) : h * CORNERS[shape];
+    const corner = shape === "plate" ? Math.min(PLATE_CORNER, h * 0.3) : h * SHAPES[shape].corner;
     set(this.#box, { x: -w / 2, y: -h / 2, width: w, height: h, rx: corner });
     this.#fit(parts);
     parts.forEach((part, index) => {
@@ -64,7 +112,7 @@ export class LabelView {
       this.element.append(" ");
       const kind = kindOf(part);
       if (kind !== "text" && kind !== "name")
-        return make("path", { d: MARKS[/** @type {Mark} */ (kind)] }, this.element);
+        return make("path", { d: MARKS[/** @type {Mark} */ (kind)].outline }, this.element);
       const text = make("text", {}, this.element);
       if (kind === "name") text.append(make("tspan", {}), make("tspan", { class: "index" }));
       return text;

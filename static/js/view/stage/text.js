@@ -18,6 +18,15 @@
  * @typedef {Part & {x: number, y: number}} Placed Text starts at x on the baseline y; a mark has its middle there.
  */
 
+/** What the colour of a number or word says. @type {Record<Tone, import("../explained/everything.js").Said>} */
+export const TONES = {
+  pos: { name: "Blue", words: "Positive. Hue means sign and nothing else." },
+  neg: { name: "Vermilion", words: "Negative; always also with a minus, a dash, a diamond or a square." },
+  ink: { name: "Black or white", words: "An answer, an error, a target: a number whose sign is not the point." },
+  muted: { name: "Grey", words: "Names and words, and biases that are not trained." },
+  on: { name: "Text on colour", words: "The number of a chip: the chip's own colour and shape say its sign." },
+};
+
 /**
  * Advance widths of Source Sans 3 at weight 560, in em; the Greek and ∂ are Noto Sans Math's.
  * @type {Record<string, number>}

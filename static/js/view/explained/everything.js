@@ -1,0 +1,77 @@
+// Everything that is drawn or can be pressed, with its words, gathered from where it is drawn. Pure.
+import { PHASES } from "../phases.js";
+import { EDGE_WIDTH } from "../scales.js";
+import { GLYPHS } from "../stage/glyph_pen.js";
+import { MARKS, SHAPES } from "../stage/label_view.js";
+import { EDGE_PARTS, STATES, UNIT_PARTS } from "../stage/staying.js";
+import { TONES } from "../stage/text.js";
+import { CONTROLS } from "./controls.js";
+
+/**
+ * @typedef {object} Said What something says.
+ * @property {string} name "" for a control that has a name of its own
+ * @property {string} words
+ * @property {string} [selector] what finds it on the page
+ *
+ * @typedef {Said & {key: string, glyph: import("../stage/glyphs.js").Glyph["kind"] | null}} Entry
+ * @typedef {{title: string, entries: Entry[]}} Group
+ */
+
+/**
+ * @param {string} prefix
+ * @param {Record<string, Said | null>} table
+ * @param {(kind: string) => string} [selector] where the table's own things have none
+ * @returns {Entry[]}
+ */
+const entries = (prefix, table, selector) =>
+  Object.entries(table).flatMap(([kind, said]) =>
+    said === null
+      ? []
+      : [
+          {
+            name: said.name,
+            words: said.words,
+            selector: said.selector ?? selector?.(kind),
+            key: `${prefix}.${kind}`,
+            glyph: null,
+          },
+        ],
+  );
+
+/** @param {keyof typeof CONTROLS} area */
+const controls = (area) => entries(area, /** @type {any} */ (CONTROLS[area]));
+
+/** @type {Group[]} */
+export const EVERYTHING = [
+  {
+    title: "Lines and units",
+    entries: [
+      ...entries("edge", EDGE_PARTS),
+      ...entries("width", { line: EDGE_WIDTH }, () => ".edge:nth-of-type(2) .line, .edge .line"),
+      ...entries("state", STATES),
+      ...entries("unit", UNIT_PARTS),
+    ],
+  },
+  {
+    title: "Numbers, plates and marks",
+    entries: [
+      ...entries("tone", TONES, (tone) => `.net text.${tone}, .net .mark.${tone}`),
+      ...entries("shape", SHAPES, (shape) => `.label.${shape}:not(.quiet)`),
+      ...entries("mark", MARKS, (mark) => `.net .mark.${mark}`),
+    ],
+  },
+  {
+    title: "What moves",
+    entries: entries("glyph", GLYPHS).map((entry) => ({
+      ...entry,
+      glyph: /** @type {Entry["glyph"]} */ (entry.key.replace("glyph.", "")),
+    })),
+  },
+  {
+    title: "Phases and sentence",
+    entries: [...entries("phase", PHASES, (phase) => `[data-phase=${phase}]`), ...controls("stage")],
+  },
+  { title: "Explanation beside the picture", entries: controls("panel") },
+  { title: "Moving through the lesson", entries: controls("dock") },
+  { title: "Top line", entries: controls("header") },
+];
