@@ -56,6 +56,10 @@ const locals = (store) => ({
   dismissBefore() {
     store.before.value = null;
   },
+  /** Say why something was refused that no server saw. @param {string} detail */
+  tell(detail) {
+    store.failure.value = { type: "failure", id: null, code: "refused", path: null, detail };
+  },
   dismissFailure() {
     store.failure.value = null;
   },

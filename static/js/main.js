@@ -1,16 +1,21 @@
 // Wires the parts together, and nothing else.
 import { createActions, NOWHERE } from "./actions.js";
 import { createClock } from "./clock.js";
+import { embedOptions, talkToParent } from "./embed.js";
 import { browserEnvironment } from "./environment.js";
 import { createInquiries } from "./inquiries.js";
 import { createKeeper } from "./keep/keeper.js";
+import { restoreView } from "./keep/looking.js";
 import { listenToKeys } from "./keyboard.js";
 import { createStore } from "./model/store.js";
+import { packedIn, SessionError } from "./opening.js";
 import { followPreferences } from "./preferences.js";
 import { encodeHello } from "./protocol.js";
-import { openSession, randomText, SessionError } from "./session.js";
+import { enterRoom, openSession, randomText } from "./session.js";
 import { Socket } from "./socket.js";
 import { mountApp } from "./view/app.js";
+import { mountEmbedded } from "./view/embedded.js";
+import { takeDroppedFiles } from "./view/keep/dropping.js";
 
 /**
  * @typedef {import("./session.js").Session} Session
@@ -21,7 +26,14 @@ const WRONG_KEY = 4401;
 
 const store = createStore();
 const clock = createClock();
-const keep = createKeeper({ store, fetch: (...request) => fetch(...request) });
+const storage = () => sessionStorage;
+const keep = createKeeper({
+  store,
+  fetch: (...request) => fetch(...request),
+  doors: { origin: location.origin, enter: (room, key, view) => enterRoom({ room, key, view }, { location, storage }) },
+});
+const host = /** @type {HTMLElement} */ (document.getElementById("app"));
+const embedded = host.dataset.page === "embed";
 
 /** @param {Session} session */
 function createSocket(session) {
@@ -67,9 +79,27 @@ const drawn = () =>
 function show({ socket, session }) {
   const actions = createActions({ store, socket, session });
   const inquiries = createInquiries({ store, fetch: (...request) => fetch(...request) });
-  mountApp(/** @type {HTMLElement} */ (document.getElementById("app")), { store, actions, clock, inquiries, keep });
+  const props = { store, actions, clock, inquiries, keep };
+  if (embedded) mountEmbedded(host, props, embedOptions(location.search));
+  else mountApp(host, props);
   followPreferences(store, location.search, matchMedia("(prefers-reduced-motion: reduce)"));
   listenToKeys(window, actions, () => store.dialog.peek() !== null);
+  takeDroppedFiles(window, keep, (detail) => actions.tell(detail));
+  return actions;
+}
+
+/** A frame goes where its address says, and listens to the page around it. @param {import("./actions.js").Actions} actions */
+function beEmbedded(actions) {
+  const { iteration, moment } = embedOptions(location.search);
+  if (iteration !== null || moment !== null) {
+    // At the end of an iteration one sees all of it.
+    const last = store.script.peek()?.count ?? 1;
+    actions.goTo({ iteration: iteration ?? 0, moment: Math.min(moment ?? last - 1, last) });
+  }
+  if (parent === window) return;
+  const post = (/** @type {object} */ message, /** @type {string} */ origin) =>
+    parent.postMessage(message, origin === "null" ? "*" : origin);
+  talkToParent({ frame: window, post, store, actions });
 }
 
 /** Without a room there is nothing to do, but to say why. @param {unknown} error */
@@ -78,20 +108,31 @@ function explain(error) {
   const connection = { since: null, retry_at: null, code: null, text: error.message };
   store.receive({ type: "connection", connection: { ...connection, status: "ended" } });
   show(NOWHERE);
+  addEventListener("hashchange", followLink);
 }
 
 async function start() {
-  const session = await openSession({ location, history, storage: () => sessionStorage, fetch, randomText });
+  const session = await openSession({ location, history, storage, fetch, randomText });
   const socket = createSocket(session);
-  show({ socket, session });
+  const actions = show({ socket, session });
+  restoreView(store, session.takeView());
   // A host link that is pasted into the open tab changes nothing but the fragment.
   addEventListener("hashchange", () => {
     if (session.adoptKey({ location, history })) socket.reopen(() => {});
+    followLink();
   });
   clock.afterFrame(() => socket.drawn());
   clock.start();
   socket.start();
   await drawn();
+  if (embedded) beEmbedded(actions);
+}
+
+/** A link that is pasted into an open tab opens as it would in a new one. */
+function followLink() {
+  if (packedIn(location.hash) === null) return;
+  if (!embedded) history.replaceState(null, "", `/${location.hash}`);
+  location.reload();
 }
 
 Object.assign(window, { deltaflow: { store, ready: start().catch(explain) } });

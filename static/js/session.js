@@ -1,5 +1,6 @@
 // Which room this tab is in and what it may show there: makes a room or joins one, and keeps the key off the screen.
 
+import { momentAsked, openMoment, openRoom } from "./opening.js";
 import { forgiving } from "./storage.js";
 
 /**
@@ -10,35 +11,11 @@ import { forgiving } from "./storage.js";
  * @property {Fetch} fetch
  * @property {() => string} randomText
  *
- * @typedef {typeof globalThis.fetch} Fetch
- * @typedef {{room: string, host_key: string}} Opened
+ * @typedef {import("./opening.js").Fetch} Fetch
  */
-
-/** No room could be opened; the message is for people. */
-export class SessionError extends Error {}
 
 const ROOM_PATH = /^\/r\/([^/]+)\/?$/;
 const RELOADED = "deltaflow.reloaded";
-
-/** @param {Response} response @returns {Promise<any>} null when it is not JSON */
-const bodyOf = (response) => response.json().catch(() => null);
-
-/** What a problem document says. @param {any} problem @param {number} status */
-function problemText(problem, status) {
-  const details = [problem?.detail, problem?.errors?.[0]?.detail].filter((detail) => typeof detail === "string");
-  return details.length > 0 ? details.join(" ") : `The server opens no room here (${status}).`;
-}
-
-/** @param {string | null} example null: the server's choice @param {Fetch} fetch @returns {Promise<Opened>} */
-async function openRoom(example, fetch) {
-  const headers = { "content-type": "application/json" };
-  const request = { method: "POST", headers, body: JSON.stringify(example === null ? {} : { example }) };
-  const response = await fetch("/api/v1/rooms", request).catch(() => null);
-  if (response === null) throw new SessionError("The server cannot be reached. Reload when it runs.");
-  const body = await bodyOf(response);
-  if (!response.ok) throw new SessionError(problemText(body, response.status));
-  return body;
-}
 
 /**
  * One tab's place in a room.
@@ -88,6 +65,18 @@ export class Session {
     this.#storage.remove(`deltaflow.key.${this.room}`);
   }
 
+  /** How to look at the room when it is opened. @param {unknown} view */
+  keepView(view) {
+    this.#storage.set(`deltaflow.view.${this.room}`, JSON.stringify(view));
+  }
+
+  /** What was kept of it; only once, as from then on the reader decides. @returns {unknown} null: nothing */
+  takeView() {
+    const kept = this.#storage.get(`deltaflow.view.${this.room}`);
+    this.#storage.remove(`deltaflow.view.${this.room}`);
+    return kept === null ? null : JSON.parse(kept);
+  }
+
   /** May the page be loaded anew because it is too old? Only once. */
   takeReload() {
     if (this.#storage.get(RELOADED) !== null) return false;
@@ -114,25 +103,41 @@ export class Session {
  * Find the tab's room, or open one.
  * @param {Browser} browser
  * @returns {Promise<Session>}
- * @throws {SessionError} the server opens no room; says why
+ * @throws {import("./opening.js").SessionError} the server opens no room; says why
  */
 export async function openSession({ location, history, storage, fetch, randomText }) {
+  const embedded = location.pathname === "/embed";
   const kept = forgiving(storage);
   const client = kept.get("deltaflow.client") ?? randomText();
   kept.set("deltaflow.client", client);
-  const joined = ROOM_PATH.exec(location.pathname);
+  const query = new URLSearchParams(location.search);
+  const moment = await momentAsked(location, fetch, embedded ? query.get("link") : null);
+  const joined =
+    moment === null ? (embedded ? query.get("room") : (ROOM_PATH.exec(location.pathname)?.[1] ?? null)) : null;
   if (joined) {
-    const session = new Session(joined[1], client, kept);
+    const session = new Session(joined, client, kept);
     session.adoptKey({ location, history });
     return session;
   }
-  const query = new URLSearchParams(location.search);
-  const opened = await openRoom(query.get("example"), fetch);
+  const example = query.get("example");
+  const opened = moment ? await openMoment(moment, fetch) : await openRoom(example === null ? {} : { example }, fetch);
   query.delete("example");
-  history.replaceState(null, "", `/r/${opened.room}${query.size > 0 ? `?${query}` : ""}`);
+  // A frame keeps its address: whoever embeds it reloads what was embedded.
+  if (!embedded) history.replaceState(null, "", `/r/${opened.room}${query.size > 0 ? `?${query}` : ""}`);
   const session = new Session(opened.room, client, kept);
   session.keep(opened.host_key);
+  if (moment?.view) session.keepView(moment.view);
   return session;
+}
+
+/**
+ * Goes to another room, which this tab drives from then on.
+ * @param {{room: string, key: string, view: unknown}} there
+ * @param {{location: {assign(url: string): void}, storage: import("./storage.js").OpenStorage}} browser
+ */
+export function enterRoom({ room, key, view }, { location, storage }) {
+  if (view) new Session(room, "", forgiving(storage)).keepView(view);
+  location.assign(`/r/${encodeURIComponent(room)}#k=${encodeURIComponent(key)}`);
 }
 
 /** 128 random bits; works without a secure context. @returns {string} */

@@ -121,6 +121,19 @@
  * @property {string[][]} paths the units each goes through, as `layer.unit`, the parameter's own first
  * @property {number | null} only the one that is lit alone
  *
+ * @typedef {{selection?: string | null, notation?: string, digits?: number | null, paper?: number | null, theme?: Theme,
+ *   tab?: string}} MomentView How a moment is looked at.
+ *
+ * @typedef {object} MomentFile docs/moment_file.md
+ * @property {"deltaflow.moment"} schema
+ * @property {1} version
+ * @property {string} title
+ * @property {object} start
+ * @property {{name: string, parent: number | null, edits: object[], trained_to: number}[]} branches
+ * @property {number} branch
+ * @property {Position} position
+ * @property {MomentView} [view]
+ *
  * @typedef {object} Connection
  * @property {"connecting" | "live" | "lost" | "ended"} status
  * @property {number | null} since When it was lost, in ms of the injected clock.

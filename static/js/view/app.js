@@ -26,7 +26,7 @@ import { Transport } from "./transport.js";
  */
 
 /** The drawing looks after itself; here it only gets its place. @param {Props} props */
-function View(props) {
+export function StageView(props) {
   const { store, clock, keep } = props;
   const host = useRef(/** @type {HTMLElement | null} */ (null));
   useEffect(() => {
@@ -52,7 +52,7 @@ function App(props) {
   return html`<${Header} ...${props} />
     <${Status} ...${props} />
     <main id="stage" tabindex="-1" class=${stale.value ? "stage-card card stale" : "stage-card card"}>
-      <${Phases} ...${props} /><${Caption} ...${props} /><${View} ...${props} /><${Legend}><${ArticleLink} ...${props} /><//><${StageField} ...${props} />
+      <${Phases} ...${props} /><${Caption} ...${props} /><${StageView} ...${props} /><${Legend}><${ArticleLink} ...${props} /><//><${StageField} ...${props} />
     </main>
     <${Panel} ...${props} />
     <${Transport} ...${props} />

@@ -1,25 +1,24 @@
 // How others come in: the link and picture for viewers, and apart from them the link that hands over the lesson.
 import { html } from "htm/preact";
-import { useRef, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
+import { copyText } from "./copying.js";
 
 /** @typedef {import("./app.js").Props} Props */
 
 /** Addresses that mean "this computer" on every computer. */
 const LOOPBACK = /^(localhost|127\.[\d.]+|\[::1\])$/;
 
-/** A link to copy; where the clipboard is closed to pages (plain http), it is selected for copying by hand. @param {{id: string, label: string, url: string}} props */
-function Link({ id, label, url }) {
+/** A link to copy; where the clipboard is closed to pages (plain http), it is selected for copying by hand. @param {{id: string, label: string, url: string, selected?: boolean}} props */
+export function Link({ id, label, url, selected = false }) {
   const field = useRef(/** @type {HTMLInputElement | null} */ (null));
   const [told, setTold] = useState("");
   const copy = async () => {
     field.current?.select();
-    try {
-      await navigator.clipboard.writeText(url);
-      setTold("Copied.");
-    } catch {
-      setTold(document.execCommand("copy") ? "Copied." : "Selected: copy it with your keyboard or a long press.");
-    }
+    setTold(await copyText(url, null));
   };
+  useEffect(() => {
+    if (selected) field.current?.focus();
+  }, [selected]);
   return html`<div class="link">
     <label for=${id}>${label}</label>
     <input id=${id} ref=${field} type="text" readonly value=${url} onFocus=${() => field.current?.select()} />

@@ -18,8 +18,24 @@ function remembered(name) {
   }
 }
 
+/** What a link brought, as long as nobody has chosen anything else. @type {Map<string, string>} */
+const borrowed = new Map();
+
+/**
+ * Shows something for this page only: what was chosen before stays remembered.
+ * @param {Store} store
+ * @param {"theme" | "notation" | "digits"} name
+ * @param {any} value
+ */
+export function borrow(store, name, value) {
+  borrowed.set(name, String(value ?? ""));
+  store[name].value = value;
+}
+
 /** @param {string} name @param {string} choice */
 function remember(name, choice) {
+  if (borrowed.get(name) === choice) return;
+  borrowed.delete(name);
   try {
     localStorage.setItem(`deltaflow.${name}`, choice);
   } catch {

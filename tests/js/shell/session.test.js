@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { openSession, randomText, SessionError } from "../../../static/js/session.js";
+import { SessionError } from "../../../static/js/opening.js";
+import { openSession, randomText } from "../../../static/js/session.js";
 
 /** A tab at an address, with a server that answers. @param {string} address @param {{status?: number, body?: unknown, fails?: boolean, storage?: Map<string, string>}} options */
 function tab(
@@ -61,7 +62,7 @@ describe("the start page", () => {
     };
     await assert.rejects(
       openSession(tab("/?example=no", { status: 422, body: wrong }).browser),
-      new SessionError("One field is wrong. There is no such example."),
+      new SessionError("One field is wrong. /example: There is no such example."),
     );
   });
 

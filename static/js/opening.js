@@ -1,0 +1,84 @@
+// Opening a room: with an example, or at the moment that a link, a fragment or a file says.
+import { unpack } from "./keep/packing.js";
+
+/**
+ * @typedef {typeof globalThis.fetch} Fetch
+ * @typedef {{room: string, host_key: string}} Opened
+ * @typedef {import("./types.js").MomentFile} MomentFile
+ * @typedef {{example?: string, moment?: MomentFile}} Wanted
+ */
+
+/** No room could be opened; the message is for people. */
+export class SessionError extends Error {}
+
+const LINK_PATH = /^\/m\/([^/]+)\/?$/;
+const LINK_FAILED = "This link cannot be opened.";
+const LINK_ADVICE = "Ask for it anew, or open a new room.";
+
+/** @param {Response} response @returns {Promise<any>} null when it is not JSON */
+const bodyOf = (response) => response.json().catch(() => null);
+
+/** What a problem document says, with the field it is about. @param {any} problem @param {number} status @param {string} otherwise */
+export function problemText(problem, status, otherwise) {
+  const { detail, pointer } = problem?.errors?.[0] ?? {};
+  const at = typeof pointer === "string" && pointer !== "" ? `${pointer}: ` : "";
+  const details = [problem?.detail, typeof detail === "string" ? at + detail : null];
+  const said = details.filter((each) => typeof each === "string");
+  return said.length > 0 ? said.join(" ") : `${otherwise} (${status}).`;
+}
+
+/**
+ * @param {Wanted} wanted nothing: the server's choice
+ * @param {Fetch} fetch
+ * @returns {Promise<Opened>}
+ * @throws {SessionError} the server opens none; says why
+ */
+export async function openRoom(wanted, fetch) {
+  const headers = { "content-type": "application/json" };
+  const request = { method: "POST", headers, body: JSON.stringify(wanted) };
+  const response = await fetch("/api/v1/rooms", request).catch(() => null);
+  if (response === null) throw new SessionError("The server cannot be reached. Reload when it runs.");
+  const body = await bodyOf(response);
+  if (!response.ok) throw new SessionError(problemText(body, response.status, "The server opens no room here"));
+  return body;
+}
+
+/** @param {string} link @param {Fetch} fetch @returns {Promise<MomentFile>} */
+async function momentOfLink(link, fetch) {
+  const response = await fetch(`/api/v1/links/${encodeURIComponent(link)}`).catch(() => null);
+  if (response === null) throw new SessionError("The server cannot be reached. Reload when it runs.");
+  const body = await bodyOf(response);
+  if (response.ok && body !== null) return body;
+  throw new SessionError(
+    `${LINK_FAILED} ${problemText(body, response.status, "The server says nothing")} ${LINK_ADVICE}`,
+  );
+}
+
+/** A self-contained moment in an address. @param {string} hash @returns {string | null} */
+export const packedIn = (hash) => new URLSearchParams(hash.slice(1)).get("m");
+
+/**
+ * The moment that an address asks for.
+ * @param {{pathname: string, search: string, hash: string}} address
+ * @param {Fetch} fetch
+ * @param {string | null} [link] another way to name a short link
+ * @returns {Promise<MomentFile | null>} null: none
+ * @throws {SessionError} it cannot be had; says why
+ */
+export async function momentAsked({ pathname, hash }, fetch, link = null) {
+  const packed = packedIn(hash);
+  if (packed !== null) {
+    return unpack(packed).catch((error) => {
+      throw new SessionError(`${LINK_FAILED} ${error.message} ${LINK_ADVICE}`);
+    });
+  }
+  const short = link ?? LINK_PATH.exec(pathname)?.[1] ?? null;
+  return short === null ? null : momentOfLink(decodeURIComponent(short), fetch);
+}
+
+/** The room for a moment of a link. @param {MomentFile} moment @param {Fetch} fetch */
+export async function openMoment(moment, fetch) {
+  return openRoom({ moment }, fetch).catch((error) => {
+    throw new SessionError(`${LINK_FAILED} ${error.message} ${LINK_ADVICE}`);
+  });
+}

@@ -1,0 +1,57 @@
+// The page in a frame: the stage with its sentence, and as little around it as one asks for.
+import { html } from "htm/preact";
+import { render } from "preact";
+import { StageView } from "./app.js";
+import { Caption } from "./caption.js";
+import { Icon } from "./icons.js";
+import { hindrance } from "./lesson.js";
+import { Live } from "./live.js";
+import { Panel } from "./panel.js";
+import { Status } from "./status.js";
+import { startTheme } from "./theme.js";
+
+/**
+ * @typedef {import("./app.js").Props} Props
+ * @typedef {{controls: boolean, panel: boolean}} Options
+ */
+
+/** @param {Props} props */
+function Controls({ store, actions }) {
+  const reason = hindrance(store);
+  const position = store.position.value;
+  const playing = store.state.value?.play !== "paused";
+  /** @param {import("./icons.js").IconName} icon @param {string} label @param {() => void} act */
+  const button = (icon, label, act) =>
+    html`<button type="button" class="icon-button" aria-label=${label} title=${reason ?? label} disabled=${reason !== null} onClick=${act}><${Icon} name=${icon} /></button>`;
+  return html`<div class="frame-controls" role="group" aria-label="Playback">
+    ${button("back", "Step back", actions.stepBack)}
+    ${playing ? button("pause", "Pause", actions.pause) : button("play", "Play", actions.play)}
+    ${button("step", "Next", actions.step)}
+    <span class="where">Iteration <b>${position?.iteration}</b>, moment <b>${position?.moment}</b> of ${store.script.value?.count}</span>
+    <a class="button" href=${`/r/${store.snapshot.value?.room ?? ""}`} target="_blank" rel="noopener">Open in Deltaflow</a>
+  </div>`;
+}
+
+/** @param {Props & {options: Options}} props */
+function Embedded({ options, ...props }) {
+  const { snapshot, stale, connection } = props.store;
+  if (!snapshot.value) {
+    return html`<main id="stage" class="waiting"><h1 class="hidden-text">Deltaflow</h1><p>${connection.value.text || "Opening the room …"}</p></main><${Live} ...${props} />`;
+  }
+  return html`<${Status} ...${props} />
+    <main id="stage" tabindex="-1" class=${stale.value ? "stage-card stale" : "stage-card"}>
+      <h1 class="hidden-text">Deltaflow: ${snapshot.value.example.title}</h1>
+      <${Caption} ...${props} /><${StageView} ...${props} />
+    </main>
+    ${options.panel ? html`<${Panel} ...${props} />` : null}
+    ${options.controls ? html`<${Controls} ...${props} />` : null}
+    <${Live} ...${props} />`;
+}
+
+/** @param {HTMLElement} host @param {Props} props @param {Options} options */
+export function mountEmbedded(host, props, options) {
+  startTheme(props.store);
+  host.classList.add("embedded");
+  if (options.panel) host.classList.add("with-panel");
+  render(html`<${Embedded} ...${props} options=${options} />`, host);
+}

@@ -1,0 +1,35 @@
+// The moment as a file, and back.
+import { html } from "htm/preact";
+import { Outcome, useAttempt } from "./attempt.js";
+
+/** @param {import("../app.js").Props} props */
+export function FileSection({ keep }) {
+  const [told, busy, attempt] = useAttempt();
+  const save = () =>
+    attempt(async () => {
+      await keep.saveMoment();
+      return "Saved with your downloads.";
+    });
+  /** @param {Event & {currentTarget: HTMLInputElement}} event */
+  const load = ({ currentTarget: field }) => {
+    const file = field.files?.[0];
+    if (!file) return;
+    attempt(async () => {
+      await keep.load(file);
+      return "Opening …";
+    });
+    // Choosing the same file again is a new attempt.
+    field.value = "";
+  };
+  return html`<section aria-labelledby="keep-file">
+    <h3 id="keep-file">File</h3>
+    <p class="lede">Network, all branches and edits, this moment. A file is opened in a new room; dropping it on the page does the same.</p>
+    <div class="choices">
+      <button type="button" class="button" disabled=${busy} onClick=${save}>Save a file</button>
+      <label class="button load">Load a file
+        <input type="file" class="hidden-text" accept=".json,application/json" disabled=${busy} onChange=${load} />
+      </label>
+    </div>
+    <${Outcome} told=${told} />
+  </section>`;
+}

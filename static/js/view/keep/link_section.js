@@ -1,0 +1,28 @@
+// Links to this very moment.
+import { html } from "htm/preact";
+import { useState } from "preact/hooks";
+import { Link } from "../invite.js";
+import { Outcome, useAttempt } from "./attempt.js";
+
+/** @param {import("../app.js").Props} props */
+export function LinkSection({ keep }) {
+  const [told, busy, attempt] = useAttempt();
+  const [made, setMade] = useState(/** @type {{label: string, url: string} | null} */ (null));
+  /** @param {string} label @param {() => Promise<string>} make */
+  const link = (label, make) => () =>
+    attempt(async () => {
+      setMade(null);
+      setMade({ label, url: await make() });
+      return "";
+    });
+  return html`<section aria-labelledby="keep-link">
+    <h3 id="keep-link">Link to this moment</h3>
+    <p class="lede">Whoever opens it gets a room of their own: this network, this moment, looked at like this.</p>
+    <div class="choices">
+      <button type="button" class="button" disabled=${busy} onClick=${link("Short link", keep.shortLink)}>Short link</button>
+      <button type="button" class="button" disabled=${busy} onClick=${link("Link that holds everything", keep.ownLink)}>Link that holds everything</button>
+    </div>
+    ${made ? html`<${Link} key=${made.url} id="moment-link" label=${made.label} url=${made.url} selected />` : null}
+    <${Outcome} told=${told} />
+  </section>`;
+}
