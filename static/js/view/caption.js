@@ -24,9 +24,10 @@ export function Caption({ store }) {
   return html`<p class="caption"><${Words} text=${captionOf(store)} /></p>`;
 }
 
-/** The four shapes of the picture with their words. */
-export function Legend() {
+/** The four shapes of the picture with their words; and the way to the article, where the example is its. @param {{children?: any}} props */
+export function Legend({ children }) {
   return html`<ul class="legend" aria-label="What the shapes mean">
     ${LEGEND.map(({ sample, grey, words }) => html`<li key=${words}><${Drawn} sample=${sample} grey=${grey} />${words}</li>`)}
+    ${children}
   </ul>`;
 }

@@ -3,6 +3,7 @@ import { html } from "htm/preact";
 import { render } from "preact";
 import { StageView } from "./app.js";
 import { Caption } from "./caption.js";
+import { StageField } from "./editing/on_stage.js";
 import { Icon } from "./icons.js";
 import { hindrance } from "./lesson.js";
 import { Live } from "./live.js";
@@ -41,7 +42,7 @@ function Embedded({ options, ...props }) {
   return html`<${Status} ...${props} />
     <main id="stage" tabindex="-1" class=${stale.value ? "stage-card stale" : "stage-card"}>
       <h1 class="hidden-text">Deltaflow: ${snapshot.value.example.title}</h1>
-      <${Caption} ...${props} /><${StageView} ...${props} />
+      <${Caption} ...${props} /><${StageView} ...${props} /><${StageField} ...${props} />
     </main>
     ${options.panel ? html`<${Panel} ...${props} />` : null}
     ${options.controls ? html`<${Controls} ...${props} />` : null}

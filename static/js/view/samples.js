@@ -48,7 +48,7 @@ export const LEGEND = [
   { sample: signSample(false), grey: false, words: "positive" },
   { sample: signSample(true), grey: false, words: "negative" },
   { sample: FORWARD, grey: true, words: "forward: hollow" },
-  { sample: BACKWARD, grey: true, words: "backward: solid, with a tail" },
+  { sample: BACKWARD, grey: true, words: "backward: solid" },
 ];
 
 /** @param {{sample: Sample, grey?: boolean}} props grey: the shape is what is meant, not the sign */

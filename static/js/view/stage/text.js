@@ -20,6 +20,7 @@
 
 /** What the colour of a number or word says. @type {Record<Tone, import("../explained/everything.js").Said>} */
 export const TONES = {
+  old: { name: "Struck through", words: "What stood here before the last change." },
   pos: { name: "Blue", words: "Positive. Hue means sign and nothing else." },
   neg: { name: "Vermilion", words: "Negative; always also with a minus, a dash, a diamond or a square." },
   ink: { name: "Black or white", words: "An answer, an error, a target: a number whose sign is not the point." },
