@@ -17,6 +17,8 @@ import { GivenField } from "./field.js";
 const NOTCH = 4;
 /** Least time between two edits of a drag, in ms. */
 const INTERVAL = 50;
+/** How wide a reason is at most, with a little room beside it, in CSS pixels. */
+const REASON = 250;
 /** A click this soon after a drag belongs to it, in ms. */
 const AFTER_DROP = 100;
 
@@ -86,6 +88,8 @@ export function editOnStage(host, { store, actions }) {
     const of = plate && givenAt(plate, false);
     const value = of ? standing(of, store.value) : null;
     if (!of || value === null || event.button !== 0 || !event.isPrimary) return;
+    // A viewer's finger scrolls; a viewer's mouse is told why nothing changes.
+    if (event.pointerType === "touch" && !drives(store)) return;
     drag = { of, value, x: event.clientX, y: event.clientY, gesture: newGesture(), moved: false, sent: value };
   });
   host.addEventListener("pointermove", (event) => {
@@ -115,6 +119,8 @@ export function editOnStage(host, { store, actions }) {
   };
   host.addEventListener("pointerup", drop);
   host.addEventListener("pointercancel", drop);
+  // A finger on a plate changes its weight; it does not scroll.
+  host.addEventListener("touchmove", (event) => drag !== null && event.preventDefault(), { passive: false });
   // What a drag ends with is no click.
   const isDrop = (/** @type {Event} */ event) => event.timeStamp - dropped < AFTER_DROP;
   host.addEventListener("click", (event) => isDrop(event) && event.stopImmediatePropagation(), true);
@@ -133,8 +139,11 @@ export function StageField(props) {
     const [outer, inner] = [stage.getBoundingClientRect(), anchor.getBoundingClientRect()];
     const half = box.current.offsetWidth / 2;
     const x = Math.min(outer.width - half - 4, Math.max(half + 4, inner.x + inner.width / 2 - outer.x));
-    box.current.style.setProperty("--x", `${x}px`);
-    box.current.style.setProperty("--y", `${inner.y + inner.height / 2 - outer.y}px`);
+    const y = inner.y + inner.height / 2 - outer.y;
+    // What is refused is said within the stage, on the side where there is room.
+    const aside = Math.max(0, REASON / 2 - x) - Math.max(0, x + REASON / 2 - outer.width);
+    box.current.classList.toggle("over", y > outer.height / 2);
+    for (const [name, at] of Object.entries({ x, y, aside })) box.current.style.setProperty(`--${name}`, `${at}px`);
   });
   if (!open) return null;
   return html`<div class="stage-field" ref=${box}><${GivenField} key=${editing.of} ...${props} of=${editing.of} place="stage" /></div>`;
