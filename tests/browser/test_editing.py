@@ -215,6 +215,24 @@ def test_dragging_a_plate_changes_its_weight_live_and_is_one_undo(page: Page) ->
     expect(undo(page)).to_be_disabled()
 
 
+def test_a_finger_drags_a_weight_and_does_not_scroll(open_page: Open) -> None:
+    page = open_page(width=390, height=844, has_touch=True, is_mobile=True)
+    box = plate(page, "w2").bounding_box()
+    assert box
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    finger = page.context.new_cdp_session(page)
+    finger.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": [{"x": x, "y": y}]})
+    for step in range(1, 13):
+        finger.send("Input.dispatchTouchEvent", {"type": "touchMove", "touchPoints": [{"x": x, "y": y - 8 * step}]})
+    finger.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    page.wait_for_function("() => window.deltaflow.store.value('w.1.0.1') > 0.4")
+    assert page.evaluate("() => scrollY") == 0
+    expect(undo(page)).to_be_enabled()
+    undo(page).click()
+    wait_value(page, "w.1.0.1", 0.2)
+    expect(undo(page)).to_be_disabled()
+
+
 def test_a_click_on_a_plate_still_selects(page: Page) -> None:
     plate(page, "w5").click()
     assert page.evaluate("() => window.deltaflow.store.selection.value") == "w.2.0.0"

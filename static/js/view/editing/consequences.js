@@ -23,9 +23,8 @@ export function editSentence(store) {
   const before = store.before.value;
   const names = store.names.value;
   const network = store.snapshot.value?.network;
-  if (!before || !names || !network) return null;
-  const what = changesText(before.changes, names, network.sizes.length - 1);
-  return `${HEADINGS[before.cause]}: ${what || "nothing is different here"}`;
+  if (!before || !names || !network || before.changes.length === 0) return null;
+  return `${HEADINGS[before.cause]}: ${changesText(before.changes, names, network.sizes.length - 1)}`;
 }
 
 /** The same, with what became of the error. @param {Store} store */
