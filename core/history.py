@@ -169,6 +169,13 @@ class History:
         branch.record(branch.trained_to)
         return branch
 
+    def apart(self) -> History:
+        """The same history again, as it is now, for another thread: it shares only what nobody changes."""
+        twin: History = History.__new__(History)
+        timeline = self._timeline.with_edits(self.edits, len(self.edits))
+        twin._start(timeline, self._keyframes.copy(), self.trained_to)
+        return twin
+
     def rest(self) -> None:
         """Keep little, because nobody looks at it for now; any iteration can still be reached, only less quickly."""
         self._replay = None

@@ -18,6 +18,7 @@ from server.paths import STATIC
 from server.rates import Rates
 from server.rest import router as rest
 from server.rest.article import ArticleNumbers
+from server.rest.moment_models import LARGEST_MOMENT
 from server.rest.trained import TrainedExamples
 from server.security import BodyLimit, KnownCallers, SecurityHeaders
 from server.settings import Settings
@@ -43,9 +44,9 @@ def create_app(settings: Settings) -> FastAPI:
         openapi_url=None,
         lifespan=_lifespan,
         middleware=[
-            Middleware(SecurityHeaders, policy=policy),
+            Middleware(SecurityHeaders, policy=policy, embedders=settings.embedders),
             Middleware(KnownCallers, settings=settings),
-            Middleware(BodyLimit, limit=settings.max_body),
+            Middleware(BodyLimit, limit=settings.max_body, larger={"/api/v1/rooms": LARGEST_MOMENT}),
         ],
     )
     app.state.settings = settings

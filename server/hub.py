@@ -98,12 +98,12 @@ class Hub:
             FullError: there is no place for another room.
             DeltaflowError: the moment cannot be computed.
         """
-        self._make_place()
         key = secrets.token_urlsafe(_KEY_BYTES)
         room_id = "".join(secrets.choice(ALPHABET) for _ in range(_ID_LENGTH))
         while await self.channel(room_id):
             room_id = "".join(secrets.choice(ALPHABET) for _ in range(_ID_LENGTH))
-        room = Room(SavedRoom.of_moment(room_id, hash_key(key), moment), self.limits)
+        room = await asyncio.to_thread(Room, SavedRoom.of_moment(room_id, hash_key(key), moment), self.limits)
+        self._make_place()
         self._saver.save(self._open(room))
         if lasting:
             self._lasting.add(room_id)

@@ -1,4 +1,8 @@
-"""Rooms as requests ask for them: found, made, or the problem that says why not."""
+"""Rooms and links as requests ask for them: found, made, or the problem that says why not."""
+
+import asyncio
+import logging
+import sqlite3
 
 from fastapi import Request
 
@@ -6,6 +10,8 @@ from server.hub import FullError, Hub
 from server.moment import Moment
 from server.problems import ProblemError
 from server.room import Room
+
+log = logging.getLogger("deltaflow.lookup")
 
 _RETRY_SECONDS = "60"
 
@@ -34,6 +40,16 @@ async def make_room(request: Request, moment: Moment) -> tuple[Room, str]:
         return await hub.create(moment)
     except FullError as error:
         raise _full() from error
+
+
+async def find_link(request: Request, link: str) -> str | None:
+    """Find the document that a short link stands for, or None."""
+    hub: Hub = request.app.state.hub
+    try:
+        return await asyncio.to_thread(hub.store.find_link, link)
+    except sqlite3.Error as error:
+        log.warning("Links cannot be read: %s", error)
+        return None
 
 
 def _full() -> ProblemError:

@@ -10,7 +10,7 @@ from starlette.responses import HTMLResponse, PlainTextResponse, RedirectRespons
 
 from server import qr
 from server.assets import Assets
-from server.lookup import find_room
+from server.lookup import find_link, find_room
 from server.paths import TEMPLATES
 from server.problems import ProblemError
 
@@ -67,6 +67,22 @@ async def room_qr(request: Request, room_id: str) -> Response:
     return Response(qr.svg(room_url(request, room_id)), media_type="image/svg+xml")
 
 
+@router.get("/m/{link}")
+async def moment(request: Request, link: str) -> Response:
+    """Show the app, which makes a room of its own at the moment that a short link stands for."""
+    if link != as_meant(link):
+        return RedirectResponse(f"/m/{quote(as_meant(link), safe='')}", 303)
+    if await find_link(request, link) is None:
+        raise ProblemError("not-found", "There is no moment under this link; it may have been forgotten.")
+    return _app_page(request, None, 200)
+
+
+@router.get("/embed")
+async def embed(request: Request) -> Response:
+    """Show the stage alone, for a frame in another page."""
+    return _app_page(request, None, 200, page="embed")
+
+
 @router.get("/favicon.ico")
 async def favicon(request: Request) -> Response:
     """Lead browsers that ask here to the icon the pages name."""
@@ -89,7 +105,12 @@ def room_url(request: Request, room_id: str) -> str:
     return f"{request.url.scheme}://{request.headers['host']}/r/{quote(room_id)}"
 
 
-def _app_page(request: Request, room_id: str | None, status: int) -> HTMLResponse:
+def link_url(request: Request, link: str) -> str:
+    """Give a short link's address under the name this request came to."""
+    return f"{request.url.scheme}://{request.headers['host']}/m/{link}"
+
+
+def _app_page(request: Request, room_id: str | None, status: int, page: str = "app") -> HTMLResponse:
     state = request.app.state
     pages: Pages = state.pages
-    return pages.render("index.html", status, room=room_id, example=state.settings.example)
+    return pages.render("index.html", status, room=room_id, example=state.settings.example, page=page)

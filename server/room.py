@@ -5,8 +5,8 @@ Sans-IO: commands and the time go in, events come out; there is no socket, no ta
 
 from math import inf
 
+from core.history import History
 from core.network import Network
-from core.record import Record
 from core.setup import Setup
 from core.stretch import Stretch
 from server.limits import Limits
@@ -118,13 +118,9 @@ class Room:
         """
         return self._playhead.training.setup(iteration)
 
-    def record(self, iteration: int) -> Record:
-        """Give all numbers of an iteration of the current branch.
-
-        Raises:
-            ValueRangeError: the iteration is not trained yet.
-        """
-        return self._playhead.training.record(iteration)
+    def history(self) -> History:
+        """Give the history of the current branch as it is now, for another thread."""
+        return self._playhead.training.apart()
 
     def moment(self) -> Moment:
         """Say what this moment is made of."""

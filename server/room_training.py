@@ -12,7 +12,6 @@ from core.edits import Edit
 from core.errors import DivergenceError
 from core.history import History
 from core.network import Network
-from core.record import Record
 from core.script import Script
 from core.setup import Setup
 from core.stretch import Stretch
@@ -61,10 +60,6 @@ class Training:
     def segment(self, iteration: int) -> int:
         """Count the edits up to an iteration."""
         return bisect_right(self.edits, iteration, key=lambda edit: edit.iteration)
-
-    def record(self, iteration: int) -> Record:
-        """Give the record of an iteration that is trained."""
-        return self._history.record(iteration)
 
     def course(self, limit: int) -> Course:
         """Give the way through its iterations."""
@@ -130,6 +125,10 @@ class Training:
         kept = curve.truncate(history.trained_to)
         curve.add(kept, history.errors(kept, history.trained_to))
         return Training(history, curve)
+
+    def apart(self) -> History:
+        """Give the history as it is now, for another thread."""
+        return self._history.apart()
 
     def rest(self) -> None:
         """Keep little, because nobody looks at it for now."""

@@ -4,7 +4,7 @@ Pure ASGI, so that it covers HTTP and websockets alike. What is refused here is 
 websocket before its handshake is accepted.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -14,6 +14,9 @@ from server.problems import ProblemError, respond
 from server.settings import Settings
 
 _SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
+_EMBED = "/embed"
+"""The one page that others may show in a frame."""
+
 _FIXED = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
@@ -39,16 +42,20 @@ def known_hosts(settings: Settings) -> frozenset[str]:
 class SecurityHeaders:
     """Adds the security headers to every answer; answers are not stored unless they say so themselves."""
 
-    def __init__(self, app: ASGIApp, policy: Callable[[], str]) -> None:
+    def __init__(self, app: ASGIApp, policy: Callable[[], str], embedders: str = "'none'") -> None:
         self.app = app
         self.policy = policy
+        self.embedders = embedders
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on, and add the headers to what comes back."""
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] in {"http.response.start", "websocket.http.response.start"}:
-                add_security_headers(MutableHeaders(scope=message), self.policy())
+                policy = self.policy()
+                if scope["path"] == _EMBED:
+                    policy = policy.replace("frame-ancestors 'none'", f"frame-ancestors {self.embedders}")
+                add_security_headers(MutableHeaders(scope=message), policy)
             await send(message)
 
         await self.app(scope, receive, send_with_headers)
@@ -103,20 +110,28 @@ async def refuse(problem: ProblemError, scope: Scope, receive: Receive, send: Se
 
 
 class BodyLimit:
-    """Stops reading a body at its limit, whether it declares its length or comes in chunks (413)."""
+    """Stops reading a body at its limit, whether it declares its length or comes in chunks (413).
 
-    def __init__(self, app: ASGIApp, limit: int) -> None:
+    Args:
+        app: what is protected.
+        limit: bytes of any body.
+        larger: bytes of bodies to these paths, where they are more.
+    """
+
+    def __init__(self, app: ASGIApp, limit: int, larger: Mapping[str, int] | None = None) -> None:
         self.app = app
         self.limit = limit
+        self.larger = larger or {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on with a counting receive."""
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
+        limit = max(self.limit, self.larger.get(scope["path"], 0))
         declared = Headers(scope=scope).get("content-length", "0")
-        if not declared.isdecimal() or int(declared) > self.limit:
-            await refuse(self.too_large(), scope, receive, send)
+        if not declared.isdecimal() or int(declared) > limit:
+            await refuse(_too_large(limit), scope, receive, send)
             return
         received = 0
 
@@ -124,12 +139,12 @@ class BodyLimit:
             nonlocal received
             message = await receive()
             received += len(message.get("body", b""))
-            if received > self.limit:
-                raise self.too_large()
+            if received > limit:
+                raise _too_large(limit)
             return message
 
         await self.app(scope, counting, send)
 
-    def too_large(self) -> ProblemError:
-        """Make the problem that names the limit."""
-        return ProblemError("too-large", f"The body may have {self.limit} bytes.", headers={"Connection": "close"})
+
+def _too_large(limit: int) -> ProblemError:
+    return ProblemError("too-large", f"The body may have {limit} bytes.", headers={"Connection": "close"})

@@ -4,6 +4,7 @@ The fields of `Settings` are the one list: `--state-dir` on the command line and
 environment set `state_dir`, and docs/settings.md describes it (a test compares the three).
 """
 
+import re
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any, TypeVar
@@ -14,6 +15,8 @@ from server.limits import Limits
 from server.paths import default_state_dir
 
 T = TypeVar("T")
+
+_ORIGIN = re.compile(r"https?://([A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*|\[[0-9A-Fa-f:]+\])(:[0-9]{1,5})?")
 
 
 class SettingsError(ValueError):
@@ -44,6 +47,9 @@ class Settings:
     )
     allowed_hosts: tuple[str, ...] = option((), "further exact host[:port] names to answer to, comma-separated")
     allow_no_origin: bool = option(False, "accept live connections without an Origin header, as scripts send none")
+    embed_from: tuple[str, ...] = option(
+        ("*",), "origins whose pages may embed /embed, comma-separated; none forbids it"
+    )
     max_body: int = option(262_144, "largest request body in bytes", 1024, 64 * 2**20)
     predict_iterations: int = option(100_000, "newest iteration POST /predict trains an example to", 0, 10_000_000)
     max_units: int = option(64, "largest layer of a network sent to the API", 1, 4096)
@@ -62,11 +68,30 @@ class Settings:
         if self.example not in EXAMPLES:
             raise SettingsError(f"example must be one of {', '.join(EXAMPLES)}, not {self.example!r}.")
         refuse_unsafe(self)
+        check_origins(self.embed_from)
 
     @property
     def local(self) -> bool:
         """Whether only this machine can reach the server."""
         return is_loopback(self.host)
+
+    @property
+    def embedders(self) -> str:
+        """Who may embed /embed, as a Content-Security-Policy names them."""
+        return "'none'" if self.embed_from in ((), ("none",)) else " ".join(self.embed_from)
+
+
+def check_origins(origins: tuple[str, ...]) -> None:
+    """Refuse what is no origin; what is written into a header must be nothing else.
+
+    Raises:
+        SettingsError: names it, and says what an origin is.
+    """
+    for origin in origins:
+        if origins not in (("*",), ("none",)) and not _ORIGIN.fullmatch(origin):
+            raise SettingsError(
+                f"embed_from takes origins such as https://school.example, * alone or none alone, not {origin!r}."
+            )
 
 
 def check_bounds(name: str, value: Any, metadata: Any) -> None:  # noqa: ANN401

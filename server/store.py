@@ -1,4 +1,4 @@
-"""Keeps rooms over restarts: one SQLite row for each, written by one thread that nobody waits for."""
+"""Keeps rooms and short links over restarts: one SQLite row for each, written by one thread that nobody waits for."""
 
 import json
 import os
@@ -10,6 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
+from server import links
 from server.position import Position
 from server.saved import SavedRoom
 from server.saved_json import of_format_1, read, written
@@ -73,6 +74,30 @@ class Store:
         """
         return self._thread.submit(self._load, room_id).result()
 
+    def keep_link(self, link: str, document: str) -> None:
+        """Keep a document under a short link; blocks for the time of a disk access.
+
+        Raises:
+            sqlite3.Error: it cannot be written.
+        """
+        self._thread.submit(self._keep_link, link, document).result()
+
+    def find_link(self, link: str) -> str | None:
+        """Give the document of a short link, or None; blocks for the time of a disk access.
+
+        Raises:
+            sqlite3.Error: the file cannot be read.
+        """
+        return self._thread.submit(self._find_link, link).result()
+
+    def _keep_link(self, link: str, document: str) -> None:
+        if self._database is None:
+            raise sqlite3.OperationalError("The store cannot be used.")
+        links.keep(self._database, link, document, self._wall_clock())
+
+    def _find_link(self, link: str) -> str | None:
+        return None if self._database is None else links.find(self._database, link, self._wall_clock())
+
     def _open(self) -> None:
         if self._path is None:
             self._database = _in_memory()
@@ -121,6 +146,7 @@ class Store:
 def _in_memory() -> sqlite3.Connection:
     database = sqlite3.connect(":memory:")
     database.execute(_TABLE)
+    database.execute(links.TABLE)
     return database
 
 
@@ -136,6 +162,7 @@ def _connect(path: Path) -> sqlite3.Connection:
     database = sqlite3.connect(path, timeout=_BUSY_SECONDS)
     try:
         _check(database, path)
+        database.execute(links.TABLE)
         database.execute("PRAGMA journal_mode = WAL")
         database.execute("PRAGMA synchronous = NORMAL")
     except BaseException:
@@ -153,7 +180,7 @@ def _check(database: sqlite3.Connection, path: Path) -> None:
             database.execute(f"PRAGMA user_version = {VERSION}")
     elif version > VERSION:
         raise StoreError(f"{path} was written by a newer version of this program (format {version}, not {VERSION}).")
-    elif version < 1 or tables != {"rooms"}:
+    elif version < 1 or tables - {"links"} != {"rooms"}:
         raise StoreError(f"{path} is not a file of this program.")
     elif database.execute("PRAGMA quick_check").fetchone()[0] != "ok":
         raise StoreError(f"{path} is damaged.")

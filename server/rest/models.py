@@ -21,7 +21,7 @@ LossName = Literal[
 BiasPolicy = Literal["frozen", "shared", "per_unit"]
 
 # Names of union branches; pydantic puts them into the path of an error, from where the pointer drops them.
-TAGS = frozenset({"<name>", "<object>", "<row>", "<rows>"})
+TAGS = frozenset({"<name>", "<number>", "<object>", "<row>", "<rows>", "<example>", "<own>"})
 
 
 def _name_or_object(value: Any) -> str:  # noqa: ANN401 (not validated yet)
@@ -170,12 +170,6 @@ class StepAnswer(Answer):
     )
     network_after: Network = Field(description="The network after w - eta * dE_dw (and b likewise, where trained).")
     error_total_after: float = Field(description="E of the same batch with network_after.")
-
-
-class RoomRequest(Strict):
-    """What a new room shows."""
-
-    example: str | None = Field(None, description="The id of an example; default: the server's setting.")
 
 
 class RoomCreated(Answer):

@@ -65,4 +65,4 @@ def _add_samples(document: dict[str, Any]) -> None:
         if body is not None:
             operation["requestBody"]["content"][_JSON]["example"] = body
         success = next(status for status in operation["responses"] if status.startswith("2"))
-        operation["responses"][success]["content"][_JSON]["example"] = answer
+        next(iter(operation["responses"][success]["content"].values()))["example"] = answer

@@ -89,7 +89,7 @@ def _is_choice(schema: Schema) -> bool:
 def _operation(method: str, path: str, found: Schema) -> Operation:
     body = found.get("requestBody", {}).get("content", {}).get("application/json", {})
     status = next(code for code in found["responses"] if code.startswith("2"))
-    answer = found["responses"][status]["content"]["application/json"]
+    media_type, answer = next(iter(found["responses"][status]["content"].items()))
     return Operation(
         method=method.upper(),
         path=path,
@@ -100,7 +100,7 @@ def _operation(method: str, path: str, found: Schema) -> Operation:
         request=type_text(body["schema"]) if body else "",
         request_sample=_pretty(body.get("example")),
         status=status,
-        answer=type_text(answer["schema"]),
+        answer=type_text(answer["schema"]) if "$ref" in answer.get("schema", {}) else media_type,
         answer_sample=_pretty(answer.get("example")),
         problems=[
             (code, response["description"])
@@ -126,5 +126,5 @@ def _fields(schema: Schema) -> list[FieldText]:
 def _pretty(value: Any) -> str:  # noqa: ANN401 (whatever JSON holds)
     if value is None:
         return ""
-    text = json.dumps(value, indent=1, ensure_ascii=False)
+    text = value if isinstance(value, str) else json.dumps(value, indent=1, ensure_ascii=False)
     return _INNERMOST_LIST.sub(lambda found: f"[{', '.join(found[1].split())}]".replace(",,", ","), text)

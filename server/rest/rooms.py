@@ -8,11 +8,14 @@ from fastapi import APIRouter, Depends, Header, Request, Response
 from core.examples import EXAMPLES
 from core.network import Network
 from server.lookup import find_room, make_room
-from server.moment import Moment
+from server.moment import Moment, Start
 from server.pages import room_url
 from server.problems import ProblemError, invalid
+from server.rest.compute import naming_fields, off_the_loop
 from server.rest.dependencies import settings_of
-from server.rest.models import Position, Rights, RoomAnswer, RoomCreated, RoomRequest, Source
+from server.rest.models import Position, Rights, RoomAnswer, RoomCreated, Source
+from server.rest.moment_file import own_start, read_moment, write_moment
+from server.rest.moment_models import MomentDocument, RoomRequest, StartOwn
 from server.rest.networks import write_network
 from server.rest.responses import INVALID_BODY, problems
 from server.rest.strict import StrictRoute
@@ -37,19 +40,55 @@ async def post_room(
     settings: Annotated[Settings, Depends(settings_of)],
     authorization: Authorization = None,
 ) -> RoomCreated:
-    """Make a room that shows an example. Whoever has its key drives it; whoever has its id watches."""
+    """Make a room that shows an example, a network of one's own, or a moment.
+
+    Whoever has its key drives it; whoever has its id watches.
+    """
+    require_key(request, authorization)
+    moment = await off_the_loop(_moment_of, body, settings)
+    with naming_fields("/moment" if body.moment else "", overflow="/moment" if body.moment else "/network"):
+        room, key = await make_room(request, moment)
+    url = room_url(request, room.id)
+    response.headers["Location"] = f"/api/v1/rooms/{room.id}"
+    return RoomCreated(room=room.id, host_key=key, url=url, host_url=f"{url}#k={key}")
+
+
+def require_key(request: Request, authorization: str | None) -> None:
+    """Let only those make something in a class who have the printed key.
+
+    Raises:
+        ProblemError: 401.
+    """
     class_room = request.app.state.class_room
     if class_room is not None and not _same(_key_of(authorization), class_room.key):
         raise ProblemError(
             "unauthorised", "Send the key printed when the server started.", headers={"WWW-Authenticate": "Bearer"}
         )
+
+
+def _moment_of(body: RoomRequest, settings: Settings) -> Moment:
+    """Read what a new room begins with.
+
+    Raises:
+        ProblemError: 422, it is none of the three, more than one, or not whole.
+    """
+    data = ("x", "target", "eta")
+    given = [name for name in ("example", "network", "moment") if getattr(body, name) is not None]
+    if len(given) > 1:
+        raise invalid([(f"/{name}", "Give one of example, network and moment.") for name in given])
+    if body.moment is not None:
+        return read_moment(body.moment, settings)
+    errors = [(f"/{name}", "A network needs this.") for name in data if body.network and getattr(body, name) is None]
+    errors += [(f"/{name}", "Only a network has this.") for name in data if not body.network and getattr(body, name)]
     example = body.example or settings.example
     if example not in EXAMPLES:
-        raise invalid([("/example", f"There is no example of this name; there are {', '.join(EXAMPLES)}.")])
-    room, key = await make_room(request, Moment.of_example(example))
-    url = room_url(request, room.id)
-    response.headers["Location"] = f"/api/v1/rooms/{room.id}"
-    return RoomCreated(room=room.id, host_key=key, url=url, host_url=f"{url}#k={key}")
+        errors.append(("/example", f"There is no example of this name; there are {', '.join(EXAMPLES)}."))
+    if errors:
+        raise invalid(errors)
+    if body.network is None:
+        return Moment.of_start(Start.of_example(example))
+    own = StartOwn.model_construct(network=body.network, x=body.x, target=body.target, eta=body.eta)
+    return Moment.of_start(own_start(own, settings, ""))
 
 
 async def existing(request: Request, room_id: str) -> Room:
@@ -78,6 +117,17 @@ async def get_room(room: Annotated[Room, Depends(existing)], authorization: Auth
         revision=room.revision,
         rights=Rights(watch=True, drive=key is not None and hmac.compare_digest(hash_key(key), room.saved().key_hash)),
     )
+
+
+@router.get(
+    "/rooms/{room_id}/moment",
+    summary="Keep a room's moment",
+    responses=problems("not-found"),
+    response_model_exclude_unset=True,
+)
+async def get_moment(room: Annotated[Room, Depends(existing)]) -> MomentDocument:
+    """Give the room as a moment file, without how anybody looks at it: what it began with, all edits, the position."""
+    return await off_the_loop(write_moment, room.moment())
 
 
 async def room_network(request: Request, room_id: str) -> tuple[Network, Source]:

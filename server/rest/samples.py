@@ -5,15 +5,20 @@ from typing import Any
 
 from core.article import ARTICLE, compare
 from core.examples import EXAMPLES
+from core.history import History
+from core.listing import listing
 from core.nudge import nudged
 from core.paper import on_paper
 from core.paths import paths_of
 from core.record import record
 from core.setup import Setup
+from server.moment import Moment
 from server.rest.article import row_of
 from server.rest.explain_models import RecordRequest
+from server.rest.exports import chunks
 from server.rest.iterations import Iteration, paper_fields
 from server.rest.models import PredictRequest, Source, StepRequest
+from server.rest.moment_file import of_link, write_moment
 from server.rest.networks import write_network
 from server.rest.predict import predict
 from server.rest.records import computed, written
@@ -36,6 +41,11 @@ def samples() -> dict[tuple[str, str], Sample]:
         ("post", "/api/v1/rooms"): ({"example": "mazur"}, _created()),
         ("get", "/api/v1/rooms/{room_id}"): (None, room),
         **_of_an_iteration(),
+        ("get", "/api/v1/rooms/{room_id}/moment"): (None, _moment()),
+        ("get", "/api/v1/rooms/{room_id}/listing"): (None, _listing()),
+        ("get", "/api/v1/rooms/{room_id}/history"): (None, _history()),
+        ("post", "/api/v1/links"): ({"moment": _moment()}, _link()),
+        ("get", "/api/v1/links/{link_id}"): (None, _moment()),
         ("get", "/api/v1/article"): (None, {"rows": [_article_row()]}),
         ("get", "/healthz"): (None, {"status": "ok"}),
     }
@@ -52,6 +62,24 @@ def _step() -> Sample:
     network = _example("mazur")["network"]
     body = {"network": network, "x": [0.05, 0.10], "target": [0.01, 0.99], "eta": 0.5, "reduction": "mean"}
     return body, step(StepRequest.model_validate(body)).model_dump(exclude_none=True)
+
+
+def _moment() -> dict[str, Any]:
+    return write_moment(Moment.of_example("mazur")).model_dump(by_alias=True, exclude_unset=True)
+
+
+def _link() -> dict[str, Any]:
+    link, _ = of_link(write_moment(Moment.of_example("mazur")))
+    return {"link": link, "url": f"http://127.0.0.1:8000/m/{link}"}
+
+
+def _listing() -> str:
+    example = EXAMPLES["mazur"]
+    return listing(example.network, example.x[0], example.target[0], example.eta, "numpy", 0)
+
+
+def _history() -> str:
+    return "".join(chunks(History(Moment.of_example("mazur").start.setup), range(1)))
 
 
 def _article_row() -> dict[str, Any]:

@@ -12,10 +12,13 @@ _STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 def table(names: Sequence[str], rows: Iterable[Sequence[Cell]]) -> str:
     """Write a table. Numbers are their shortest exact text; a text that looks like a formula gets an apostrophe."""
+    return rows_of_table([names]) + rows_of_table(rows)
+
+
+def rows_of_table(rows: Iterable[Sequence[Cell]]) -> str:
+    """Write rows without their names."""
     text = io.StringIO(newline="")
-    writer = csv.writer(text)
-    writer.writerow(names)
-    writer.writerows([_cell(cell) for cell in row] for row in rows)
+    csv.writer(text).writerows([_cell(cell) for cell in row] for row in rows)
     return text.getvalue()
 
 

@@ -323,6 +323,6 @@ def test_a_network_of_ones_own_is_a_room_like_any_other() -> None:
     assert example == {"id": None, "title": "Mine", "description": "", "source": ""}
     bench.edit(("b.1.1", 0.75))
     assert names(bench) == ["original", "b1 0.5 → 0.75"]
-    assert bench.room.record(0).value("b.1.0") == 0.75
+    assert bench.room.history().record(0).value("b.1.0") == 0.75
     (event,) = [event for event in bench.said if isinstance(event, BranchesEvent)]
     assert event.branch == 2

@@ -39,6 +39,13 @@ def test_the_command_line_wins_over_the_environment():
         (["--state-dir", "none"], "state_dir", None),
         (["--state-dir", "x/y"], "state_dir", Path("x/y")),
         (["--allowed-hosts", "a:1, b"], "allowed_hosts", ("a:1", "b")),
+        (
+            ["--embed-from", "https://a.example, http://b.example:81"],
+            "embedders",
+            "https://a.example http://b.example:81",
+        ),
+        (["--embed-from", "none"], "embedders", "'none'"),
+        ([], "embedders", "*"),
         (["--rate-per-second", "0.5"], "rate_per_second", 0.5),
         (["--allow-no-origin"], "allow_no_origin", True),
         (["--port=0"], "port", 0),
@@ -178,3 +185,12 @@ def test_the_documentation_names_no_setting_that_is_gone():
     known = {f"DELTAFLOW_{item.name.upper()}" for item in simple_settings()}
     known |= {f"DELTAFLOW_LIMIT_{item.name.upper()}" for item in fields(Limits)}
     assert {name.partition("=")[0] for name in named} - {"DELTAFLOW_"} <= known
+
+
+@pytest.mark.parametrize(
+    "origin",
+    ["a.example", "https://a.example/", "https://*.a.example", "https://a.example;", "'self'", "https://a b", "*,none"],
+)
+def test_only_origins_may_embed(origin):
+    with pytest.raises(SettingsError, match="embed_from takes origins"):
+        read_settings(["--embed-from", origin], {})

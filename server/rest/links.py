@@ -1,0 +1,58 @@
+"""Short links to moments, kept by this server."""
+
+import json
+import logging
+import sqlite3
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Request, Response
+
+from server.hub import Hub
+from server.lookup import find_link
+from server.pages import link_url
+from server.problems import ProblemError
+from server.rest.compute import off_the_loop
+from server.rest.dependencies import settings_of
+from server.rest.moment_file import of_link, read_moment
+from server.rest.moment_models import LinkCreated, LinkRequest, MomentDocument
+from server.rest.responses import INVALID_BODY, problems
+from server.rest.rooms import Authorization, require_key
+from server.rest.strict import StrictRoute
+from server.settings import Settings
+
+router = APIRouter(route_class=StrictRoute)
+
+log = logging.getLogger("deltaflow.links")
+
+
+@router.post("/links", status_code=201, summary="Keep a moment", responses=INVALID_BODY | problems("unauthorised"))
+async def post_link(
+    request: Request,
+    response: Response,
+    body: LinkRequest,
+    settings: Annotated[Settings, Depends(settings_of)],
+    authorization: Authorization = None,
+) -> LinkCreated:
+    """Keep a moment's current branch under a short link. The same moment always gets the same link."""
+    require_key(request, authorization)
+    await off_the_loop(read_moment, body.moment, settings)
+    link, document = of_link(body.moment)
+    hub: Hub = request.app.state.hub
+    try:
+        await off_the_loop(hub.store.keep_link, link, document)
+    except sqlite3.Error as error:
+        log.warning("A link cannot be kept: %s", error)
+        raise ProblemError("internal", "The link cannot be kept on this server's disk; save a file instead.") from error
+    response.headers["Location"] = f"/api/v1/links/{link}"
+    return LinkCreated(link=link, url=link_url(request, link))
+
+
+@router.get(
+    "/links/{link_id}", summary="Open a link", responses=problems("not-found"), response_model_exclude_unset=True
+)
+async def get_link(request: Request, link_id: str) -> MomentDocument:
+    """Give the moment of a link, as a moment file."""
+    document = await find_link(request, link_id)
+    if document is None:
+        raise ProblemError("not-found", "There is no link of this name; it may have been forgotten.")
+    return MomentDocument.model_validate(json.loads(document))

@@ -1,0 +1,222 @@
+"""The moment file between its document and the room: everything is checked before anything is allocated or kept."""
+
+import hashlib
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, Final
+
+import numpy as np
+
+from core.arrays import Array
+from core.edits import Change, Edit, Value, check_edits
+from core.errors import DeltaflowError, UnknownNameError
+from core.examples import EXAMPLES
+from core.history import History
+from core.setup import Setup
+from server.limits import Limits
+from server.moment import Moment, MomentBranch, Start
+from server.position import Position
+from server.problems import ProblemError, invalid
+from server.rest.compute import naming_fields
+from server.rest.moment_models import SCHEMA, VERSION, ChangeModel, MomentDocument, StartExample, StartOwn
+from server.rest.networks import check_size, read_network, write_network
+from server.room_edits import check_bounds
+from server.room_training import Training
+from server.settings import Settings
+
+MOST_EDITS: Final = 10_000
+LARGEST_LINK: Final = 65_536
+OWN_TITLE: Final = "A network of your own"
+_LINK_LENGTH: Final = 12
+_ALPHABET: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+
+
+def read_moment(document: MomentDocument, settings: Settings, prefix: str = "/moment") -> Moment:
+    """Read a moment, and compute enough of it to know that a room can be made of it; takes its time.
+
+    Args:
+        document: of the right form.
+        settings: the limits.
+        prefix: JSON pointer to the document in the request.
+
+    Raises:
+        ProblemError: 422, with the pointer of what is wrong.
+    """
+    start = _read_start(document, settings, f"{prefix}/start")
+    _check_numbers(document, settings.limits, prefix)
+    branches = tuple(_read_branch(document, index, start, settings.limits, prefix) for index in _indices(document))
+    place = Position(document.position.iteration, document.position.moment)
+    with naming_fields(f"{prefix}/branches/{document.branch}", overflow=f"{prefix}/branches/{document.branch}"):
+        training = Training(History(start.setup, branches[document.branch].edits))
+    with _at(f"{prefix}/position"):
+        training.course(settings.limits.iteration).check(place)
+    return Moment(start, branches, document.branch, place)
+
+
+def write_moment(moment: Moment) -> MomentDocument:
+    """Write a moment, without how it is looked at."""
+    start, setup = moment.start, moment.start.setup
+    if start.example is not None:
+        begun: dict[str, Any] = {"example": start.example}
+    else:
+        network = write_network(setup.network).model_dump(exclude_none=True)
+        data = {"x": setup.x.tolist(), "target": setup.target.tolist(), "eta": setup.eta}
+        begun = {"network": network, **data}
+    return MomentDocument.model_validate(
+        {
+            "schema": SCHEMA,
+            "version": VERSION,
+            "title": start.title,
+            "start": begun,
+            "branches": [_branch(branch) for branch in moment.branches],
+            "branch": moment.branch,
+            "position": moment.position._asdict(),
+        }
+    )
+
+
+def own_start(sent: StartOwn, settings: Settings, prefix: str, title: str = OWN_TITLE) -> Start:
+    """Read a network of one's own and its data.
+
+    Raises:
+        ProblemError: 422, with the pointer of what is wrong.
+    """
+    check_size(sent.network.sizes, settings, prefix)
+    rows = len(sent.x) if sent.x and isinstance(sent.x[0], list) else 1
+    if rows * sum(sent.network.sizes) > settings.max_activations:
+        raise invalid([(f"{prefix}/x", f"Rows times units may be {settings.max_activations}: send fewer rows.")])
+    with naming_fields(f"{prefix}/network"):
+        network = read_network(sent.network)
+    with naming_fields(prefix, overflow=f"{prefix}/network"):
+        setup = Setup(network, sent.x, sent.target, sent.eta)
+        _check_setup(setup, settings.limits, prefix)
+        History(setup)
+    return Start(setup, title)
+
+
+def of_link(document: MomentDocument) -> tuple[str, str]:
+    """Give the link of a moment and what is kept under it: the current branch only, always written the same way.
+
+    Raises:
+        ProblemError: 422, it is too large for a link.
+    """
+    current = document.branches[document.branch].model_copy(update={"parent": None})
+    alone = document.model_copy(update={"branches": [current], "branch": 0})
+    plain = alone.model_dump(by_alias=True, exclude_none=True)
+    plain["branches"][0]["parent"] = None
+    text = json.dumps(plain, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    size = len(text.encode())
+    if size > LARGEST_LINK:
+        detail = f"This moment has {size} bytes; a link keeps {LARGEST_LINK}. Save it as a file instead."
+        raise invalid([("/moment", detail)])
+    number = int.from_bytes(hashlib.sha256(text.encode()).digest())
+    return "".join(_ALPHABET[number >> (5 * n) & 31] for n in range(_LINK_LENGTH)), text
+
+
+def _read_start(document: MomentDocument, settings: Settings, prefix: str) -> Start:
+    if isinstance(document.start, StartExample):
+        if document.start.example not in EXAMPLES:
+            choices = ", ".join(EXAMPLES)
+            raise invalid([(f"{prefix}/example", f"There is no example of this name; there are {choices}.")])
+        return Start.of_example(document.start.example)
+    return own_start(document.start, settings, prefix, document.title)
+
+
+def _check_setup(setup: Setup, limits: Limits, prefix: str) -> None:
+    """Keep every number that is given within the limits of rooms."""
+    network = setup.network
+    arrays = [*((f"network/w/{n}", w) for n, w in enumerate(network.w)), ("x", setup.x), ("target", setup.target)]
+    arrays += [(f"network/b/{n}", b) for n, b in enumerate(network.b)]
+    for field, array in arrays:
+        _check_array(array, limits.value, f"{prefix}/{field}")
+    if not limits.eta_min <= setup.eta <= limits.eta_max:
+        detail = f"This must be a number between {limits.eta_min:g} and {limits.eta_max:g}."
+        raise invalid([(f"{prefix}/eta", detail)])
+
+
+def _check_array(array: Array, most: float, pointer: str) -> None:
+    wrong = np.argwhere(np.abs(array) > most)
+    if len(wrong):
+        place = "".join(f"/{n}" for n in wrong[0])
+        raise invalid([(pointer + place, f"This must be a number between {-most:g} and {most:g}.")])
+
+
+def _indices(document: MomentDocument) -> range:
+    return range(len(document.branches))
+
+
+def _check_numbers(document: MomentDocument, limits: Limits, prefix: str) -> None:
+    """Refuse branches and iterations that do not exist here.
+
+    Raises:
+        ProblemError: 422, with every pointer.
+    """
+    errors, count = [], len(document.branches)
+    if document.branch >= count:
+        errors.append(("/branch", f"There are {count} branches, from 0 on."))
+    if count > limits.branches:
+        errors.append(("/branches", f"A room here has at most {limits.branches} branches."))
+    if sum(len(branch.edits) for branch in document.branches) > MOST_EDITS:
+        errors.append(("/branches", f"A moment may have {MOST_EDITS} edits in all."))
+    places = [("/position/iteration", document.position.iteration)]
+    for index, branch in enumerate(document.branches):
+        places.append((f"/branches/{index}/trained_to", branch.trained_to))
+        if branch.parent is not None and branch.parent >= index:
+            errors.append((f"/branches/{index}/parent", "A parent is an earlier branch."))
+        if branch.edits:
+            last = len(branch.edits) - 1
+            places.append((f"/branches/{index}/edits/{last}/iteration", branch.edits[last].iteration))
+    most = f"Rooms here go to iteration {limits.iteration}."
+    errors += [(pointer, most) for pointer, iteration in places if iteration > limits.iteration]
+    if errors:
+        raise invalid([(prefix + pointer, detail) for pointer, detail in errors[:20]])
+
+
+def _read_branch(document: MomentDocument, index: int, start: Start, limits: Limits, prefix: str) -> MomentBranch:
+    sent, pointer = document.branches[index], f"{prefix}/branches/{index}"
+    edits = tuple(
+        Edit(edit.iteration, tuple(Change(change.of, _value(change)) for change in edit.changes)) for edit in sent.edits
+    )
+    for at, edit in enumerate(edits):
+        with naming_fields(f"{pointer}/edits/{at}"):
+            check_bounds(edit.changes, limits)
+    with _at(pointer):
+        check_edits(start.setup, edits)
+    return MomentBranch(sent.name, sent.parent, edits, sent.trained_to)
+
+
+@contextmanager
+def _at(pointer: str) -> Iterator[None]:
+    """Name the field of what the core refuses, without repeating names that were sent."""
+    try:
+        with naming_fields(pointer):
+            yield
+    except ProblemError as problem:
+        cause = problem.__cause__
+        if isinstance(cause, UnknownNameError):
+            raise invalid([(problem.errors[0][0], "There is nothing of this name in this network.")]) from cause
+        if isinstance(cause, DeltaflowError) and cause.field == "position":
+            raise invalid([(f"{pointer}/moment", "This iteration has fewer moments.")]) from cause
+        raise
+
+
+def _value(change: ChangeModel) -> Value:
+    if isinstance(change.to, int | float | str):
+        return change.to
+    return change.to.model_dump(exclude_none=True)
+
+
+def _branch(branch: MomentBranch) -> dict[str, Any]:
+    edits = [
+        {
+            "iteration": edit.iteration,
+            "changes": [{"of": change.of, "to": _plain(change.to)} for change in edit.changes],
+        }
+        for edit in branch.edits
+    ]
+    return {"name": branch.name, "parent": branch.parent, "edits": edits, "trained_to": branch.trained_to}
+
+
+def _plain(value: Value) -> object:
+    return value if isinstance(value, int | float | str) else dict(value)

@@ -1,0 +1,154 @@
+"""The moment file as a model (docs/moment_file.md), what makes a room, and what a link is."""
+
+from typing import Annotated, Any, Final, Literal
+
+from pydantic import BeforeValidator, Discriminator, Field, Tag
+from pydantic_core import PydanticCustomError
+
+from server.rest.models import ActivationName, Answer, BiasPolicy, LossName, Network, Number, RowOrRows, Strict
+
+SCHEMA: Final = "deltaflow.moment"
+VERSION: Final = 1
+LARGEST_MOMENT: Final = 2 * 2**20
+MOST_BRANCHES: Final = 64
+
+FunctionName = ActivationName | LossName | BiasPolicy
+Iteration = Annotated[int, Field(ge=0)]
+
+
+def _known_version(value: Any) -> Any:  # noqa: ANN401 (not validated yet)
+    if isinstance(value, bool):
+        raise PydanticCustomError("version", "The version is a whole number")
+    if isinstance(value, int) and value != VERSION:
+        age = "newer" if value > VERSION else "older"
+        raise PydanticCustomError(
+            "version",
+            "This is version {found} of the moment file, {age} than version {known}, which this server reads",
+            {"found": value if abs(value) < 2**53 else "?", "age": age, "known": VERSION},
+        )
+    return value
+
+
+def _number_name_or_object(value: Any) -> str:  # noqa: ANN401 (not validated yet)
+    if isinstance(value, str):
+        return "<name>"
+    return "<number>" if isinstance(value, int | float) else "<object>"
+
+
+def _example_or_own(value: Any) -> str:  # noqa: ANN401 (not validated yet)
+    named = "example" in value if isinstance(value, dict) else isinstance(value, StartExample)
+    return "<example>" if named else "<own>"
+
+
+class Function(Strict):
+    """A function with its parameters."""
+
+    name: FunctionName = Field(description="An activation function or a loss.")
+    slope: Number | None = Field(None, description="Of leaky_relu.")
+    alpha: Number | None = Field(None, description="Of elu.")
+    threshold: Number | None = Field(None, description="Of huber.")
+
+
+class ChangeModel(Strict):
+    """One thing set to something else."""
+
+    of: str = Field(max_length=64, description="A given's id, `activation.l`, `loss` or `bias_policy`.")
+    to: Annotated[
+        Annotated[Number, Tag("<number>")]
+        | Annotated[FunctionName, Tag("<name>")]
+        | Annotated[Function, Tag("<object>")],
+        Discriminator(_number_name_or_object),
+    ] = Field(description="A number for a given, else a name or an object with a name.")
+
+
+class EditModel(Strict):
+    """Changes that are done together and hold from an iteration on."""
+
+    iteration: Iteration = Field(description="The first iteration computed with them.")
+    changes: list[ChangeModel] = Field(
+        min_length=1, max_length=4096, fail_fast=True, description="One after the other."
+    )
+
+
+class BranchModel(Strict):
+    """A branch."""
+
+    name: str = Field(min_length=1, max_length=60, description="What it is called.")
+    parent: Iteration | None = Field(description="Index of the branch it was started from, an earlier one, or null.")
+    edits: list[EditModel] = Field(fail_fast=True, description="From iteration 0 on, at rising iterations.")
+    trained_to: Iteration = Field(description="The newest iteration that can be shown without training.")
+
+
+class StartExample(Strict):
+    """An example, untouched."""
+
+    example: str = Field(max_length=64, description="The id of an example.")
+
+
+class StartOwn(Strict):
+    """A network of one's own with its data."""
+
+    network: Network = Field(description="The network of iteration 0.")
+    x: RowOrRows = Field(description="Inputs, (rows, n_in); trained one row per iteration, in order.")
+    target: RowOrRows = Field(description="What the outputs should be, (rows, n_out).")
+    eta: Annotated[Number, Field(gt=0)] = Field(description="Learning rate.")
+
+
+class PositionModel(Strict):
+    """Where one stands in the current branch."""
+
+    iteration: Iteration = Field(description="Updates the weights have had.")
+    moment: Iteration = Field(description="Moments of the iteration computed so far.")
+
+
+class View(Strict):
+    """How the moment was looked at; every field may be left out."""
+
+    selection: Annotated[str, Field(max_length=64)] | None = Field(None, description="The id of what is explained.")
+    notation: Literal["article", "modern", "matrix", "numpy"] | None = Field(None, description="The notation.")
+    digits: Annotated[int, Field(ge=2, le=17)] | None = Field(None, description="Digits of every number.")
+    paper: Annotated[int, Field(ge=1, le=10)] | None = Field(None, description="Decimals, as on paper.")
+    theme: Literal["light", "dark", "projector"] | None = Field(None, description="The theme.")
+    tab: Annotated[str, Field(max_length=32)] | None = Field(None, description="The open tab.")
+
+
+class MomentDocument(Strict):
+    """A moment file."""
+
+    format: Literal["deltaflow.moment"] = Field(alias="schema", description="Always deltaflow.moment.")
+    version: Annotated[Literal[1], BeforeValidator(_known_version)] = Field(description="Version of the format.")
+    title: str = Field(min_length=1, max_length=200, description="What people call it.")
+    start: Annotated[
+        Annotated[StartExample, Tag("<example>")] | Annotated[StartOwn, Tag("<own>")],
+        Discriminator(_example_or_own),
+    ] = Field(description="How it begins: an example, or a setup.")
+    branches: list[BranchModel] = Field(
+        min_length=1, max_length=MOST_BRANCHES, fail_fast=True, description="All branches, the oldest first."
+    )
+    branch: Iteration = Field(description="Index of the current branch.")
+    position: PositionModel = Field(description="Where one stands.")
+    view: View | None = Field(None, description="How it was looked at.")
+
+
+class RoomRequest(Strict):
+    """What a new room shows: an example (the default is the server's setting), a network of one's own, or a moment."""
+
+    example: str | None = Field(None, description="The id of an example.")
+    network: Network | None = Field(None, description="A network of your own; with x, target and eta.")
+    x: RowOrRows | None = Field(None, description="With a network: inputs, (rows, n_in), or one row as a flat list.")
+    target: RowOrRows | None = Field(None, description="With a network: what the outputs should be.")
+    eta: Annotated[Number, Field(gt=0)] | None = Field(None, description="With a network: the learning rate.")
+    moment: MomentDocument | None = Field(None, description="A moment file.")
+
+
+class LinkRequest(Strict):
+    """A moment to be kept."""
+
+    moment: MomentDocument = Field(description="A moment file; its current branch is kept.")
+
+
+class LinkCreated(Answer):
+    """A short link."""
+
+    link: str = Field(description="Its id; the same moment always gets the same.")
+    url: str = Field(description="The page that opens the moment in a new room.")
