@@ -47,6 +47,7 @@ class History:
         self._timeline = timeline
         self._keyframes = keyframes or Keyframes(_vector(timeline.setup_of(timeline.segment_at(0)).network))
         self._replay: Replay | None = None
+        self._birth: tuple[int, Array, Array] | None = None
         self.trained_to = trained_to
 
     @property
@@ -166,6 +167,10 @@ class History:
         branch: History = History.__new__(History)
         keyframes = self._keyframes.before(differs) if differs else None
         branch._start(self._timeline.with_edits(edits, same), keyframes, min(self.trained_to, differs))
+        if 0 < differs <= self.trained_to:
+            branch._begin_at(differs, self._unedited(differs))
+        elif self._birth is not None and self._birth[0] < differs:
+            branch._birth = self._birth
         branch.record(branch.trained_to)
         return branch
 
@@ -186,9 +191,28 @@ class History:
         if not 0 <= iteration <= self.trained_to:
             raise ValueRangeError(f"iteration is {iteration}; 0 to {self.trained_to} are trained.", "iteration")
 
+    def _unedited(self, iteration: int) -> Array:
+        """(all,) after so many updates, without the edit of this iteration."""
+        if self._birth is not None and self._birth[0] == iteration:
+            return self._birth[1]
+        if self._timeline.segment_before(iteration) == self._timeline.segment_at(iteration):
+            return self._at(iteration).parameters
+        replay = self._at(iteration - 1)
+        replay.advance(iteration)
+        parameters = replay.parameters
+        replay.settle()
+        return parameters
+
+    def _begin_at(self, iteration: int, unedited: Array) -> None:
+        """Keep where this history parts from another one: each edit on the way there would cost a trainer again."""
+        self._replay = Replay(self._timeline, iteration, unedited, edited=False)
+        self._birth = iteration, unedited, self._replay.parameters
+
     def _at(self, iteration: int) -> Replay:
         """The replay, at this iteration."""
         kept_at, parameters = self._keyframes.nearest(iteration)
+        if self._birth is not None and kept_at < self._birth[0] <= iteration:
+            kept_at, _, parameters = self._birth
         if self._replay is None:
             self._replay = Replay(self._timeline, kept_at, parameters)
         elif not kept_at <= self._replay.iteration <= iteration:

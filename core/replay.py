@@ -17,12 +17,16 @@ class Replay:
     Args:
         timeline: whose iterations; nobody else may use it in another thread.
         iteration: where to begin.
-        parameters: (all,) of this iteration, with its edits.
+        parameters: (all,) of this iteration.
+        edited: whether the edit of this iteration is done already; else it is done now.
     """
 
-    def __init__(self, timeline: Timeline, iteration: int, parameters: Array) -> None:
+    def __init__(self, timeline: Timeline, iteration: int, parameters: Array, *, edited: bool = True) -> None:
         self.timeline = timeline
-        self._begin(timeline.segment_at(iteration), iteration, parameters)
+        segment = timeline.segment_at(iteration) if edited else timeline.segment_before(iteration)
+        self._begin(segment, iteration, parameters)
+        if not edited:
+            self.settle()
 
     @property
     def iteration(self) -> int:

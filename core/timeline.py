@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from math import inf
 
 from core.arrays import became
@@ -55,6 +55,10 @@ class Timeline:
     def segment_at(self, iteration: int) -> int:
         """The segment that an iteration is in; an edit's own iteration begins one."""
         return bisect_right(self._starts, iteration)
+
+    def segment_before(self, iteration: int) -> int:
+        """The segment that an iteration would be in without its own edit."""
+        return bisect_left(self._starts, iteration)
 
     def end(self, segment: int) -> float:
         """The iteration with which the next segment begins; infinite for the last one."""

@@ -287,3 +287,24 @@ def test_64_branches_of_a_million_iterations_stay_below_16_megabytes(sizes):
     assert newest.trained_to == 0
     assert used_by_five > 100_000
     assert used_by_one + 63 * used_by_five / 5 < 15e6
+
+
+def test_branches_of_branches_are_what_their_edits_say():
+    """Whatever a branch takes over from where it parted, a history that is trained from the start has the same bits."""
+    history, edits = History(setup_of(XOR)), []
+    for n in range(1, 9):
+        history.train(n % 3)
+        at = history.trained_to
+        edits = [edit for edit in edits if edit.iteration < at]
+        for eta, weight in ((0.3, 0.1 * n), (0.7, -0.2 * n)):
+            history = history.branched([*edits, Edit(at, (Change("eta", eta), Change("w.1.0.1", weight)))])
+        edits = list(history.edits)
+        afresh = History(setup_of(XOR), edits)
+        afresh.train(history.trained_to)
+        for iteration in (at, max(0, at - 1), at, 0, at):
+            assert history.record(iteration).values.tobytes() == afresh.record(iteration).values.tobytes()
+    back = history.branched(edits[:2])
+    back.train(5)
+    afresh = History(setup_of(XOR), edits[:2])
+    afresh.train(back.trained_to)
+    assert back.errors(0, back.trained_to).tobytes() == afresh.errors(0, back.trained_to).tobytes()
