@@ -3,6 +3,7 @@
 import math
 import random
 import sys
+from threading import Thread
 
 import numpy as np
 import pytest
@@ -202,3 +203,24 @@ def test_random_networks_can_be_replayed():
         before = history.record(100).values.tobytes()
         history.record(3)
         assert history.record(100).values.tobytes() == before
+
+
+def test_apart_from_it_another_thread_computes_the_same():
+    setup = Setup(MAZUR.network, MAZUR.x, MAZUR.target, MAZUR.eta)
+    history = History(setup, [Edit(100, (Change("eta", 2.0),)), Edit(300, (Change("activation.1", "tanh"),))])
+    history.train(2000)
+    expected = [history.record(n).values.tolist() for n in range(0, 2001, 100)]
+    twin, found = history.apart(), []
+
+    def read():
+        found.extend(twin.record(n).values.tolist() for n in range(0, 2001, 100))
+
+    reader = Thread(target=read)
+    reader.start()
+    while reader.is_alive():
+        history.at(7)
+        history.train(50)
+        history.rest()
+    reader.join()
+    assert found == expected
+    assert twin.trained_to == 2000

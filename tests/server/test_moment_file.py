@@ -1,6 +1,8 @@
 """Moment files: to a room and back, and what is refused with the pointer of the field."""
 
 import json
+import re
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -9,9 +11,15 @@ from core.edits import Change, Edit
 from core.history import History
 from core.setup import Setup
 from server.limits import Limits
+from server.rest import moment_models
+from server.rest.models import Strict
 from tests.core.samples import network_of
 from tests.server.clients import client_of
 from tests.server.moments import OWN, changed, document
+
+DOCS = [
+    (Path(__file__).parents[2] / "docs" / name).read_text(encoding="utf-8") for name in ("moment_file.md", "api.md")
+]
 
 
 @pytest.fixture(scope="module")
@@ -207,3 +215,11 @@ def test_every_number_comes_back_as_the_same_double(client):
     own["network"]["w"] = [rng.normal(0, 1, (3, 2)).tolist(), rng.normal(0, 1, (1, 3)).tolist()]
     got = client.get(f"/api/v1/rooms/{made(client, document(own))}/moment").json()
     assert got["start"]["network"]["w"] == own["network"]["w"]
+
+
+def test_the_documents_name_every_field():
+    models = [each for each in vars(moment_models).values() if isinstance(each, type) and issubclass(each, Strict)]
+    names = {field.alias or name for model in models for name, field in model.model_fields.items()}
+    assert {"schema", "trained_to", "notation", "of"} <= names
+    missing = {name for name in names if not any(re.search(rf'[`"]{name}["`]', text) for text in DOCS)}
+    assert not missing
