@@ -61,7 +61,7 @@ def test_every_output_loss_and_policy(end, policy):
     q = scalar.iteration(net, x[0].tolist(), target[0].tolist(), 0.5)
     setup = setup_of(network_of(net), x, target)
     everything = list(places(setup.network))
-    for place in everything[:: max(1, len(everything) // 3)]:
+    for place in [everything[0], everything[-1]]:
         expected = gradient(net, q, place)
         found = nudged(setup, 0, place.id)
         scale = {"rel": 1e-9, "abs": 1e-12}
