@@ -9,6 +9,7 @@ import { Equation } from "./notation/equation.js";
 import { pointing, pointsAt } from "./pointing.js";
 import { explain } from "./rules.js";
 import { Siblings } from "./siblings.js";
+import { Sideways } from "./sideways.js";
 import { Words } from "./words.js";
 
 /**
@@ -46,7 +47,7 @@ function Card(props) {
 function Result(props) {
   const { told } = props;
   return html`<div class=${`result ${signOf(told.value)}`}>
-    <span class="formula"><${Formula} of=${x.row(told.numeric ?? told.symbol, x.operator("="))} pointing=${pointing(props)} /></span>
+    <${Sideways} inline=${true} class="formula" label="With numbers"><${Formula} of=${x.row(told.numeric ?? told.symbol, x.operator("="))} pointing=${pointing(props)} /><//>
     <output class=${`big ${signOf(told.value)}`}>${told.text}</output>
   </div>`;
 }

@@ -3,6 +3,7 @@ import { html } from "htm/preact";
 import { useState } from "preact/hooks";
 import { AboutParameter } from "../asked.js";
 import { compared, signOf, tiny, UNKNOWN } from "../format.js";
+import { Sideways } from "../sideways.js";
 import { Words } from "../words.js";
 import { Chart } from "./chart.js";
 import { epsilonText, errorOf, first, METHODS, verdict } from "./steps.js";
@@ -24,7 +25,7 @@ const off = (error) => (error === null ? UNKNOWN : tiny(error));
 
 /** @param {{step: Step, dual: number, backprop: number}} props */
 function Estimates({ step, dual, backprop }) {
-  return html`<div class="scroll"><table class="numbers estimates">
+  return html`<${Sideways} class="scroll" label="The methods"><table class="numbers estimates">
     <caption>At ε = ${epsilonText(step.epsilon)}</caption>
     <thead><tr><th scope="col">method</th><th scope="col">gradient</th><th scope="col">error</th></tr></thead>
     <tbody>
@@ -37,7 +38,7 @@ function Estimates({ step, dual, backprop }) {
       <tr><th scope="row">dual numbers <small>exact, no ε</small></th><td class=${signOf(dual)}>${estimate(dual)}</td><td>0</td></tr>
       <tr><th scope="row"><b>backpropagation</b></th><td class=${signOf(backprop)}><b>${estimate(backprop)}</b></td><td>${off(Math.abs(backprop - dual))}</td></tr>
     </tbody>
-  </table></div>`;
+  </table><//>`;
 }
 
 /** @param {Answered} props */

@@ -5,6 +5,7 @@ import { copyText } from "../copying.js";
 import * as x from "../expression.js";
 import { Formula } from "../mathml.js";
 import { pointing } from "../pointing.js";
+import { Sideways } from "../sideways.js";
 import { matrix } from "./matrix.js";
 import { numpy } from "./numpy.js";
 
@@ -18,7 +19,7 @@ import { numpy } from "./numpy.js";
 /** @param {Told & {written: import("./textbook.js").Written}} props */
 function Symbols({ written, ...props }) {
   const rule = written.symbolic ? x.joined([written.symbol, written.symbolic], "=") : written.symbol;
-  return html`<div class="equation"><${Formula} of=${rule} pointing=${pointing(props)} /></div>`;
+  return html`<${Sideways} class="equation" label="Formula"><${Formula} of=${rule} pointing=${pointing(props)} /><//>`;
 }
 
 /** @param {Told} props */
@@ -27,7 +28,7 @@ function Matrices(props) {
   return html`<${Symbols} ...${props} written=${written} />
     ${
       written.numeric
-        ? html`<div class="equation filled"><${Formula} of=${written.numeric} pointing=${pointing(props)} /></div>
+        ? html`<${Sideways} class="equation filled" label="The same with its numbers"><${Formula} of=${written.numeric} pointing=${pointing(props)} /><//>
           <p class="lede">Marked: this number, and what it is made of.</p>`
         : null
     }`;

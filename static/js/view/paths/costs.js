@@ -1,6 +1,7 @@
 // How many multiplications each way to the gradient takes, as the server counted them.
 import { html } from "htm/preact";
 import { count } from "../format.js";
+import { Sideways } from "../sideways.js";
 import { Words } from "../words.js";
 
 /** @typedef {{one: number | null, all: number | null}} Cost null: too many to count by running them */
@@ -28,7 +29,7 @@ export function verdict({ paths, backpropagation }) {
 
 /** @param {{multiplications: Record<string, Cost>, name: string}} props */
 export function Costs({ multiplications, name }) {
-  return html`<div class="scroll"><table class="numbers costs">
+  return html`<${Sideways} class="scroll" label="Multiplications"><table class="numbers costs">
       <caption>Multiplications, counted</caption>
       <thead><tr><th scope="col">way</th><th scope="col"><${Words} text=${name} /> alone</th><th scope="col">all</th></tr></thead>
       <tbody>
@@ -38,6 +39,6 @@ export function Costs({ multiplications, name }) {
           </tr>`,
         )}
       </tbody>
-    </table></div>
+    </table><//>
     <p class="lede">${verdict(multiplications)}</p>`;
 }

@@ -10,6 +10,7 @@ import { product } from "../notation/product.js";
 import { gradientOf } from "../parameters.js";
 import { pointing } from "../pointing.js";
 import { resultText } from "../rules.js";
+import { Sideways } from "../sideways.js";
 import { symbolOf } from "../symbols.js";
 import { Words } from "../words.js";
 import { Costs } from "./costs.js";
@@ -38,14 +39,14 @@ function Written({ factors, value, known, ...props }) {
   const { symbols, numbers, code } = product(factors, lesson);
   const text = known ? resultText(quantityOf(lesson, gradientIn(props)), value) : "?";
   const end = x.joined([numbers, x.numeral(text, known ? signOf(value) : undefined)], "=");
-  return html`<span class="written">
+  return html`<${Sideways} inline=${true} class="written" label="The product">
     ${
       store.notation.value === "numpy"
         ? html`<code>${code}</code>`
         : html`<${Formula} of=${symbols} pointing=${pointing(props)} />`
     }
     <${Formula} of=${end} pointing=${pointing(props)} />
-  </span>`;
+  <//>`;
 }
 
 /** The gradient that the paths make up, whose digits their products are shown with. @param {Answered} props */
@@ -96,7 +97,7 @@ function Factored(props) {
   return html`<h3>Factored, as backpropagation does it</h3>
     ${
       delta && terms.length > 0
-        ? html`<p class="written"><${Formula} of=${x.joined([delta, sumOf(terms, times, lesson)], "=")} pointing=${pointing(props)} /></p>`
+        ? html`<${Sideways} class="written" label="What δ is the sum of"><${Formula} of=${x.joined([delta, sumOf(terms, times, lesson)], "=")} pointing=${pointing(props)} /><//>`
         : null
     }
     <${Written} ...${props} factors=${factors} value=${value} known=${allKnown(factors, props)} />
