@@ -16,7 +16,8 @@ UNEXPLAINED = """async () => {
   const seen = [...document.querySelectorAll(
     '#app button, #app input, #app select, #app summary, #app a, #stage .net path, #stage .net circle, #stage .label')]
     .filter((each) => !each.closest('dialog') && !each.matches('.hit, .case, .touch, .box')
-      && !(each.matches('.net *') && ['fill', 'stroke'].every((what) => getComputedStyle(each)[what] === 'none') && !each.matches('.label'))
+      && (!each.matches('.net path, .net circle')
+        || ['fill', 'stroke'].some((what) => getComputedStyle(each)[what] !== 'none'))
       && each.checkVisibility({opacityProperty: true, visibilityProperty: true}));
   return seen.filter((each) => !selectors.some((selector) => each.closest(selector)))
     .map((each) => each.outerHTML.slice(0, 200));

@@ -7,6 +7,8 @@ export const LONGEST = 8192;
 /** Nothing that unpacks to more is looked at, in bytes. */
 const LARGEST = 2_000_000;
 
+class TooMuchError extends Error {}
+
 /** Does this browser compress? */
 export const canPack = () => typeof CompressionStream === "function" && typeof DecompressionStream === "function";
 
@@ -39,7 +41,7 @@ async function all(stream) {
     if (size > LARGEST) {
       // What is left of it is of no interest, nor why it ended.
       reader.cancel().catch(() => {});
-      throw new Error("It holds more than a moment may.");
+      throw new TooMuchError("It holds more than a moment may.");
     }
     chunks.push(/** @type {Uint8Array<ArrayBuffer>} */ (value));
   }
@@ -74,7 +76,7 @@ export async function unpack(text) {
   if (text.length > LONGEST) throw new Error("It is longer than such a link may be.");
   const packed = fromBase64url(text);
   const bytes = await sent(packed, new DecompressionStream("deflate-raw")).catch((error) => {
-    throw error instanceof TypeError ? new Error("It is damaged; perhaps its end was cut off.") : error;
+    throw error instanceof TooMuchError ? error : new Error("It is damaged; perhaps its end was cut off.");
   });
   try {
     return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
