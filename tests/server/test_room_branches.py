@@ -1,9 +1,11 @@
 """Branches: listed, named, returned to, forgotten; and what undo and redo lead to."""
 
+from dataclasses import replace
+
 import pytest
 
 from core.edits import Change, Edit
-from core.errors import DeltaflowError
+from core.errors import DeltaflowError, ValueRangeError
 from server.limits import Limits
 from server.moment import Moment, MomentBranch, Start
 from server.position import Position
@@ -12,6 +14,7 @@ from server.room import Room
 from server.room_branches import KEPT_COMPUTED
 from server.room_undo import MOST_CHANGES, MOST_STEPS, Undo
 from server.saved import SavedRoom, Step
+from tests.server.diverging import exploding
 from tests.server.room_bench import Bench, Scratch, same_numbers
 
 
@@ -254,3 +257,93 @@ def test_how_far_the_shown_branch_is_trained_is_no_event() -> None:
     bench.do("open_branch", branch=1)
     (event,) = [event for event in bench.said if isinstance(event, BranchesEvent)]
     assert [each.trained_to for each in event.branches] == [1, 50]
+
+
+def test_a_branch_on_which_another_is_based_is_not_changed() -> None:
+    bench = Bench()
+    bench.edit(("w.1.0.0", 0.3))
+    bench.do("go_to", iteration=4, moment=3)
+    bench.settle()
+    bench.edit(("eta", 0.1))
+    bench.do("open_branch", branch=2)
+    bench.do("restart")
+    bench.settle()
+    assert (bench.at, bench.room.trained_to, branches(bench)) == ((0, 0), 0, [1, 2, 3])
+    bench.edit(("w.1.0.0", 0.7))
+    assert branches(bench) == [1, 2, 3, 4]
+    again = Bench(saved=bench.room.saved())
+    again.do("open_branch", branch=3)
+    again.settle()
+    same_numbers(again.room, Scratch("mazur", {0: [("w.1.0.0", 0.3)], 4: [("eta", 0.1)]}))
+
+
+def test_what_a_branch_is_based_on_is_kept_though_nobody_sees_it() -> None:
+    bench = with_branches(4)
+    bench.room._undo.done.clear()
+    bench.do("delete_branch", branch=2)
+    bench.do("delete_branch", branch=3)
+    assert (branches(bench), len(bench.room._branches)) == ([1, 4], 4)
+    again = Bench(saved=bench.room.saved())
+    same_numbers(again.room, Scratch("mazur", edits_of(4)))
+    again.do("open_branch", branch=1)
+    again.do("delete_branch", branch=4)
+    assert len(again.room._branches) == 1
+
+
+def test_a_second_branch_from_the_same_iteration_has_that_edit_once() -> None:
+    bench = Bench()
+    bench.do("go_to", iteration=5, moment=3)
+    bench.settle()
+    bench.edit(("w.1.0.0", 0.3))
+    bench.do("next_iteration")
+    bench.do("previous_iteration")
+    bench.edit(("b.1.0", 0.7))
+    again = Bench(saved=bench.room.saved())
+    assert branches(again) == [1, 2, 3]
+    same_numbers(again.room, Scratch("mazur", {5: [("w.1.0.0", 0.3), ("b.1.0", 0.7)]}))
+
+
+@pytest.mark.parametrize(
+    "lie",
+    [
+        {"branch": 9},
+        {"next_branch": 3},
+        {"branches": "twice"},
+        {"branches": "base"},
+        {"done": (step(),) * 2, "branches": "one"},
+    ],
+)
+def test_branches_that_do_not_belong_together_are_no_room(lie: dict) -> None:
+    saved = with_branches(3).room.saved()
+    first, second, third = saved.branches
+    spoiled = {
+        "twice": (first, second, third, third),
+        "base": (first, replace(second, own=()), third),
+        "one": (replace(third, base=None),),
+    }
+    lie = {field: spoiled[value] if field == "branches" else value for field, value in lie.items()}
+    with pytest.raises(ValueRangeError):
+        Room(replace(saved, **lie), Limits())
+
+
+def test_an_edit_that_cannot_be_done_any_more_keeps_its_branch_from_being_opened() -> None:
+    saved = with_branches(2).room.saved()
+    first, second = saved.branches
+    lie = replace(first, own=(Edit(0, (Change("w.9.9.9", 1.0),)),))
+    bench = Bench(saved=replace(saved, branches=(lie, replace(second, base=None))))
+    failure = bench.refused("open_branch", branch=1)
+    assert (failure.code, failure.path) == ("out_of_range", None)
+    assert bench.room.snapshot(1).branch == 2
+
+
+def test_a_restart_that_would_run_over_is_refused() -> None:
+    bench = exploding(Limits(eta_max=1e300, value=1e300))
+    bench.edit(("w.2.0.0", 1e9))
+    bench.do("next_iteration")
+    bench.edit(*((of, 0.0) for of in ("w.1.0.0", "w.2.0.0", "b.1.0", "b.2.0")), ("eta", 1e300))
+    bench.settle()
+    saved = bench.room.saved()
+    failure = bench.refused("restart")
+    assert (failure.code, failure.path) == ("out_of_range", None)
+    assert "learning rate" in failure.detail
+    assert bench.room.saved() == saved
