@@ -30,13 +30,12 @@ export function stateOf(store) {
 /** Why a message is not obeyed; null: it is. @param {any} data @param {Store} store @param {Actions} actions @returns {string | null} */
 function obey(data, store, actions) {
   const fields = Object.keys(data).filter((name) => name !== "type");
-  const plain = {
-    "deltaflow:step": actions.step,
-    "deltaflow:step_back": actions.stepBack,
-    "deltaflow:play": actions.play,
-    "deltaflow:pause": actions.pause,
-  };
-  const act = plain[/** @type {keyof typeof plain} */ (data.type)];
+  const act = new Map([
+    ["deltaflow:step", actions.step],
+    ["deltaflow:step_back", actions.stepBack],
+    ["deltaflow:play", actions.play],
+    ["deltaflow:pause", actions.pause],
+  ]).get(data.type);
   if (data.type !== "deltaflow:go_to" && !act) return "There is no message of this type.";
   if (store.stale.peek()) return "There is no connection to the server just now.";
   if (store.snapshot.peek()?.role !== "driver") return "This frame only watches its room.";

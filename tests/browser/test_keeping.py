@@ -13,6 +13,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.conftest import Watch
 from tests.browser.oracle import at
 from tests.browser.reading import go_to, table, wait_for
+from tools.serving import RunningServer
 
 Open = Callable[..., Page]
 VIEW = """() => {
@@ -167,3 +168,28 @@ def test_numbers_and_programs_are_those_of_the_moment(page: Page, tmp_path: Path
     assert "import torch" in saved_by(page, "Save the PyTorch program", tmp_path).read_text(encoding="utf-8")
     page.get_by_role("button", name="Copy the numpy program").click()
     expect(page.get_by_label("The program")).to_contain_text("import numpy")
+
+
+def test_the_server_is_killed_under_an_edited_page_and_nothing_is_lost(
+    start_server: Callable[..., RunningServer], open_page: Open, watch: Watch
+) -> None:
+    watch.allow("WebSocket connection to", "ERR_CONNECTION_REFUSED")
+    first = start_server()
+    page = open_page(at=first)
+    go_to(page, 20)
+    page.get_by_role("textbox", name="Learning rate, exact").fill("2")
+    page.keyboard.press("Enter")
+    page.wait_for_function("() => deltaflow.store.value('eta') === 2")
+    go_to(page, 40)
+    shown = table(page)
+    branches = page.evaluate("deltaflow.store.branches.value.branches.map(({name}) => name)")
+    assert len(branches) == 2
+    first.kill()
+    messages = page.get_by_role("region", name="Messages")
+    expect(messages).to_contain_text("Connection lost")
+    start_server(port=first.port)
+    expect(messages).not_to_contain_text("Connection lost", timeout=20_000)
+    wait_for(page, 40, 35)
+    assert table(page) == shown
+    assert page.evaluate("deltaflow.store.value('eta')") == 2
+    assert page.evaluate("deltaflow.store.branches.value.branches.map(({name}) => name)") == branches

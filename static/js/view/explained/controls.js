@@ -17,6 +17,8 @@ const HEADER = [
 /** @type {[string, string][]} */
 const STAGE = [
   [".caption", "What has just happened, in one sentence with its numbers."],
+  [".to-article button", "The printed numbers of the article this example is from, beside the exact ones."],
+  [".stage-field", "A new value for this number: Enter takes it, Escape leaves it as it was."],
   [".legend", "The four shapes in short."],
 ];
 
@@ -38,6 +40,8 @@ const PANEL = [
   ],
   [".reading select", "How many digits are written, up to 17, with which every double can be read back."],
   [".reading .button, .reading > button", "Work as on paper: every result is rounded before it is used again."],
+  [".panel .compared", "What the last change did: each number before and after."],
+  [".panel .change .button", "Changes this number, from this iteration on; F2 does the same."],
   [".factors .card-rule", "A factor of the number: its question, its rule, its value. Click to go on to it."],
   [".siblings button", "The other numbers of the same unit or weight."],
   [".panel table button", "A number of the table. Click to have it explained."],
@@ -60,7 +64,7 @@ const DOCK = [
   [".place input", "Type an iteration to go there; it is trained first where it must be."],
   [".place .moment", "How many of this iteration's moments are done."],
   [".undo button", "Takes back the last change, or does it again."],
-  [".dock .branches", "The branches: every change begins one, and each can be returned to."],
+  [".dock .branch", "The branches: every change begins one, and each can be returned to."],
   [".seeking .button", "Stops training ahead; the room stays where it has come to."],
   [".timeline .readouts", "The iteration, and its error E."],
   [".timeline .plot", "The error over the iterations, both logarithmic. Drag to any iteration that is trained."],

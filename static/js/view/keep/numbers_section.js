@@ -33,10 +33,10 @@ export function NumbersSection({ keep }) {
       <button type="button" class="button" aria-label="This iteration as CSV" disabled=${busy} onClick=${record("csv")}>CSV</button>
     </div>
     <div class="choices">
-      <label class="what" for="history-every">E and all parameters, every</label>
+      <label class="what" for="history-every">E and all parameters, a row every</label>
       <input id="history-every" type="text" inputmode="numeric" value=${every}
         onInput=${(/** @type {Event & {currentTarget: HTMLInputElement}} */ event) => setEvery(event.currentTarget.value)} />
-      <span>th of ${keep.trainedTo()} iterations</span>
+      <span>iterations, up to ${keep.trainedTo()}</span>
       <button type="button" class="button" aria-label="History as CSV" disabled=${busy} onClick=${history}>CSV</button>
     </div>
     <${Outcome} told=${told} />
