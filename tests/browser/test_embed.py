@@ -57,7 +57,7 @@ def test_the_example_page_drives_the_frame_and_hears_of_every_step(outer: Page) 
     expect(position).to_have_text("iteration 40, moment 20 (backward)")
     assert float(outer.locator("#error").inner_text()) == pytest.approx(at(40)["error_total"], rel=1e-13)
     frame = outer.frame_locator("#deltaflow")
-    expect(frame.get_by_role("group", name="Playback")).to_contain_text("Iteration 40, moment 20 of 36")
+    expect(frame.get_by_role("region", name="Playback")).to_contain_text("Iteration 40, moment 20 of 36")
     frame.get_by_role("button", name="Next").click()
     expect(position).to_have_text("iteration 40, moment 21 (backward)")
     outer.get_by_role("button", name="Where is it?").click()
@@ -100,7 +100,7 @@ def test_the_address_says_what_is_shown(open_page: Open, server: RunningServer) 
     assert page.evaluate("document.documentElement.dataset.theme") == "dark"
     assert page.evaluate("[deltaflow.store.notation.value, deltaflow.store.digits.value]") == ["article", 6]
     expect(page.get_by_role("complementary", name="Explanation")).to_be_visible()
-    expect(page.get_by_role("group", name="Playback")).to_have_count(0)
+    expect(page.get_by_role("region", name="Playback")).to_have_count(0)
     assert page.evaluate("location.pathname") == "/embed"
 
 

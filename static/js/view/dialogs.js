@@ -27,13 +27,16 @@ const DIALOGS = {
 /** @param {Props} props */
 export function Dialogs(props) {
   if (props.store.dialog.value === "help") return html`<${Overlay} ...${props} />`;
-  const open = DIALOGS[props.store.dialog.value ?? ""];
-  return open ? html`<${Dialog} key=${open.title} ...${props} title=${open.title} body=${open.body} />` : null;
+  const name = props.store.dialog.value ?? "";
+  const open = DIALOGS[name];
+  return open
+    ? html`<${Dialog} key=${open.title} ...${props} name=${name} title=${open.title} body=${open.body} />`
+    : null;
 }
 
-/** A native dialog: it holds the focus, gives it back, and closes with Escape. @param {Props & {title: string, body: any}} props */
+/** A native dialog: it holds the focus, gives it back, and closes with Escape. @param {Props & {name: string, title: string, body: any}} props */
 function Dialog(props) {
-  const { store, title, body: Body } = props;
+  const { store, name, title, body: Body } = props;
   const ref = useRef(/** @type {HTMLDialogElement | null} */ (null));
   useEffect(() => {
     const dialog = ref.current;
@@ -44,8 +47,9 @@ function Dialog(props) {
       if (before instanceof HTMLElement) before.focus();
     };
   }, []);
+  // A browser may say that a dialog has closed when another one is open already.
   const close = () => {
-    store.dialog.value = null;
+    if (store.dialog.peek() === name) store.dialog.value = null;
   };
   /** A click on the veil, which belongs to the dialog itself, closes. @param {MouseEvent} event */
   const outside = (event) => {

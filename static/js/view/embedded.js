@@ -24,13 +24,13 @@ function Controls({ store, actions }) {
   /** @param {import("./icons.js").IconName} icon @param {string} label @param {() => void} act */
   const button = (icon, label, act) =>
     html`<button type="button" class="icon-button" aria-label=${label} title=${reason ?? label} disabled=${reason !== null} onClick=${act}><${Icon} name=${icon} /></button>`;
-  return html`<div class="frame-controls" role="group" aria-label="Playback">
+  return html`<section class="frame-controls" aria-label="Playback">
     ${button("back", "Step back", actions.stepBack)}
     ${playing ? button("pause", "Pause", actions.pause) : button("play", "Play", actions.play)}
     ${button("step", "Next", actions.step)}
     <span class="where">Iteration <b>${position?.iteration}</b>, moment <b>${position?.moment}</b> of ${store.script.value?.count}</span>
     <a class="button" href=${`/r/${store.snapshot.value?.room ?? ""}`} target="_blank" rel="noopener">Open in Deltaflow</a>
-  </div>`;
+  </section>`;
 }
 
 /** @param {Props & {options: Options}} props */
