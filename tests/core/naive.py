@@ -9,6 +9,7 @@ import numpy as np
 from core.backward import backward
 from core.forward import forward
 from core.record import record
+from core.script import script_of
 from core.update import sgd
 from tests.core.samples import FREE_LOSSES, HIDDEN, POLICIES, network_of
 
@@ -54,11 +55,13 @@ def states(state, edits, stop):
 
 
 def records(state, edits, stop):
-    """The values of each record, as bytes."""
-    return [
-        record(network, now["x"][row], now["target"][row], now["eta"]).values.tobytes()
-        for network, row, now in states(state, edits, stop)
-    ]
+    """The values of each record, as bytes; a script, which holds no number, is built once for its functions."""
+    scripts, values = {}, []
+    for network, row, now in states(state, edits, stop):
+        functions = repr([now["net"][name] for name in ("activations", "loss", "bias_policy")])
+        script = scripts.setdefault(functions, scripts.get(functions) or script_of(network))
+        values.append(record(network, now["x"][row], now["target"][row], now["eta"], script).values.tobytes())
+    return values
 
 
 def random_edits(rng, net, count, most):

@@ -3,6 +3,7 @@
 import asyncio
 import sqlite3
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -123,7 +124,7 @@ def test_a_running_room_is_written_now_and_then(tmp_path: Path) -> None:
 
     class Counting(Store):
         def save(self, room, done) -> None:
-            writes.append(room)
+            writes.append(time.monotonic())
             super().save(room, done)
 
     async def test(hub: Hub) -> None:
@@ -136,8 +137,7 @@ def test_a_running_room_is_written_now_and_then(tmp_path: Path) -> None:
         channel.handle(viewer, command("play"))
         writes.clear()
         await until(lambda: len(writes) >= 3)
-        iterations = [saved.branches[0].position.iteration for saved in writes]
-        assert iterations[2] - iterations[1] >= 150, "a save every 0.2 s at 1000 iterations a second"
+        assert writes[2] - writes[1] >= 0.19, "never more often than every 0.2 s, however slow the machine"
 
     run(test, limits=Limits(save_seconds=0.2))
 

@@ -87,7 +87,7 @@ def test_a_stalled_browser_does_not_slow_the_others_and_is_closed() -> None:
             async with asyncio.timeout(20):
                 while len(channel.outboxes) == 2:
                     frames += isinstance(await driver.hear(), Frame)
-            assert frames >= 25, "a second of frames"
+            assert frames >= 10, "five windows of frames: the one that stalls got no more than its own"
             stalled.socket.transport.resume_reading()
             assert await stalled.close_code() == 4408
 
@@ -134,10 +134,10 @@ def test_who_asks_gets_a_snapshot_and_a_frame_even_with_a_full_window() -> None:
         room, key = await server.hub.create(Moment.of_example("mazur"))
         async with server.browser(room.id, key, "a") as driver:
             heard: list = []
-            for _ in range(3):
+            for full in (1, 2):  # one step a frame: of several at once only the newest need be shown
+                while len([message for message in heard if isinstance(message, Frame)]) < full:
+                    heard.append(await driver.hear(acknowledge=False))
                 await driver.say(type="step")
-            while len([message for message in heard if isinstance(message, Frame)]) < 2:
-                heard.append(await driver.hear(acknowledge=False))
             await driver.say(type="snapshot")
             heard = [await driver.hear(acknowledge=False)]
             while isinstance(heard[-1], Frame) or heard[-1]["type"] != "snapshot":
