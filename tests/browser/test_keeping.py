@@ -118,12 +118,15 @@ def test_a_file_that_is_refused_changes_nothing(page: Page, watch: Watch, tmp_pa
     section = page.get_by_role("region", name="File")
     for text, reason in [
         ("no json", "This is no JSON file"),
+        (json.dumps({"weights": [1]}), "This file holds no moment"),
+        ("null", "This file holds no moment"),
         (json.dumps({"schema": "deltaflow.moment", "version": 99}), "version"),
     ]:
         path = tmp_path / "wrong.json"
         path.write_text(text, encoding="utf-8")
         page.locator("input[type=file]").set_input_files(path)
         expect(section.get_by_role("status")).to_contain_text(reason)
+        expect(section.get_by_role("status")).to_be_in_viewport()
     page.keyboard.press("Escape")
     page.evaluate(
         """() => {

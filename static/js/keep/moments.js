@@ -77,6 +77,8 @@ export function createMoments(store, fetch, doors) {
       } catch {
         throw new Error("This is no JSON file. Choose one that was saved with Deltaflow.");
       }
+      if (read?.schema !== "deltaflow.moment")
+        throw new Error("This file holds no moment. Choose one that was saved with Deltaflow.");
       const { room, host_key } = await openRoom({ moment: read }, fetch);
       doors.enter(room, host_key, read?.view ?? null);
     },
