@@ -75,6 +75,16 @@ def test_what_moves_is_in_the_picture(page: Page, tmp_path: Path) -> None:
     assert {path.get("stroke") for path in moving} >= {"#0a5fa8"}
 
 
+def test_what_was_is_struck_through_in_the_picture_too(page: Page, tmp_path: Path) -> None:
+    at_moment(page, 20)
+    page.evaluate("() => { window.deltaflow.store.selection.value = 'w.2.0.0'; }")
+    page.keyboard.press("+")
+    page.wait_for_function("() => document.querySelector('#stage text.old')?.textContent.includes('0.400')")
+    root = ET.fromstring(saved(page, "SVG", tmp_path).read_text(encoding="utf-8"))
+    struck = {text.get("text-decoration") for text in root.iter(f"{SVG}text") if "0.400" in "".join(text.itertext())}
+    assert struck == {"line-through"}
+
+
 def test_the_png_is_the_svg_at_twice_the_size(page: Page, tmp_path: Path) -> None:
     at_moment(page, 24)
     svg, png = saved(page, "SVG", tmp_path), saved(page, "PNG", tmp_path)

@@ -45,6 +45,8 @@ function attributesOf(element, style) {
     const value = style.getPropertyValue(name).replaceAll("px", "");
     if (value !== usual.replace("px", "")) found[name] = TRANSPARENT.has(value) ? "none" : value;
   }
+  // The attribute has the name of the shorthand: what was stays struck through on paper.
+  if (style.textDecorationLine !== "none") found["text-decoration"] = style.textDecorationLine;
   // A line that is as thick on the screen whatever it is scaled by must be so on paper, too.
   if (style.vectorEffect === "non-scaling-stroke") {
     const width = Number.parseFloat(style.strokeWidth) / scaleOf(/** @type {SVGGraphicsElement} */ (element));
