@@ -55,7 +55,7 @@ function arrival(quantity, lesson) {
 function gradient(quantity, lesson) {
   const { weight, bias } = partsOf(quantity, lesson);
   const what = quantity.kind === "dE_dw" ? weight : bias;
-  const effect = { pos: "would raise the error", neg: "would lower it", zero: "would change nothing" };
+  const effect = { pos: "would raise the error", neg: "would lower the error", zero: "would change nothing" };
   const end = effect[signOf(lesson.value(quantity.id))];
   return `The gradient of ${what} is ${equation(quantity, lesson)}: raising ${what} ${end}.`;
 }

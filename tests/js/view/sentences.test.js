@@ -32,7 +32,7 @@ test("streams of different sign partly cancel, of the same sign add up", () => {
 
 test("a gradient says which way the weight would move the error", () => {
   assert.match(said("dE_dw.2.0.0"), /\+0\.0822: raising w5 would raise the error\.$/);
-  assert.match(said("dE_dw.2.1.0"), /−0\.0226: raising w7 would lower it\.$/);
+  assert.match(said("dE_dw.2.1.0"), /−0\.0226: raising w7 would lower the error\.$/);
 });
 
 test("the update moves all weights at once", () => {
