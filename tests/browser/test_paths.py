@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.oracle import at
-from tests.browser.reading import wait_for, written
+from tests.browser.reading import go_to, wait_for, written
 
 
 def show(page: Page, id_: str, moment: int = 35) -> None:
@@ -27,6 +27,26 @@ def badges(page: Page) -> list[str]:
         "[...document.querySelectorAll('#stage .label.badge')].map((badge) => badge.textContent.trim())"
     )
     return sorted(texts)
+
+
+def clipped(page: Page) -> list[str]:
+    wide: list[str] = page.evaluate(
+        """() => [...document.querySelectorAll('#panel .card-rule .formula, #panel .written')]
+            .filter((box) => box.scrollWidth > box.clientWidth).map((box) => box.textContent)"""
+    )
+    return wide
+
+
+def test_no_number_of_a_product_is_cut_off(page: Page) -> None:
+    show(page, "dE_dw.1.0.0")
+    expect(page.locator(".paths .written")).to_have_count(2)
+    assert clipped(page) == []
+    go_to(page, 60_000)
+    expect(page.locator(".paths .path").first).to_contain_text("×10⁻")
+    assert clipped(page) == []
+    page.get_by_role("tab", name="Chain rule").click()
+    expect(page.locator(".card-rule").first).to_contain_text("×10⁻")
+    assert clipped(page) == []
 
 
 def test_w1_has_two_paths_through_o1_and_through_o2(page: Page) -> None:

@@ -16,6 +16,7 @@ import { slopeOfNetInput, symbolOf } from "./symbols.js";
  * @property {string} id the quantity it stands for
  * @property {string} hint what it asks, in plain words
  * @property {Expression} formula
+ * @property {Expression | null} numbers the same with numbers, where they are short
  * @property {number | null} value
  * @property {string} text the value as shown
  * @property {"+" | "−"} sign in front of a summand
@@ -46,30 +47,36 @@ export function summand({ factors }, lesson) {
 /** More characters than this of numbers have no room on a card; its value stands there all the same. */
 const MOST_CHARACTERS = 20;
 
-/** A card's second line: symbol = rule (= numbers, where there is room). @param {Quantity} quantity @param {Quantity} owner @param {Lesson} lesson */
+/** A card's second line: symbol = rule, and the rule with numbers where they are short. @param {Quantity} quantity @param {Quantity} owner @param {Lesson} lesson */
 function cardFormula(quantity, owner, lesson) {
   const symbol = symbolOf(quantity, lesson.names);
   const gradient = owner.kind === "dE_dw" || owner.kind === "dE_db";
   if (gradient && quantity.kind === "a") {
-    return x.joined([slopeOfNetInput(owner, lesson.names), symbol], "=");
+    return { formula: x.joined([slopeOfNetInput(owner, lesson.names), symbol], "="), numbers: null };
   }
   const rule = quantity.rule;
-  if (rule === null) return symbol;
+  if (rule === null) return { formula: symbol, numbers: null };
+  const spelled = SPELLED_OUT.has(quantity.kind);
+  const symbols = symbolic(rule, lesson);
   const numbers = numeric(rule, lesson);
-  const short = rule.form !== "function" && rule.terms.length <= 2 && x.plain(numbers).length <= MOST_CHARACTERS;
-  const steps = [symbol, symbolic(rule, lesson), ...(short ? [numbers] : [])];
-  return x.joined(SPELLED_OUT.has(quantity.kind) ? steps.slice(1) : steps, "=");
+  const written = x.plain(numbers);
+  // A slope that is 1 everywhere is said once.
+  const news = written !== x.plain(symbols);
+  const short = news && rule.form !== "function" && rule.terms.length <= 2 && written.length <= MOST_CHARACTERS;
+  return {
+    formula: spelled ? symbols : x.joined([symbol, symbols], "="),
+    numbers: short ? numbers : null,
+  };
 }
 
 /** @param {string} id @param {"+" | "−"} sign @param {Quantity} owner @param {Lesson} lesson @returns {Card} */
 function card(id, sign, owner, lesson) {
   const quantity = quantityOf(lesson, id);
   const value = lesson.value(id);
-  const formula = cardFormula(quantity, owner, lesson);
   return {
     id,
     hint: hint(quantity, owner.kind, lesson),
-    formula,
+    ...cardFormula(quantity, owner, lesson),
     value,
     text: valueText(quantity, value),
     sign,

@@ -22,6 +22,9 @@ import { Words } from "./words.js";
 /** From this many cards on, each is one line. */
 const MANY = 4;
 
+/** A value of more characters leaves the question beside it no room, and goes below. */
+const LONG = 14;
+
 /** @param {Props & {lesson: Lesson, told: Explanation, index: number}} props */
 function Card(props) {
   const { store, told, index } = props;
@@ -32,8 +35,11 @@ function Card(props) {
     <button type="button" class=${`card-rule${lit}`} ...${pointsAt(card.id, props)}>
       <span class="badge-number" aria-hidden="true">${index + 1}</span>
       <span class="hint"><${Words} text=${card.hint} /></span>
-      <span class="formula" aria-hidden="true"><${Formula} of=${card.formula} /></span>
-      <span class=${`value ${sign}`}>${card.sign === "−" ? "− " : ""}${card.text}</span>
+      <span class="formula" aria-hidden="true">
+        <${Formula} of=${card.formula} />
+        ${card.numbers ? html`<${Formula} of=${x.row(x.operator("="), card.numbers)} />` : null}
+      </span>
+      <span class=${`value ${sign}${card.text.length > LONG ? " long" : ""}`}>${card.sign === "−" ? "− " : ""}${card.text}</span>
       ${
         card.share === 0
           ? null
@@ -78,8 +84,8 @@ function Answer(props) {
   return html`<${Result} ...${props} />
     ${
       told.next
-        ? html`<p class="next-value"><${Formula} of=${told.next.rule} pointing=${pointing(props)} />
-          ${told.next.known ? null : html` <span class="lede">at the Update</span>`}</p>`
+        ? html`<${Sideways} class="next-value" label="The next value"><${Formula} of=${told.next.rule} pointing=${pointing(props)} />
+          ${told.next.known ? null : html` <span class="lede">at the Update</span>`}<//>`
         : null
     }
     ${told.meaning ? html`<p class="lede"><${Words} text=${told.meaning} /></p>` : null}`;

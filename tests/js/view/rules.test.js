@@ -21,6 +21,14 @@ test("a gradient is three factors: how wrong, how steep, what came in", () => {
     told.cards.map(({ hint }) => hint),
     ["How wrong is the output?", "How steep is σ right now?", "What came in on this wire?"],
   );
+  assert.deepEqual(
+    told.cards.map(({ formula, numbers }) => [text(formula), numbers && text(numbers)]),
+    [
+      ["∂E/∂a o1 = a o1 − t o1", "0.751 − 0.01"],
+      ["∂a o1/∂z o1 = a o1 · (1 − a o1)", "0.751 × 0.249"],
+      ["∂z o1/∂w5 = a h1", null],
+    ],
+  );
   assert.equal(told.cards[0].share, 1);
   assert.equal(told.meaning, "Raising this weight would raise the error, so it goes down.");
 });

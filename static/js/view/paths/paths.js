@@ -38,14 +38,17 @@ function Written({ factors, value, known, ...props }) {
   const { store, lesson } = props;
   const { symbols, numbers, code } = product(factors, lesson);
   const text = known ? resultText(quantityOf(lesson, gradientIn(props)), value) : "?";
-  const end = x.joined([numbers, x.numeral(text, known ? signOf(value) : undefined)], "=");
+  const end = x.row(x.operator("="), x.numeral(text, known ? signOf(value) : undefined));
   return html`<${Sideways} inline=${true} class="written" label="The product">
     ${
       store.notation.value === "numpy"
         ? html`<code>${code}</code>`
         : html`<${Formula} of=${symbols} pointing=${pointing(props)} />`
     }
-    <${Formula} of=${end} pointing=${pointing(props)} />
+    <span class="worked">
+      <${Formula} of=${numbers} pointing=${pointing(props)} />
+      <${Formula} of=${end} pointing=${pointing(props)} />
+    </span>
   <//>`;
 }
 
