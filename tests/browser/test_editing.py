@@ -12,7 +12,12 @@ from tests.browser.reading import go_to, position, table, wait_for
 
 Open = Callable[..., Page]
 GIVENS = {"w.2.0.0": "w5", "b.1.0": "b1", "a.0.1": "x2", "target.2.0": "t o1"}
-BAD = ["abc", "", "NaN", "Infinity", "-Infinity", "1e400", "1000001", "0x10", "1;2"]
+NO_NUMBER, OUT_OF_BOUNDS = "This is not a number", "must be from −1000000 to 1000000"
+BAD = {
+    **dict.fromkeys(["abc", "NaN", "Infinity", "-Infinity", "0x10", "1;2"], NO_NUMBER),
+    **dict.fromkeys(["1e400", "1000001"], OUT_OF_BOUNDS),
+    "": "Type a number",
+}
 
 
 def value(page: Page, id_: str) -> float:
@@ -130,23 +135,20 @@ def test_tab_enters_and_goes_on_to_the_next_given(page: Page) -> None:
 
 
 @pytest.mark.parametrize("where", ["picture", "table"])
-@pytest.mark.parametrize("text", BAD)
-def test_bad_input_is_refused_at_the_field_and_nothing_changes(page: Page, where: str, text: str) -> None:
-    if where == "picture":
-        plate(page, "w5").dblclick()
-    else:
-        cell(page, "w.2.0.0").dblclick()
+def test_bad_input_is_refused_at_the_field_and_nothing_changes(page: Page, where: str) -> None:
+    given = plate(page, "w5") if where == "picture" else cell(page, "w.2.0.0")
     before = frame(page)
-    field(page).fill(text)
-    field(page).press("Enter")
-    expect(field(page)).to_have_attribute("aria-invalid", "true")
-    expect(page.get_by_role("alert").first).to_have_text(r := page.get_by_role("alert").first.inner_text())
-    assert len(r) > 10
-    expect(field(page)).to_have_value(text)
-    assert revision(page) == 1
-    assert frame(page) == before
-    page.keyboard.press("Escape")
-    expect(page.get_by_role("alert")).to_have_count(0)
+    for text, reason in BAD.items():
+        given.dblclick()
+        field(page).fill(text)
+        field(page).press("Enter")
+        expect(field(page)).to_have_attribute("aria-invalid", "true")
+        expect(page.get_by_role("alert").first).to_contain_text(reason)
+        expect(field(page)).to_have_value(text)
+        assert revision(page) == 1
+        assert frame(page) == before
+        page.keyboard.press("Escape")
+        expect(page.get_by_role("alert")).to_have_count(0)
 
 
 def test_what_only_the_server_can_refuse_is_shown_at_the_same_field(page: Page) -> None:
