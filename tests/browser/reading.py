@@ -11,10 +11,10 @@ SUPERSCRIPTS = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
 
 
 def written(value: float, decimals: int, *, signed: bool = False) -> str:
-    """Write a number as a careful person would: a true minus, and no 0 where the number is not 0."""
+    """Write a number as a careful person would: a true minus, and no decimals that change it by more than a tenth."""
     size = abs(value)
     digits = f"{size:.{decimals}f}"
-    if value != 0 and float(digits) == 0:
+    if abs(float(digits) - size) > 0.1 * size:
         mantissa, exponent = f"{size:.1e}".split("e")
         digits = f"{mantissa}×10{str(int(exponent)).translate(SUPERSCRIPTS)}"
     return ("−" if value < 0 else "+" if signed and value > 0 else "") + digits

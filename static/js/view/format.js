@@ -10,6 +10,8 @@ export const precision = signal(/** @type {number | null} */ (null));
 const MINUS = "−";
 const SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 const HUGE = 1e6;
+/** Decimals that change a number by a larger part of it say something else: 0.00006 is not 0.0001. */
+const FAR = 0.1;
 
 /** What stands where a value is not computed yet. */
 export const UNKNOWN = "–";
@@ -68,8 +70,8 @@ function significant(magnitude, count) {
 function rounded(magnitude, decimals) {
   if (!Number.isFinite(magnitude)) return "∞";
   const fixed = magnitude.toFixed(decimals);
-  const vanishes = magnitude !== 0 && Number(fixed) === 0;
-  return vanishes || magnitude >= HUGE ? scientific(magnitude) : fixed;
+  const far = Math.abs(Number(fixed) - magnitude) > FAR * magnitude;
+  return far || magnitude >= HUGE ? scientific(magnitude) : fixed;
 }
 
 /** @param {number} value @param {number} decimals @param {boolean} signed @param {number | null} count of significant digits */

@@ -49,7 +49,7 @@ function nextValue(quantity, lesson) {
 /** Where four decimals would leave a single digit, the result shows six. @param {Quantity} quantity @param {number | null} value */
 export function resultText(quantity, value) {
   const text = valueText(quantity, value);
-  return value !== null && /^[+−]?0\.000\d$/.test(text) ? number(value, 6, text.startsWith("+")) : text;
+  return value !== null && /^[+−]?(0\.000\d|\d\.\d×10⁻⁴)$/.test(text) ? number(value, 6, text.startsWith("+")) : text;
 }
 
 /**

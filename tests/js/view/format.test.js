@@ -29,8 +29,16 @@ test("signed quantities carry their plus, others do not", () => {
 test("a number that is not zero never shows as zero", () => {
   assert.equal(number(1.2e-5, 4, true), "+1.2×10⁻⁵");
   assert.equal(number(-4e-4, 3), "−4.0×10⁻⁴");
-  assert.equal(number(0.0005, 3), "0.001");
   for (let power = -300; power <= 300; power += 7) assert.match(number(3 * 10 ** power), /[1-9]/);
+});
+
+test("few decimals never make another number of it", () => {
+  assert.equal(number(0.0005, 3), "5.0×10⁻⁴");
+  assert.equal(number(-5.995e-5, 4), "−6.0×10⁻⁵");
+  assert.equal(number(1.3e-4, 4, true), "+1.3×10⁻⁴");
+  assert.equal(number(4.386e-4, 4), "0.0004");
+  assert.equal(number(0.0012, 3), "1.2×10⁻³");
+  assert.equal(number(0.00095, 3), "0.001");
 });
 
 test("huge numbers stay short", () => {
