@@ -207,6 +207,7 @@ class History:
         """Keep where this history parts from another one: each edit on the way there would cost a trainer again."""
         self._replay = Replay(self._timeline, iteration, unedited, edited=False)
         self._birth = iteration, unedited, self._replay.parameters
+        self._keyframes.keep(iteration, self._birth[2])  # where the next one is due no stretch would pass again
 
     def _at(self, iteration: int) -> Replay:
         """The replay, at this iteration."""

@@ -151,6 +151,20 @@ def test_a_branch_shares_what_lies_before_and_leaves_its_parent_alone():
     assert (ahead.trained_to, bits(ahead, [1000])) == (1000, seen[-1:])
 
 
+@pytest.mark.parametrize("at", [63, 64, 65, 640])
+def test_keyframes_go_on_wherever_a_branch_parts(at):
+    parent = History(setup_of(XOR))
+    parent.train(700)
+    child = parent.branched([Edit(at, (Change("w.1.0.0", 2.0),))])
+    child.train(2000 - at)
+    plain = History(setup_of(XOR), child.edits)
+    plain.train(2000)
+    assert child._keyframes.nearest(1999)[0] == plain._keyframes.nearest(1999)[0]
+    assert len(child._keyframes) == len(plain._keyframes) > 1
+    shown = [*range(at - 1, at + 2), 1999, 1000]
+    assert bits(child, shown) == bits(plain, shown)
+
+
 def test_a_branch_that_would_not_be_finite_is_refused():
     parent = History(setup_of(MAZUR))
     parent.train(100)
