@@ -1,9 +1,10 @@
 """The parts of a snapshot that are much and change seldom."""
 
 from dataclasses import asdict
-from typing import Final
+from typing import Any, Final
 
 from core.network import Network
+from core.rules import Rule
 from core.script import Script
 from server.limits import Limits
 from server.moment import Start
@@ -44,14 +45,19 @@ def described(network: Network, script: Script) -> Described:
                 "bias_policy": network.bias_policy,
             },
             "script": {
-                "moments": [asdict(moment) for moment in script.moments],
-                "quantities": [asdict(quantity) for quantity in script.quantities],
+                "moments": [vars(moment) for moment in script.moments],
+                "quantities": [vars(quantity) | {"rule": _rule(quantity.rule)} for quantity in script.quantities],
                 "equations": [asdict(equation) for equation in script.equations],
             },
             "layouts": {"record": [quantity.id for quantity in script.quantities], "summary": script.summary},
             "constants": _constants(network),
         }
     )
+
+
+def _rule(rule: Rule | None) -> dict[str, Any] | None:
+    """Write a rule; `asdict` copies each of ten thousands of parts, and everybody waits for that."""
+    return None if rule is None else vars(rule) | {"terms": [vars(term) for term in rule.terms]}
 
 
 def _constants(network: Network) -> dict[str, float]:

@@ -20,7 +20,7 @@ from server.position import Position
 from server.problems import ProblemError, invalid
 from server.rest.compute import naming_fields
 from server.rest.moment_models import SCHEMA, VERSION, ChangeModel, MomentDocument, StartExample, StartOwn
-from server.rest.networks import check_size, read_network, write_network
+from server.rest.networks import check_size, check_weights, read_network, write_network
 from server.room_edits import check_bounds
 from server.room_training import Training
 from server.settings import Settings
@@ -83,6 +83,7 @@ def own_start(sent: StartOwn, settings: Settings, prefix: str, title: str = OWN_
         ProblemError: 422, with the pointer of what is wrong.
     """
     check_size(sent.network.sizes, settings, prefix)
+    check_weights(sent.network.sizes, f"{prefix}/network/sizes")
     rows = len(sent.x) if sent.x and isinstance(sent.x[0], list) else 1
     if rows * sum(sent.network.sizes) > settings.max_activations:
         raise invalid([(f"{prefix}/x", f"Rows times units may be {settings.max_activations}: send fewer rows.")])

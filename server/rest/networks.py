@@ -1,6 +1,7 @@
 """Networks between the wire and the core."""
 
 from itertools import pairwise
+from typing import Final
 
 from core.activations import Activation
 from core.losses import Loss
@@ -8,6 +9,9 @@ from core.network import Network
 from server.problems import invalid
 from server.rest import models
 from server.settings import Settings
+
+MOST_WEIGHTS: Final = 2000
+"""An iteration has six numbers and their rules per weight: more would be many megabytes, for every page of a room."""
 
 
 def read_network(sent: models.Network) -> Network:
@@ -49,6 +53,17 @@ def check_size(sizes: list[int], settings: Settings, prefix: str = "") -> None:
         errors.append((f"{prefix}/network/sizes", f"A network may have {settings.max_parameters} weights and biases."))
     if errors:
         raise invalid(errors)
+
+
+def check_weights(sizes: list[int] | tuple[int, ...], pointer: str) -> None:
+    """Refuse a network of which not every number of an iteration can be given.
+
+    Raises:
+        ProblemError: 422.
+    """
+    if sum(n * m for n, m in pairwise(sizes)) > MOST_WEIGHTS:
+        detail = f"Every number of an iteration is given of networks with up to {MOST_WEIGHTS} weights."
+        raise invalid([(pointer, detail)])
 
 
 def write_network(network: Network) -> models.Network:

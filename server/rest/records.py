@@ -1,27 +1,22 @@
 """A record as the API writes it, and POST /record: one iteration of a network that is sent along."""
 
 from dataclasses import asdict
-from itertools import pairwise
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Response
 
 from core.record import Record, record
 from core.rules import Factor, Rule
-from server.problems import invalid
 from server.rest.compute import naming_fields, off_the_loop
 from server.rest.dependencies import settings_of
 from server.rest.explain_models import RecordAnswer, RecordRequest
-from server.rest.networks import check_size, read_network
+from server.rest.networks import check_size, check_weights, read_network
 from server.rest.responses import INVALID_BODY, as_json
 from server.rest.strict import StrictRoute
 from server.rest.tables import Cell, table
 from server.settings import Settings
 
 router = APIRouter(route_class=StrictRoute)
-
-#: A record says six numbers and their rules per weight: more would be an answer of many megabytes.
-MOST_WEIGHTS = 2000
 
 
 @router.post(
@@ -44,16 +39,6 @@ def computed(body: RecordRequest) -> dict[str, Any]:
         network = read_network(body.network)
     with naming_fields():
         return written(record(network, body.x, body.target, body.eta))
-
-
-def check_weights(sizes: list[int] | tuple[int, ...], pointer: str) -> None:
-    """Refuse a network whose record would be too large an answer.
-
-    Raises:
-        ProblemError: 422.
-    """
-    if sum(n * m for n, m in pairwise(sizes)) > MOST_WEIGHTS:
-        raise invalid([(pointer, f"A record is given of networks with up to {MOST_WEIGHTS} weights.")])
 
 
 def written(found: Record) -> dict[str, Any]:

@@ -223,3 +223,16 @@ def test_the_documents_name_every_field():
     assert {"schema", "trained_to", "notation", "of"} <= names
     missing = {name for name in names if not any(re.search(rf'[`"]{name}["`]', text) for text in DOCS)}
     assert not missing
+
+
+def test_networks_whose_every_number_would_be_megabytes_make_no_room(client):
+    big = {**OWN["network"], "sizes": [50, 50], "activations": ["tanh"], "loss": "half_squared_error"}
+    own = OWN | {"network": big | {"w": [[[0.0] * 50] * 50], "b": [[0.0] * 50]}, "x": [0.0] * 50, "target": [0.0] * 50}
+    moment = document(own, branches=[document()["branches"][0]], branch=0)
+    for path, body, pointer in (
+        ("rooms", own, "/network/sizes"),
+        ("rooms", {"moment": moment}, "/moment/start/network/sizes"),
+        ("links", {"moment": moment}, "/moment/start/network/sizes"),
+    ):
+        answer = client.post(f"/api/v1/{path}", json=body)
+        assert (answer.status_code, answer.json()["errors"][0]["pointer"]) == (422, pointer)
