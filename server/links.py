@@ -11,6 +11,11 @@ CREATE TABLE IF NOT EXISTS links (
 ) STRICT, WITHOUT ROWID
 """
 
+INDEX: Final = "CREATE INDEX IF NOT EXISTS links_by_use ON links (used DESC, id)"
+"""Finds the links that were unused for longest without reading all documents, which stand before `used` in a row."""
+
+FORGET: Final = "DELETE FROM links WHERE id IN (SELECT id FROM links ORDER BY used DESC, id LIMIT -1 OFFSET ?)"
+
 
 def keep(database: sqlite3.Connection, link: str, document: str, now: float) -> None:
     """Keep a document under a link; what is kept already stays as it is.
@@ -26,10 +31,7 @@ def keep(database: sqlite3.Connection, link: str, document: str, now: float) -> 
             "INSERT INTO links VALUES (?, ?, ?) ON CONFLICT (id) DO UPDATE SET used = excluded.used",
             (link, document, now),
         )
-        database.execute(
-            "DELETE FROM links WHERE id IN (SELECT id FROM links ORDER BY used DESC, id LIMIT -1 OFFSET ?)",
-            (MOST_LINKS,),
-        )
+        database.execute(FORGET, (MOST_LINKS,))
 
 
 def find(database: sqlite3.Connection, link: str, now: float) -> str | None:

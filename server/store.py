@@ -46,6 +46,7 @@ class Store:
         self._wall_clock = wall_clock
         self._thread = ThreadPoolExecutor(1, "store")
         self._database: sqlite3.Connection | None = None
+        self._waiting: dict[str, tuple[SavedRoom, Callable[[bool], None]]] = {}
 
     def open(self) -> None:
         """Open the file; one that cannot be used is kept aside, `refused` says why, and a new one is begun."""
@@ -57,13 +58,15 @@ class Store:
         self._thread.shutdown()
 
     def save(self, room: SavedRoom, done: Callable[[bool], None]) -> None:
-        """Write a room soon, on the store's thread.
+        """Write a room soon, on the store's thread; what waits to be written is replaced by what is newer.
 
         Args:
             room: what to keep.
-            done: called on the store's thread with whether it is safely written (or no file keeps it anyway).
+            done: called on the store's thread with whether it is safely written (or no file keeps it anyway), unless
+                a newer state was.
         """
-        self._thread.submit(lambda: done(self._try(room)))
+        self._waiting[room.id] = room, done
+        self._thread.submit(self._save_newest, room.id)
 
     def load(self, room_id: str) -> SavedRoom | None:
         """Read a room; blocks for the time of a disk access.
@@ -126,6 +129,11 @@ class Store:
             with self._database:
                 self._database.execute("DELETE FROM rooms WHERE updated < ?", (oldest,))
 
+    def _save_newest(self, room_id: str) -> None:
+        if room_id in self._waiting:
+            room, done = self._waiting.pop(room_id)
+            done(self._try(room))
+
     def _try(self, room: SavedRoom) -> bool:
         if self._database is None:
             return self._path is None
@@ -147,6 +155,7 @@ def _in_memory() -> sqlite3.Connection:
     database = sqlite3.connect(":memory:")
     database.execute(_TABLE)
     database.execute(links.TABLE)
+    database.execute(links.INDEX)
     return database
 
 
@@ -163,6 +172,7 @@ def _connect(path: Path) -> sqlite3.Connection:
     try:
         _check(database, path)
         database.execute(links.TABLE)
+        database.execute(links.INDEX)
         database.execute("PRAGMA journal_mode = WAL")
         database.execute("PRAGMA synchronous = NORMAL")
     except BaseException:

@@ -5,12 +5,14 @@ import stat
 from dataclasses import replace
 from pathlib import Path
 from queue import Queue
+from threading import Event
 
 import pytest
 
 from core.edits import Change, Edit
 from core.network import Network
 from core.setup import Setup
+from server import links
 from server.moment import Start
 from server.position import Position
 from server.protocol.events import Difference, Speed
@@ -238,6 +240,38 @@ def test_a_full_disk_is_a_failure_that_passes(path: Path) -> None:
     assert save(store, long)
     assert same(store.load("ZZZZZZ"), long)
     store.close()
+
+
+def test_what_waits_to_be_written_is_replaced_by_what_is_newer(path: Path) -> None:
+    """An edit storm of a long lesson makes states faster than they can be written: each is megabytes."""
+    written = []
+
+    class Watched(Store):
+        def _try(self, room: SavedRoom) -> bool:
+            written.append((room.id, room.revision))
+            return super()._try(room)
+
+    store, free, done = Watched(path), Event(), Queue[bool]()
+    store.open()
+    store._thread.submit(free.wait)
+    for revision in range(5, 500):
+        store.save(replace(ROOM, revision=revision), done.put)
+        store.save(replace(ROOM, id="ZZZZZZ", revision=revision), done.put)
+    free.set()
+    assert same(store.load("K7QX2M"), replace(ROOM, revision=499))
+    assert written == [("K7QX2M", 499), ("ZZZZZZ", 499)]
+    assert [done.get(timeout=10), done.get(timeout=10)] == [True, True]
+    store.close()
+
+
+def test_forgetting_links_reads_no_documents(path: Path) -> None:
+    """A full table of them is hundreds of megabytes, and rooms are saved by the same thread."""
+    opened(path).close()
+    database = sqlite3.connect(path)
+    plan = database.execute(f"EXPLAIN QUERY PLAN {links.FORGET}", (1,)).fetchall()
+    assert [row[3] for row in plan if "SCAN" in row[3]] == ["SCAN links USING COVERING INDEX links_by_use"]
+    assert not [row for row in plan if "TEMP B-TREE" in row[3]]
+    database.close()
 
 
 def test_rooms_that_nobody_opened_for_long_are_forgotten(path: Path) -> None:
