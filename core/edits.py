@@ -99,6 +99,12 @@ def check_edits(setup: Setup, edits: Sequence[Edit], done: int = 0) -> None:
             raise
 
 
+def same_beginning(some: Sequence[Edit], others: Sequence[Edit]) -> int:
+    """How many edits both begin with."""
+    pairs = zip(some, others, strict=False)
+    return next((count for count, (one, other) in enumerate(pairs) if one != other), min(len(some), len(others)))
+
+
 def differences(before: Setup, after: Setup, row: int) -> tuple[tuple[str, Value, Value], ...]:
     """What is given differently.
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from core.arrays import Array
-from core.edits import Edit, check_edits
+from core.edits import Edit, check_edits, same_beginning
 from core.errors import ValueRangeError
 from core.keyframes import Keyframes
 from core.network import Network
@@ -71,6 +71,10 @@ class History:
     def script_at(self, iteration: int) -> Script:
         """The script of an iteration's record, trained or not; the same object where the functions are the same."""
         return self._timeline.script_of(self._timeline.segment_at(iteration))
+
+    def phases_at(self, iteration: int) -> tuple[str, ...]:
+        """The phase of each moment of an iteration, trained or not, without its script, which may be large."""
+        return self._timeline.phases_of(self._timeline.segment_at(iteration))
 
     def at(self, iteration: int) -> Network:
         """The network after so many updates, and after the edits of this iteration.
@@ -160,7 +164,7 @@ class History:
             DivergenceError: the first iteration that is different is not finite.
         """
         edits = tuple(edits)
-        same = _same(self.edits, edits)
+        same = same_beginning(self.edits, edits)
         check_edits(self._timeline.setup_of(same), edits, same)
         first = [edit.iteration for edit in (*self.edits[same : same + 1], *edits[same : same + 1])]
         differs = min(first, default=self.trained_to + 1)
@@ -224,9 +228,3 @@ class History:
 
 def _vector(network: Network) -> Array:
     return np.concatenate([part.ravel() for part in (*network.w, *network.b)])
-
-
-def _same(some: Sequence[Edit], others: Sequence[Edit]) -> int:
-    """How many edits both begin with."""
-    pairs = zip(some, others, strict=False)
-    return next((count for count, (one, other) in enumerate(pairs) if one != other), min(len(some), len(others)))

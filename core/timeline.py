@@ -8,6 +8,7 @@ from math import inf
 from core.arrays import became
 from core.edits import Edit, edited
 from core.errors import DivergenceError
+from core.moments import moments_of
 from core.network import Network
 from core.record import Record, record
 from core.script import Script, script_of
@@ -35,12 +36,14 @@ class Timeline:
         self._starts = [edit.iteration for edit in edits]
         self._setups = {0: setup}
         self._scripts: dict[tuple[object, ...], Script] = {}
+        self._phases: dict[tuple[object, ...], tuple[str, ...]] = {}
 
     def with_edits(self, edits: tuple[Edit, ...], same: int) -> Timeline:
         """The same beginning with other edits, of which the first `same` are those of this one."""
         other = Timeline(self.setup, edits)
         other._setups = {segment: setup for segment, setup in self._setups.items() if segment <= same}
         other._scripts = dict(self._scripts)
+        other._phases = dict(self._phases)
         return other
 
     def is_of(self, other: Timeline) -> bool:
@@ -87,6 +90,15 @@ class Timeline:
                 self._scripts.clear()
             self._scripts[key] = script_of(network)
         return self._scripts[key]
+
+    def phases_of(self, segment: int) -> tuple[str, ...]:
+        """The phase of each moment of a segment's iterations; there are few ways, however many the functions are."""
+        network = self.setup_of(segment).network
+        couples = tuple(activation.couples_units for activation in network.activations)
+        key = (network.bias_policy, network.fused, network.activations[-1].name, network.loss.name, couples)
+        if key not in self._phases:
+            self._phases[key] = tuple(moment.phase for moment in moments_of(network))
+        return self._phases[key]
 
     def record(self, network: Network, iteration: int) -> Record:
         """Record an iteration that begins with this network.

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from math import inf
 from typing import Final
 
-from core.edits import Edit
+from core.edits import Edit, same_beginning
 from core.history import History
 from core.setup import Setup
 from server.moment import Moment, MomentBranch, Start
@@ -218,9 +218,6 @@ class Branches:
 
 def _shared(training: Training, edits: tuple[Edit, ...]) -> int:
     """Tell how far the trained iterations of another branch are those of these edits."""
-    pairs = zip(training.edits, edits, strict=False)
-    same = next((count for count, (one, other) in enumerate(pairs) if one != other), None)
-    if same is None:
-        same = min(len(training.edits), len(edits))
+    same = same_beginning(training.edits, edits)
     rest = (*training.edits[same:][:1], *edits[same:][:1])
     return min([training.trained_to, *(edit.iteration for edit in rest)])

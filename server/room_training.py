@@ -3,12 +3,13 @@
 from bisect import bisect_right
 from collections.abc import Sequence
 from copy import deepcopy
+from math import inf
 
 import numpy as np
 from numpy.typing import NDArray
 
 from core.curve import Curve
-from core.edits import Edit
+from core.edits import Edit, same_beginning
 from core.errors import DivergenceError
 from core.history import History
 from core.network import Network
@@ -27,11 +28,13 @@ class Training:
     Args:
         history: the numbers.
         curve: E of its iterations whose update was done; None while none was.
+        ends: from each iteration whose edit changes functions on, the ends of the phases, as far as they are known.
     """
 
-    def __init__(self, history: History, curve: Curve | None = None) -> None:
+    def __init__(self, history: History, curve: Curve | None = None, ends: Sequence[tuple[int, Ends]] = ()) -> None:
         self._history = history
         self._curve = curve or Curve()
+        self._ends = dict(ends)
         self._values: tuple[int, NDArray[np.float64]] | None = None
         self._summary: tuple[Script, NDArray[np.int_]] | None = None
 
@@ -64,8 +67,10 @@ class Training:
     def course(self, limit: int) -> Course:
         """Give the way through its iterations."""
         changes = [edit.iteration for edit in self.edits if _changes_functions(edit)]
-        starts = dict.fromkeys([0, *changes])
-        return Course([(start, _phase_ends(self.script(start))) for start in starts], limit)
+        for start in (0, *changes):
+            if start not in self._ends:
+                self._ends[start] = _phase_ends(self._history.phases_at(start))
+        return Course(sorted(self._ends.items()), limit)
 
     def curve(self) -> tuple[CurvePoint, ...]:
         """Give the loss curve over all iterations whose update was done."""
@@ -124,7 +129,9 @@ class Training:
         curve = deepcopy(self._curve)
         kept = curve.truncate(history.trained_to)
         curve.add(kept, history.errors(kept, history.trained_to))
-        return Training(history, curve)
+        same = same_beginning(self.edits, edits)
+        cut = min((edit.iteration for edit in (*self.edits[same:][:1], *edits[same:][:1])), default=inf)
+        return Training(history, curve, [(start, ends) for start, ends in self._ends.items() if start < cut])
 
     def apart(self) -> History:
         """Give the history as it is now, for another thread."""
@@ -140,7 +147,7 @@ def _changes_functions(edit: Edit) -> bool:
     return any(change.of.startswith(_FUNCTIONS) for change in edit.changes)
 
 
-def _phase_ends(script: Script) -> Ends:
+def _phase_ends(phases: Sequence[str]) -> Ends:
     """For each phase, count the moments computed at its end."""
-    phases = [moment.phase for moment in script.moments]
-    return tuple(len(phases) - phases[::-1].index(phase) for phase in dict.fromkeys(phases))
+    backwards = phases[::-1]
+    return tuple(len(phases) - backwards.index(phase) for phase in dict.fromkeys(phases))

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core import keyframes
+from core import keyframes, timeline
 from core.edits import Change, Edit
 from core.errors import DeltaflowError, DivergenceError, ShapeError, ValueRangeError
 from core.examples import MAZUR, XOR
@@ -131,6 +131,26 @@ def test_scripts_follow_the_functions():
     long.train(100)
     assert [long.setup_at(n).network.loss.parameters["threshold"] for n in (99, 3, 50, 0)] == [100.0, 4.0, 51.0, 1.0]
     assert long.script_at(99) is long.script_at(99) is not long.script_at(98)
+
+
+def test_phases_are_those_of_the_script_without_building_it():
+    """A file of a megabyte can change functions ten thousand times: a script for each would take a minute."""
+    ways = [
+        *({"of": "activation.2", "to": name} for name in ("softmax", "tanh", "logistic")),
+        {"of": "loss", "to": "binary_cross_entropy"},
+        *({"of": "bias_policy", "to": policy} for policy in ("per_unit", "shared", "frozen")),
+        {"of": "activation.1", "to": "relu"},
+    ]
+    history = History(setup_of(MAZUR), [Edit(n, (Change(**way),)) for n, way in enumerate(ways, start=1)])
+    with mock.patch("core.timeline.script_of", side_effect=AssertionError):
+        phases = [history.phases_at(n) for n in range(len(ways) + 1)]
+    assert phases == [tuple(m.phase for m in history.script_at(n).moments) for n in range(len(ways) + 1)]
+    assert len(set(phases)) == 3
+    many = [Edit(n, (Change("activation.1", {"name": "elu", "alpha": 1 + n / 1000}),)) for n in range(1000)]
+    long = History(setup_of(MAZUR), many)
+    with mock.patch("core.timeline.moments_of", wraps=timeline.moments_of) as counted:
+        assert len({long.phases_at(n) for n in range(1000)}) == 1
+    assert counted.call_count == 1
 
 
 def test_a_branch_shares_what_lies_before_and_leaves_its_parent_alone():

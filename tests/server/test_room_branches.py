@@ -6,12 +6,14 @@ import pytest
 
 from core.edits import Change, Edit
 from core.errors import DeltaflowError, ValueRangeError
+from core.history import History
 from server.limits import Limits
 from server.moment import Moment, MomentBranch, Start
 from server.position import Position
 from server.protocol.events import BranchesEvent, EditedEvent
 from server.room import Room
 from server.room_branches import KEPT_COMPUTED
+from server.room_training import Training
 from server.room_undo import MOST_CHANGES, MOST_STEPS, Undo
 from server.saved import SavedRoom, Step
 from tests.server.diverging import exploding
@@ -347,3 +349,16 @@ def test_a_restart_that_would_run_over_is_refused() -> None:
     assert (failure.code, failure.path) == ("out_of_range", None)
     assert "learning rate" in failure.detail
     assert bench.room.saved() == saved
+
+
+def test_the_way_through_a_branch_is_that_of_its_own_edits() -> None:
+    """What is known of the moments of another branch is used as far as the edits are the same, and no further."""
+    setup = Moment.of_example("mazur").start.setup
+    first, later = Edit(3, (Change("bias_policy", "per_unit"),)), Edit(6, (Change("activation.2", "softmax"),))
+    other = Edit(6, (Change("bias_policy", "shared"),))
+    training = Training(History(setup, (first, later)))
+    training.course(100)
+    for edits in ((first, other), (first,), (later,), (), (first, Edit(5, later.changes), other)):
+        course = training.branched(edits).course(100)
+        alone = Training(History(setup, edits)).course(100)
+        assert [course.ends(n) for n in range(9)] == [alone.ends(n) for n in range(9)]
