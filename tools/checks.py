@@ -17,6 +17,7 @@ from tools.results import Result, count_tests, table, totals
 ROOT = environment.ROOT
 REPORTS = ROOT / "test-results"
 PYTEST = ("-m", "pytest", "-q", "-n", "2", "--dist", "loadfile")
+BROWSER = ("-m", "pytest", "-q", "-n", "3", "--dist", "loadfile")  # they wait for pages half of the time
 NO_BROWSER = ("--ignore=tests/browser",)
 # What decides numbers, positions, rights and messages, where pyproject.toml asks for nearly every branch.
 COVERED = {"core": "core/*", "room": "server/room*,server/protocol*,server/position*"}
@@ -89,7 +90,7 @@ def full_tests(python: Path) -> Iterator[Check]:
     for name, include in COVERED.items():
         yield Check(f"coverage {name}", [python, "-m", "coverage", "report", f"--include={include}"])
     yield Check(
-        "browser", [python, *PYTEST, "tests/browser", f"--junitxml={browser}"], needs="chromium", report=browser
+        "browser", [python, *BROWSER, "tests/browser", f"--junitxml={browser}"], needs="chromium", report=browser
     )
 
 

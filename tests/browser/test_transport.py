@@ -1,6 +1,5 @@
 """Moving through the lesson: play, back, scrub, go to, restart, reload; after each, the numbers are the oracle's."""
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.checked import assert_true_numbers
@@ -123,21 +122,27 @@ def test_a_new_learning_rate_holds_from_the_first_step_on(page: Page) -> None:
     assert_true_numbers(page, eta=2.0)
 
 
-@pytest.mark.parametrize("text", ["abc", "", "NaN", "Infinity", "1e400", "-1", "0", "100000"])
-def test_a_bad_learning_rate_is_refused_at_its_field_and_nothing_changes(page: Page, text: str) -> None:
+def test_a_bad_learning_rate_is_refused_at_its_field_and_nothing_changes(page: Page) -> None:
     field = page.get_by_role("textbox", name="Learning rate, exact")
-    field.fill(text)
-    field.press("Enter")
-    expect(field).to_have_attribute("aria-invalid", "true")
-    expect(page.get_by_role("alert").first).to_be_visible()
-    assert page.evaluate("window.deltaflow.store.value('eta')") == 0.5
-    assert page.evaluate("window.deltaflow.store.revision.value") == 1
+    for text in ("abc", "", "NaN", "Infinity", "1e400", "-1", "0", "100000"):
+        field.fill(text)
+        field.press("Enter")
+        expect(field).to_have_attribute("aria-invalid", "true")
+        expect(page.get_by_role("alert").first).to_be_visible()
+        assert page.evaluate("window.deltaflow.store.value('eta')") == 0.5
+        assert page.evaluate("window.deltaflow.store.revision.value") == 1
+        field.fill("0.5")
+        field.press("Enter")
+        expect(field).not_to_have_attribute("aria-invalid", "true")
 
 
-@pytest.mark.parametrize("text", ["abc", "", "-1", "1.5", "1e400", "9999999999"])
-def test_a_bad_iteration_is_refused_at_its_field(page: Page, text: str) -> None:
+def test_a_bad_iteration_is_refused_at_its_field(page: Page) -> None:
     field = page.get_by_role("textbox", name="Go to iteration")
-    field.fill(text)
-    field.press("Enter")
-    expect(field).to_have_attribute("aria-invalid", "true")
-    assert position(page) == (0, 0)
+    for text in ("abc", "", "-1", "1.5", "1e400", "9999999999"):
+        field.fill(text)
+        field.press("Enter")
+        expect(field).to_have_attribute("aria-invalid", "true")
+        assert position(page) == (0, 0)
+        field.fill("0")
+        field.press("Enter")
+        expect(field).not_to_have_attribute("aria-invalid", "true")
