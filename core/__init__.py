@@ -19,6 +19,7 @@ The floors of this package; imports only go down:
     network  rules                         shape, functions, parameters, bias policy; rules as data
     snippets                               source text of the functions, for programs
     activations  losses                    the functions and their slopes
+    datasets  initial                      data to learn, and tables of one's own; how weights are drawn
     arrays  parameters                     float64 arrays, checked; choosing by name, with ranges
     errors  counted                        what can be wrong; numbers that count their multiplications
 

@@ -6,9 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-import numpy as np
-
-from core.arrays import Array, read_only
+from core.arrays import Array
+from core.datasets.small import mazur, xor_gate
 from core.network import Network
 
 
@@ -53,8 +52,8 @@ MAZUR = Example(
         w=([[0.15, 0.20], [0.25, 0.30]], [[0.40, 0.45], [0.50, 0.55]]),
         b=([0.35, 0.35], [0.60, 0.60]),
     ),
-    x=read_only(np.array([[0.05, 0.10]])),
-    target=read_only(np.array([[0.01, 0.99]])),
+    x=mazur().x,
+    target=mazur().target,
     eta=0.5,
 )
 
@@ -77,8 +76,8 @@ XOR = Example(
         w=([[0.9, -0.7], [-0.8, 1.0]], [[0.6, 0.5]]),
         b=([-0.1, 0.2], [-0.3]),
     ),
-    x=read_only(np.array([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]])),
-    target=read_only(np.array([[0.0], [1.0], [1.0], [0.0]])),
+    x=xor_gate().x,
+    target=xor_gate().target,
     eta=0.5,
 )
 

@@ -7,18 +7,22 @@ from pathlib import Path
 import pytest
 
 import core
+import core.datasets
 
-FILES = sorted(Path(core.__file__).parent.glob("*.py"))
+ROOT = Path(core.__file__).parent
+FILES = sorted(ROOT.rglob("*.py"))
 PURE = {
     "__future__",
     "bisect",
     "collections",
+    "csv",
     "dataclasses",
     "decimal",
     "functools",
     "itertools",
     "math",
     "operator",
+    "re",
     "types",
     "typing",
 }
@@ -51,14 +55,19 @@ def test_the_list_of_the_pure_is_of_the_standard_library():
     assert sys.stdlib_module_names >= PURE
 
 
-def test_floors_only_look_down():
-    floors = core.__doc__.split("go down:\n\n")[1].split("\n\n")[0].splitlines()
+@pytest.mark.parametrize("package", [core, core.datasets], ids=lambda package: package.__name__)
+def test_floors_only_look_down(package):
+    floors = package.__doc__.split("go down:\n\n")[1].split("\n\n")[0].splitlines()
     height = {}
     for level, floor in enumerate(floors):
         for name in floor[:42].split():
             height[name] = level
-    assert set(height) == {path.stem for path in FILES} - {"__init__"}
-    for path in FILES:
-        for name in imports(path):
-            if name.startswith("core."):
-                assert height[name.removeprefix("core.")] > height[path.stem], (path.stem, name)
+    folder = Path(package.__file__).parent
+    inside = {path.stem: [path] for path in folder.glob("*.py") if path.stem != "__init__"}
+    inside |= {path.parent.name: list(path.parent.glob("*.py")) for path in folder.glob("*/__init__.py")}
+    assert set(height) == set(inside)
+    prefix = f"{package.__name__}."
+    for module, paths in inside.items():
+        for name in {name for path in paths for name in imports(path) if name.startswith(prefix)}:
+            below = name.removeprefix(prefix).partition(".")[0]
+            assert below == module or height[below] > height[module], (module, name)

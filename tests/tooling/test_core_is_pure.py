@@ -7,8 +7,8 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 PURE = {
-    "__future__", "abc", "bisect", "cmath", "collections", "copy", "core", "dataclasses", "decimal", "enum",
-    "fractions", "functools", "itertools", "math", "numbers", "numpy", "operator", "types", "typing",
+    "__future__", "abc", "bisect", "cmath", "collections", "copy", "core", "csv", "dataclasses", "decimal", "enum",
+    "fractions", "functools", "itertools", "math", "numbers", "numpy", "operator", "re", "types", "typing",
 }  # fmt: skip
 MODULES = sorted((ROOT / "core").rglob("*.py"))
 

@@ -1,0 +1,43 @@
+"""What a cell of a table is: missing, a number, or text."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+#: How a missing value is written, in small letters.
+MISSING: Final = frozenset({"", "?", "-", "na", "n/a", "#n/a", "nan", "null"})
+
+#: By the names one chooses them by, the signs between a number's whole and its fraction.
+DECIMALS: Mapping[str, str] = MappingProxyType({"point": ".", "comma": ","})
+
+_NUMBER: Final = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
+
+
+def is_missing(cell: str) -> bool:
+    """Whether a cell, stripped of its outer spaces, stands for no value."""
+    return cell.lower() in MISSING
+
+
+def number(cell: str, decimal: str) -> float | None:
+    """Read a number; infinite where it is too large for a double, None where it is no number.
+
+    Args:
+        cell: stripped of its outer spaces.
+        decimal: a key of DECIMALS. Nothing stands between thousands.
+    """
+    text = cell.replace("\u2212", "-", 1)  # the true minus sign, as typeset tables have it
+    if decimal == "comma":
+        if "." in text:
+            return None
+        text = text.replace(",", ".", 1)
+    return float(text) if _NUMBER.fullmatch(text) else None
+
+
+def is_number(cell: str, decimal: str) -> bool:
+    """Whether a cell holds a finite number."""
+    value = number(cell, decimal)
+    return value is not None and math.isfinite(value)
