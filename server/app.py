@@ -1,5 +1,6 @@
 """Puts the server together: settings in, one ASGI application out."""
 
+import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from functools import lru_cache, partial
@@ -23,6 +24,7 @@ from server.rest.trained import TrainedExamples
 from server.security import BodyLimit, KnownCallers, SecurityHeaders
 from server.settings import Settings
 from server.store import Store
+from server.turns import Turns
 
 
 def create_app(settings: Settings) -> FastAPI:
@@ -54,6 +56,7 @@ def create_app(settings: Settings) -> FastAPI:
     app.state.class_room = None
     app.state.pages = pages.Pages(assets, reload=settings.reload)
     app.state.rates = Rates(settings.rate_per_second, settings.rate_burst)
+    app.state.turns = Turns()
     app.state.trained = TrainedExamples()
     app.state.article = ArticleNumbers()
     errors.install(app)
@@ -95,3 +98,4 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
         yield
     finally:
         await hub.stop()
+        await asyncio.to_thread(app.state.turns.close)

@@ -46,7 +46,10 @@ def described(network: Network, script: Script) -> Described:
             },
             "script": {
                 "moments": [vars(moment) for moment in script.moments],
-                "quantities": [vars(quantity) | {"rule": _rule(quantity.rule)} for quantity in script.quantities],
+                "quantities": [
+                    vars(each) | {"rule": None if each.rule is None else rule_fields(each.rule)}
+                    for each in script.quantities
+                ],
                 "equations": [asdict(equation) for equation in script.equations],
             },
             "layouts": {"record": [quantity.id for quantity in script.quantities], "summary": script.summary},
@@ -55,9 +58,9 @@ def described(network: Network, script: Script) -> Described:
     )
 
 
-def _rule(rule: Rule | None) -> dict[str, Any] | None:
+def rule_fields(rule: Rule) -> dict[str, Any]:
     """Write a rule; `asdict` copies each of ten thousands of parts, and everybody waits for that."""
-    return None if rule is None else vars(rule) | {"terms": [vars(term) for term in rule.terms]}
+    return vars(rule) | {"terms": [vars(term) for term in rule.terms]}
 
 
 def _constants(network: Network) -> dict[str, float]:

@@ -8,8 +8,9 @@ from pydantic import Field
 from core.article import Compared, compared
 from server.rest.compute import off_the_loop
 from server.rest.models import Answer
+from server.rest.strict import ApiRoute
 
-router = APIRouter()
+router = APIRouter(route_class=ApiRoute)
 
 
 class ArticleRow(Answer):

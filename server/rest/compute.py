@@ -1,17 +1,21 @@
 """Turns what the core refuses into problems that name the field, and runs it where it blocks nobody."""
 
-import asyncio
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import ParamSpec, TypeVar
+from contextvars import ContextVar
+from typing import Final, ParamSpec, TypeVar
 
 from core.errors import DeltaflowError, DivergenceError
-from server.problems import invalid
+from server.problems import ProblemError, invalid
+from server.turns import BusyError, Turns
 
 P = ParamSpec("P")
 T = TypeVar("T")
 
-_LONGEST_DETAIL = 300
+_LONGEST_DETAIL: Final = 300
+
+asking: ContextVar[tuple[Turns, str]] = ContextVar("asking")
+"""Who waits for the answer to this request, and whose turns are whose."""
 
 
 @contextmanager
@@ -35,5 +39,20 @@ def naming_fields(prefix: str = "", overflow: str = "") -> Iterator[None]:
 
 
 async def off_the_loop(work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-    """Compute in a worker thread, so that rooms and other requests go on meanwhile."""
-    return await asyncio.to_thread(work, *args, **kwargs)
+    """Compute in a worker thread when it is this client's turn, so that rooms and other requests go on meanwhile.
+
+    Raises:
+        ProblemError: 429, too much of this client waits already.
+    """
+    turns, client = asking.get()
+    try:
+        return await turns.run(client, lambda: work(*args, **kwargs))
+    except BusyError as error:
+        detail = "Too many of your requests wait to be computed; try again in a second."
+        raise ProblemError("too-many", detail, headers={"Retry-After": "1"}) from error
+
+
+async def go_on(work: Callable[[], T]) -> T:
+    """Compute the next part of an answer of which the first was sent already."""
+    turns, client = asking.get()
+    return await turns.run(client, work, begun=True)

@@ -9,8 +9,9 @@ from server.problems import ProblemError
 from server.rest.models import ExampleAnswer, ExampleList, ExampleSummary
 from server.rest.networks import write_network
 from server.rest.responses import problems
+from server.rest.strict import ApiRoute
 
-router = APIRouter()
+router = APIRouter(route_class=ApiRoute)
 
 
 @router.get("/examples", summary="List the examples")

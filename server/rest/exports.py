@@ -1,6 +1,6 @@
 """What can be taken away from a room: E and all parameters as CSV, and programs that print an iteration's numbers."""
 
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from itertools import islice
 from typing import Annotated, Final, Literal
 
@@ -12,18 +12,19 @@ from core.forward import forward
 from core.history import History
 from core.listing import listing
 from server.problems import invalid
-from server.rest.compute import off_the_loop
+from server.rest.compute import go_on, off_the_loop
 from server.rest.explain_models import IterationQuery
 from server.rest.iterations import Iteration, asked
 from server.rest.responses import problems
 from server.rest.rooms import existing
+from server.rest.strict import ApiRoute
 from server.rest.tables import Cell, as_csv, rows_of_table, table
 from server.room import Room
 
 MOST_ROWS: Final = 100_000
 _ROWS_A_CHUNK: Final = 200
 
-router = APIRouter(prefix="/rooms/{room_id}", responses=problems("not-found", "stale", "invalid"))
+router = APIRouter(route_class=ApiRoute, prefix="/rooms/{room_id}", responses=problems("not-found", "stale", "invalid"))
 
 Found = Annotated[Room, Depends(existing)]
 
@@ -64,7 +65,15 @@ async def get_history(room: Found, query: Annotated[HistoryQuery, Query()]) -> C
     iterations = _iterations(query, room.trained_to)
     headers = _belongs_to(found) | dict(as_csv("", f"history-{room.id}").headers)
     del headers["content-length"]
-    return CsvResponse(chunks(room.history(), iterations), headers=headers)  # which takes them in worker threads
+    parts = chunks(found.history, iterations)
+    return CsvResponse(_sent(await off_the_loop(next, parts), parts), headers=headers)
+
+
+async def _sent(first: str, parts: Iterator[str]) -> AsyncIterator[str]:
+    """Give the parts of a table as they are sent; each takes a turn of its own."""
+    yield first
+    while part := await go_on(lambda: next(parts, "")):
+        yield part
 
 
 def chunks(history: History, iterations: range) -> Iterator[str]:
@@ -114,5 +123,6 @@ def _belongs_to(found: Iteration) -> dict[str, str]:
 
 
 def _listing(found: Iteration, language: str) -> str:
-    setup, row = found.setup, found.setup.row_at(found.iteration)
+    setup = found.setup()
+    row = setup.row_at(found.iteration)
     return listing(setup.network, setup.x[row], setup.target[row], setup.eta, language, found.iteration)

@@ -6,12 +6,13 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Query, Response
 
+from core.history import History
 from core.nudge import nudged
 from core.paper import Paper, on_paper
 from core.paths import paths_of
-from core.record import Record, record
+from core.record import Record
 from core.setup import Setup
-from server.problems import ProblemError
+from server.problems import ProblemError, invalid
 from server.rest.compute import naming_fields, off_the_loop
 from server.rest.explain_models import (
     IterationQuery,
@@ -26,10 +27,11 @@ from server.rest.explain_models import (
 from server.rest.records import as_table, written
 from server.rest.responses import as_json, problems
 from server.rest.rooms import existing
+from server.rest.strict import ApiRoute
 from server.rest.tables import as_csv
 from server.room import Room
 
-router = APIRouter(prefix="/rooms/{room_id}", responses=problems("not-found", "stale", "invalid"))
+router = APIRouter(route_class=ApiRoute, prefix="/rooms/{room_id}", responses=problems("not-found", "stale", "invalid"))
 
 Found = Annotated[Room, Depends(existing)]
 
@@ -39,19 +41,22 @@ class Iteration:
     """An iteration as it was when it was asked for; nothing of it changes afterwards.
 
     Attributes:
-        setup: with the parameters of the iteration.
+        history: of the room's branch, for one thread at a time.
         revision: the room's.
         iteration: which one.
     """
 
-    setup: Setup
+    history: History
     revision: int
     iteration: int
 
+    def setup(self) -> Setup:
+        """Replay to it, and give what it is computed with."""
+        return self.history.setup_at(self.iteration)
+
     def record(self) -> Record:
-        """Compute its record."""
-        row = self.setup.row_at(self.iteration)
-        return record(self.setup.network, self.setup.x[row], self.setup.target[row], self.setup.eta)
+        """Replay to it, and compute its record."""
+        return self.history.record(self.iteration)
 
     def answer(self, fields: dict[str, Any]) -> dict[str, Any]:
         """Say what it belongs to, and the answer."""
@@ -59,7 +64,7 @@ class Iteration:
 
 
 def asked(room: Room, query: IterationQuery) -> Iteration:
-    """Find the iteration that is asked for, and take what it needs out of the room.
+    """Find the iteration that is asked for, and take its history out of the room.
 
     Raises:
         ProblemError: 409, the room has another revision; 422, the iteration is not trained.
@@ -67,8 +72,9 @@ def asked(room: Room, query: IterationQuery) -> Iteration:
     if query.revision is not None and query.revision != room.revision:
         raise ProblemError("stale", f"The room has revision {room.revision} now.")
     iteration = room.position.iteration if query.iteration is None else query.iteration
-    with naming_fields():
-        return Iteration(room.setup_at(iteration), room.revision, iteration)
+    if iteration > room.trained_to:
+        raise invalid([("/iteration", f"The room is trained to iteration {room.trained_to}.")])
+    return Iteration(room.history(), room.revision, iteration)
 
 
 async def _answered(work: Callable[[], Response]) -> Response:
@@ -93,7 +99,7 @@ async def get_record(room: Found, query: Annotated[RecordQuery, Query()]) -> Res
         if query.format == "csv":
             text = as_table(found.record(), found.revision, found.iteration)
             return as_csv(text, f"record-{room.id}-{found.iteration}")
-        return as_json(RoomRecord, found.answer(written(found.record())))
+        return as_json(found.answer(written(found.record())))
 
     return await _answered(work)
 
@@ -103,9 +109,7 @@ async def get_paths(room: Found, query: Annotated[ParameterQuery, Query()]) -> R
     """Give a gradient as the sum over its paths, factored, and what four ways to it take, counted by running them."""
     found = asked(room, query)
     return await _answered(
-        lambda: as_json(
-            PathsAnswer, found.answer(asdict(paths_of(found.setup.network, found.record(), query.parameter)))
-        )
+        lambda: as_json(found.answer(asdict(paths_of(found.setup().network, found.record(), query.parameter))))
     )
 
 
@@ -114,7 +118,7 @@ async def get_nudge(room: Found, query: Annotated[ParameterQuery, Query()]) -> R
     """Estimate a gradient by finite differences and the complex step, with ε over many decades, and by dual numbers."""
     found = asked(room, query)
     return await _answered(
-        lambda: as_json(NudgeAnswer, found.answer(asdict(nudged(found.setup, found.iteration, query.parameter))))
+        lambda: as_json(found.answer(asdict(nudged(found.setup(), found.iteration, query.parameter))))
     )
 
 
@@ -122,9 +126,7 @@ async def get_nudge(room: Found, query: Annotated[ParameterQuery, Query()]) -> R
 async def get_paper(room: Found, query: Annotated[PaperQuery, Query()]) -> Response:
     """Round every result before it is used again, and say how far the iteration drifts from the exact one."""
     found = asked(room, query)
-    return await _answered(
-        lambda: as_json(PaperAnswer, found.answer(paper_fields(on_paper(found.record(), query.decimals))))
-    )
+    return await _answered(lambda: as_json(found.answer(paper_fields(on_paper(found.record(), query.decimals)))))
 
 
 def paper_fields(paper: Paper) -> dict[str, Any]:

@@ -1,6 +1,5 @@
 """Short links to moments, kept by this server."""
 
-import json
 import logging
 import sqlite3
 from typing import Annotated
@@ -17,10 +16,10 @@ from server.rest.moment_file import of_link, read_moment
 from server.rest.moment_models import LinkCreated, LinkRequest, MomentDocument
 from server.rest.responses import INVALID_BODY, problems
 from server.rest.rooms import Authorization, require_key
-from server.rest.strict import StrictRoute
+from server.rest.strict import ApiRoute
 from server.settings import Settings
 
-router = APIRouter(route_class=StrictRoute)
+router = APIRouter(route_class=ApiRoute)
 
 log = logging.getLogger("deltaflow.links")
 
@@ -47,12 +46,10 @@ async def post_link(
     return LinkCreated(link=link, url=link_url(request, link))
 
 
-@router.get(
-    "/links/{link_id}", summary="Open a link", responses=problems("not-found"), response_model_exclude_unset=True
-)
-async def get_link(request: Request, link_id: str) -> MomentDocument:
+@router.get("/links/{link_id}", summary="Open a link", responses=problems("not-found"), response_model=MomentDocument)
+async def get_link(request: Request, link_id: str) -> Response:
     """Give the moment of a link, as a moment file."""
     document = await find_link(request, link_id)
     if document is None:
         raise ProblemError("not-found", "There is no link of this name; it may have been forgotten.")
-    return MomentDocument.model_validate(json.loads(document))
+    return Response(document, media_type="application/json")

@@ -20,7 +20,7 @@ from server.position import Position
 from server.problems import ProblemError, invalid
 from server.rest.compute import naming_fields
 from server.rest.moment_models import SCHEMA, VERSION, ChangeModel, MomentDocument, StartExample, StartOwn
-from server.rest.networks import check_size, check_weights, read_network, write_network
+from server.rest.networks import check_size, check_weights, network_fields, read_network
 from server.room_edits import check_bounds
 from server.room_training import Training
 from server.settings import Settings
@@ -54,26 +54,24 @@ def read_moment(document: MomentDocument, settings: Settings, prefix: str = "/mo
     return Moment(start, branches, document.branch, place)
 
 
-def write_moment(moment: Moment) -> MomentDocument:
+def write_moment(moment: Moment) -> dict[str, Any]:
     """Write a moment, without how it is looked at."""
     start, setup = moment.start, moment.start.setup
     if start.example is not None:
         begun: dict[str, Any] = {"example": start.example}
     else:
-        network = write_network(setup.network).model_dump(exclude_none=True)
+        network = network_fields(setup.network)
         data = {"x": setup.x.tolist(), "target": setup.target.tolist(), "eta": setup.eta}
         begun = {"network": network, **data}
-    return MomentDocument.model_validate(
-        {
-            "schema": SCHEMA,
-            "version": VERSION,
-            "title": start.title,
-            "start": begun,
-            "branches": [_branch(branch) for branch in moment.branches],
-            "branch": moment.branch,
-            "position": moment.position._asdict(),
-        }
-    )
+    return {
+        "schema": SCHEMA,
+        "version": VERSION,
+        "title": start.title,
+        "start": begun,
+        "branches": [_branch(branch) for branch in moment.branches],
+        "branch": moment.branch,
+        "position": moment.position._asdict(),
+    }
 
 
 def own_start(sent: StartOwn, settings: Settings, prefix: str, title: str = OWN_TITLE) -> Start:

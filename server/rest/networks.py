@@ -1,7 +1,7 @@
 """Networks between the wire and the core."""
 
 from itertools import pairwise
-from typing import Final
+from typing import Any, Final
 
 from core.activations import Activation
 from core.losses import Loss
@@ -68,16 +68,19 @@ def check_weights(sizes: list[int] | tuple[int, ...], pointer: str) -> None:
 
 def write_network(network: Network) -> models.Network:
     """Describe a network as the API does: functions without parameters by their name alone."""
-    return models.Network.model_validate(
-        {
-            "sizes": list(network.sizes),
-            "activations": [_written(activation) for activation in network.activations],
-            "loss": _written(network.loss),
-            "bias_policy": network.bias_policy,
-            "w": [w.tolist() for w in network.w],
-            "b": [b.tolist() for b in network.b],
-        }
-    )
+    return models.Network.model_validate(network_fields(network))
+
+
+def network_fields(network: Network) -> dict[str, Any]:
+    """Describe a network likewise, by plain values."""
+    return {
+        "sizes": list(network.sizes),
+        "activations": [_written(activation) for activation in network.activations],
+        "loss": _written(network.loss),
+        "bias_policy": network.bias_policy,
+        "w": [w.tolist() for w in network.w],
+        "b": [b.tolist() for b in network.b],
+    }
 
 
 def _named(

@@ -14,10 +14,10 @@ from server.rest.models import Layer, PredictAnswer, PredictRequest, Source
 from server.rest.networks import check_size, read_network
 from server.rest.responses import INVALID_BODY
 from server.rest.rooms import room_network
-from server.rest.strict import StrictRoute
+from server.rest.strict import ApiRoute
 from server.settings import Settings
 
-router = APIRouter(route_class=StrictRoute)
+router = APIRouter(route_class=ApiRoute)
 
 
 @router.post("/predict", summary="Compute outputs", responses=INVALID_BODY)

@@ -1,6 +1,5 @@
 """A record as the API writes it, and POST /record: one iteration of a network that is sent along."""
 
-from dataclasses import asdict
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Response
@@ -12,11 +11,12 @@ from server.rest.dependencies import settings_of
 from server.rest.explain_models import RecordAnswer, RecordRequest
 from server.rest.networks import check_size, check_weights, read_network
 from server.rest.responses import INVALID_BODY, as_json
-from server.rest.strict import StrictRoute
+from server.rest.strict import ApiRoute
 from server.rest.tables import Cell, table
+from server.room_description import rule_fields
 from server.settings import Settings
 
-router = APIRouter(route_class=StrictRoute)
+router = APIRouter(route_class=ApiRoute)
 
 
 @router.post(
@@ -26,7 +26,7 @@ async def post_record(body: RecordRequest, settings: Annotated[Settings, Depends
     """Compute every number of one update on one example, in order, each with what it is made of."""
     check_size(body.network.sizes, settings)
     check_weights(body.network.sizes, "/network/sizes")
-    return await off_the_loop(lambda: as_json(RecordAnswer, computed(body)))
+    return await off_the_loop(lambda: as_json(computed(body)))
 
 
 def computed(body: RecordRequest) -> dict[str, Any]:
@@ -47,7 +47,7 @@ def written(found: Record) -> dict[str, Any]:
 
     def entry(name: str) -> dict[str, Any]:
         rule = quantities[name].rule
-        return {"id": name, "value": found.value(name)} | ({"rule": asdict(rule)} if rule else {})
+        return {"id": name, "value": found.value(name)} | ({"rule": rule_fields(rule)} if rule else {})
 
     return {
         "givens": [entry(name) for name, quantity in quantities.items() if quantity.moment is None],

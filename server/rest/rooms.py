@@ -17,13 +17,13 @@ from server.rest.models import Position, Rights, RoomAnswer, RoomCreated, Source
 from server.rest.moment_file import own_start, read_moment, write_moment
 from server.rest.moment_models import MomentDocument, RoomRequest, StartOwn
 from server.rest.networks import write_network
-from server.rest.responses import INVALID_BODY, problems
-from server.rest.strict import StrictRoute
+from server.rest.responses import INVALID_BODY, as_json, problems
+from server.rest.strict import ApiRoute
 from server.room import Room
 from server.room_members import hash_key
 from server.settings import Settings
 
-router = APIRouter(route_class=StrictRoute)
+router = APIRouter(route_class=ApiRoute)
 
 _BEARER = "bearer "
 
@@ -123,11 +123,12 @@ async def get_room(room: Annotated[Room, Depends(existing)], authorization: Auth
     "/rooms/{room_id}/moment",
     summary="Keep a room's moment",
     responses=problems("not-found"),
-    response_model_exclude_unset=True,
+    response_model=MomentDocument,
 )
-async def get_moment(room: Annotated[Room, Depends(existing)]) -> MomentDocument:
+async def get_moment(room: Annotated[Room, Depends(existing)]) -> Response:
     """Give the room as a moment file, without how anybody looks at it: what it began with, all edits, the position."""
-    return await off_the_loop(write_moment, room.moment())
+    moment = room.moment()
+    return await off_the_loop(lambda: as_json(write_moment(moment)))
 
 
 async def room_network(request: Request, room_id: str) -> tuple[Network, Source]:

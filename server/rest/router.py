@@ -2,11 +2,10 @@
 
 from typing import Any
 
-from fastapi import APIRouter, Depends, FastAPI, Request
+from fastapi import APIRouter, FastAPI, Request
 from starlette.responses import JSONResponse, Response
 
 from server.rest import article, examples, exports, iterations, links, predict, records, rooms, step
-from server.rest.dependencies import limit_rate
 from server.rest.models import Health
 from server.rest.openapi import describe
 from server.rest.reference import reference
@@ -25,9 +24,8 @@ async def healthz() -> Health:
 
 def install(app: FastAPI) -> None:
     """Add the API, its OpenAPI document and its documentation page to `app`."""
-    limited = [Depends(limit_rate)]
     for part in (predict, step, records, examples, rooms, iterations, exports, links, article):
-        app.include_router(part.router, prefix=PREFIX, dependencies=limited, responses=ALWAYS)
+        app.include_router(part.router, prefix=PREFIX, responses=ALWAYS)
     app.include_router(health)
     app.include_router(documentation)
 

@@ -19,6 +19,7 @@ from server.rest.exports import chunks
 from server.rest.iterations import Iteration, paper_fields
 from server.rest.models import PredictRequest, Source, StepRequest
 from server.rest.moment_file import of_link, write_moment
+from server.rest.moment_models import MomentDocument
 from server.rest.networks import write_network
 from server.rest.predict import predict
 from server.rest.records import computed, written
@@ -61,15 +62,15 @@ def _predict() -> Sample:
 def _step() -> Sample:
     network = _example("mazur")["network"]
     body = {"network": network, "x": [0.05, 0.10], "target": [0.01, 0.99], "eta": 0.5, "reduction": "mean"}
-    return body, step(StepRequest.model_validate(body)).model_dump(exclude_none=True)
+    return body, step(StepRequest.model_validate(body))
 
 
 def _moment() -> dict[str, Any]:
-    return write_moment(Moment.of_example("mazur")).model_dump(by_alias=True, exclude_unset=True)
+    return write_moment(Moment.of_example("mazur"))
 
 
 def _link() -> dict[str, Any]:
-    link, _ = of_link(write_moment(Moment.of_example("mazur")))
+    link, _ = of_link(MomentDocument.model_validate(_moment()))
     return {"link": link, "url": f"http://127.0.0.1:8000/m/{link}"}
 
 
@@ -98,7 +99,7 @@ def _record() -> Sample:
 def _of_an_iteration() -> dict[tuple[str, str], Sample]:
     example = EXAMPLES["mazur"]
     setup = Setup(example.network, example.x, example.target, example.eta)
-    found = Iteration(setup, revision=1, iteration=0)
+    found = Iteration(History(setup), revision=1, iteration=0)
     answers = {
         "record": written(found.record()),
         "paths": asdict(paths_of(example.network, found.record(), "w.1.0.0")),

@@ -1,9 +1,9 @@
 """POST /step: one update of a network, with every quantity it is made of."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 import numpy as np
-from fastapi import APIRouter, Depends
+from fastapi import APIRouter, Depends, Response
 
 from core.arrays import Array
 from core.backward import Backward, backward
@@ -14,26 +14,26 @@ from server.problems import invalid
 from server.rest.compute import naming_fields, off_the_loop
 from server.rest.dependencies import settings_of
 from server.rest.models import StepAnswer, StepRequest
-from server.rest.networks import check_size, read_network, write_network
-from server.rest.responses import INVALID_BODY
-from server.rest.strict import StrictRoute
+from server.rest.networks import check_size, network_fields, read_network
+from server.rest.responses import INVALID_BODY, as_json
+from server.rest.strict import ApiRoute
 from server.settings import Settings
 
-router = APIRouter(route_class=StrictRoute)
+router = APIRouter(route_class=ApiRoute)
 
 
-@router.post("/step", summary="Compute one update", responses=INVALID_BODY, response_model_exclude_none=True)
-async def post_step(body: StepRequest, settings: Annotated[Settings, Depends(settings_of)]) -> StepAnswer:
+@router.post("/step", summary="Compute one update", responses=INVALID_BODY, response_model=StepAnswer)
+async def post_step(body: StepRequest, settings: Annotated[Settings, Depends(settings_of)]) -> Response:
     """Compute forward, error, backward and update for one example or a batch, and the error after it.
 
     Hidden deltas use the weights of the forward pass; all parameters change together, afterwards.
     """
     check_size(body.network.sizes, settings)
     _check_rows(body, settings)
-    return await off_the_loop(step, body)
+    return await off_the_loop(lambda: as_json(step(body)))
 
 
-def step(body: StepRequest) -> StepAnswer:
+def step(body: StepRequest) -> dict[str, Any]:
     """Compute the step.
 
     Raises:
@@ -51,18 +51,18 @@ def step(body: StepRequest) -> StepAnswer:
     return _answer(passed, gradients, after, error_after)
 
 
-def _answer(passed: Forward, gradients: Backward, after: Network, error_after: float) -> StepAnswer:
-    return StepAnswer(
-        z=_rows(passed.z),
-        a=_rows(passed.a),
-        error=np.atleast_2d(gradients.error).tolist(),
-        error_total=gradients.error_total,
-        delta=_rows(gradients.delta),
-        dE_dw=[dE_dw.tolist() for dE_dw in gradients.dE_dw],
-        dE_db=[dE_db.tolist() for dE_db in gradients.dE_db],
-        network_after=write_network(after),
-        error_total_after=error_after,
-    )
+def _answer(passed: Forward, gradients: Backward, after: Network, error_after: float) -> dict[str, Any]:
+    return {
+        "z": _rows(passed.z),
+        "a": _rows(passed.a),
+        "error": np.atleast_2d(gradients.error).tolist(),
+        "error_total": gradients.error_total,
+        "delta": _rows(gradients.delta),
+        "dE_dw": [dE_dw.tolist() for dE_dw in gradients.dE_dw],
+        "dE_db": [dE_db.tolist() for dE_db in gradients.dE_db],
+        "network_after": network_fields(after),
+        "error_total_after": error_after,
+    }
 
 
 def _rows(layers: tuple[Array, ...]) -> list[list[list[float]]]:

@@ -1,58 +1,99 @@
-"""Reads bodies that are JSON by the letter of its standard, and refuses what Python's reader would let pass."""
+"""What every request to the API passes first: its client's rate, and a reader of JSON by the letter of its standard."""
 
 import json
 from collections.abc import Callable, Coroutine
+from functools import partial
 from typing import Any
 
 from fastapi import Request, Response
+from fastapi.exceptions import RequestValidationError
 from fastapi.routing import APIRoute
+from starlette.requests import ClientDisconnect
 
 from server.problems import ProblemError, invalid
+from server.rest.compute import off_the_loop
+from server.rest.dependencies import limit_rate
 
 _JSON = "application/json"
 _MOST_FIELDS = 64
+_SHORT = 4096
+"""Bytes that are read sooner than another thread would begin to."""
 
 
-class StrictRequest(Request):
-    """A request whose JSON may not name a field twice, be too deep or hold numbers too long to read."""
+def read_json(raw: bytes) -> Any:  # noqa: ANN401 (whatever JSON holds)
+    """Read JSON. NaN, Infinity and 1e400 become non-finite floats here: the models refuse them, naming the field.
 
-    async def json(self) -> Any:  # noqa: ANN401 (whatever JSON holds)
-        """Read the body.
-
-        NaN, Infinity and 1e400 become non-finite floats here: the models refuse them, naming the field.
-
-        Raises:
-            ProblemError: the body is not JSON; says where.
-        """
-        raw = await self.body()
-        try:
-            return json.loads(raw, object_pairs_hook=_object)
-        except json.JSONDecodeError as error:
-            raise invalid(
-                [("", f"This is not JSON: {error.msg} at line {error.lineno}, column {error.colno}.")]
-            ) from error
-        except UnicodeDecodeError as error:
-            raise invalid([("", "This is not JSON: the text is not UTF-8.")]) from error
-        except RecursionError as error:
-            raise invalid([("", "This is nested too deeply.")]) from error
-        except ValueError as error:  # integers of more than 4300 digits
-            raise invalid([("", "A number in it has too many digits.")]) from error
+    Raises:
+        ProblemError: it is not JSON; says where.
+    """
+    try:
+        return json.loads(raw, object_pairs_hook=_object)
+    except json.JSONDecodeError as error:
+        raise invalid([("", f"This is not JSON: {error.msg} at line {error.lineno}, column {error.colno}.")]) from error
+    except UnicodeDecodeError as error:
+        raise invalid([("", "This is not JSON: the text is not UTF-8.")]) from error
+    except RecursionError as error:
+        raise invalid([("", "This is nested too deeply.")]) from error
+    except ValueError as error:  # integers of more than 4300 digits
+        raise invalid([("", "A number in it has too many digits.")]) from error
 
 
-class StrictRoute(APIRoute):
-    """A route that reads its body strictly, and only when the request calls it JSON."""
+class _Read(Request):
+    """A request whose body is read already."""
+
+    def __init__(self, request: Request, body: Any) -> None:  # noqa: ANN401 (a model)
+        super().__init__(request.scope, request.receive)
+        self._body = b"{}"  # FastAPI asks for JSON only where there are bytes
+        self._read = body
+
+    async def json(self) -> Any:  # noqa: ANN401 (a model)
+        """Give what was read."""
+        return self._read
+
+
+class ApiRoute(APIRoute):
+    """A route that lets a client pass as often as it may, and reads bodies strictly, long ones off the event loop."""
 
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
         """Wrap FastAPI's handler."""
         handle = super().get_route_handler()
-        takes_body = self.body_field is not None
+        field = self.body_field
 
         async def strict(request: Request) -> Response:
-            if takes_body:
-                require_json(request)
-            return await handle(StrictRequest(request.scope, request.receive))
+            limit_rate(request)
+            if field is None:
+                return await handle(request)
+            require_json(request)
+            raw = await _body(request)
+            read = partial(_validated, field, raw)
+            return await handle(_Read(request, read() if len(raw) <= _SHORT else await off_the_loop(read)))
 
         return strict
+
+
+async def _body(request: Request) -> bytes:
+    """Wait for the whole body.
+
+    Raises:
+        ProblemError: it is too large, or the client went.
+    """
+    try:
+        return await request.body()
+    except ClientDisconnect as error:
+        raise invalid([("", "The body is not whole.")]) from error
+
+
+def _validated(field: Any, raw: bytes) -> Any:  # noqa: ANN401 (FastAPI's own type, and a model)
+    """Make a body what the endpoint takes; FastAPI, which would do so on the event loop, leaves that as it is.
+
+    Raises:
+        ProblemError: it is not JSON.
+        RequestValidationError: it is not what the endpoint takes, as FastAPI would say it.
+    """
+    value, errors = field.validate(read_json(raw), {}, loc=("body",))
+    if errors:
+        raise RequestValidationError(errors)
+    return value
 
 
 def require_json(request: Request) -> None:

@@ -6,6 +6,8 @@ import pytest
 
 from core.article import ARTICLE, compared
 from server.rest import article
+from server.rest.compute import asking
+from server.turns import Turns
 from tests.server.clients import client_of
 
 
@@ -36,6 +38,7 @@ def test_many_at_once_compute_once(monkeypatch):
     monkeypatch.setattr(article, "compared", counted)
 
     async def ask():
+        asking.set((Turns(), "one client"))
         numbers = article.ArticleNumbers()
         return await asyncio.gather(*(numbers.answer() for _ in range(5)))
 

@@ -1,0 +1,83 @@
+"""Work of many clients on few threads: each client's turn comes round, so who asks for much waits for himself."""
+
+import asyncio
+from collections import OrderedDict, deque
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Final, TypeVar
+
+T = TypeVar("T")
+
+THREADS: Final = 2
+"""Python computes on one thread at a time, so more would only wait for each other, and the event loop for all."""
+
+MOST_WAITING: Final = 64
+"""Of one client; a page asks for a few things at once."""
+
+
+class BusyError(Exception):
+    """This client has as much work waiting as it may."""
+
+
+class Turns:
+    """Runs work in threads, one piece after the other for each client, round and round.
+
+    Args:
+        threads: how many pieces run at once.
+        most_waiting: how many pieces of one client may wait.
+    """
+
+    def __init__(self, threads: int = THREADS, most_waiting: int = MOST_WAITING) -> None:
+        self._threads = ThreadPoolExecutor(threads, "compute")
+        self._free = threads
+        self._most_waiting = most_waiting
+        self._waiting: OrderedDict[str, deque[asyncio.Future[None]]] = OrderedDict()
+
+    async def run(self, client: str, work: Callable[[], T], *, begun: bool = False) -> T:
+        """Run a piece of work when it is its turn.
+
+        Args:
+            client: whose work it is.
+            work: blocks its thread only.
+            begun: whether it goes on with what was let in before, which is not refused half-way.
+
+        Raises:
+            BusyError: too much of this client waits already.
+        """
+        await self._turn(client, begun=begun)
+        try:
+            return await asyncio.get_running_loop().run_in_executor(self._threads, work)
+        finally:
+            self._next()
+
+    def close(self) -> None:
+        """Let the threads end; blocks until what runs has run."""
+        self._threads.shutdown()
+
+    async def _turn(self, client: str, *, begun: bool) -> None:
+        if self._free:
+            self._free -= 1
+            return
+        queue = self._waiting.setdefault(client, deque())
+        if len(queue) >= self._most_waiting and not begun:
+            raise BusyError
+        turn: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        queue.append(turn)
+        try:
+            await turn
+        except asyncio.CancelledError:
+            if turn.done() and not turn.cancelled():  # it came too late
+                self._next()
+            raise
+
+    def _next(self) -> None:
+        """Give the turn to the client that has waited for longest since its last one."""
+        while self._waiting:
+            client, queue = self._waiting.popitem(last=False)
+            turn = queue.popleft()
+            if queue:
+                self._waiting[client] = queue
+            if not turn.done():
+                turn.set_result(None)
+                return
+        self._free += 1
