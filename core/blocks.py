@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import product
 
+from core.method import PLAIN, Method
 from core.network import Network
 from core.rules import uses_difference
+from core.updating import definitions, givens, states
 
 
 @dataclass(frozen=True)
@@ -42,8 +44,8 @@ class Block:
         return index if self.layer is None else (self.layer, *index)
 
 
-def blocks_of(network: Network) -> Iterator[Block]:
-    """All blocks of one iteration of this network, the givens first."""
+def blocks_of(network: Network, method: Method = PLAIN) -> Iterator[Block]:
+    """All blocks of one iteration of this network, trained in this way, the givens first."""
     sizes, last = network.sizes, len(network.sizes) - 1
     yield Block("a", 0, (sizes[0],))
     for layer in range(1, last + 1):
@@ -51,6 +53,11 @@ def blocks_of(network: Network) -> Iterator[Block]:
         yield Block("b", layer, (sizes[layer],))
     yield Block("target", last, (sizes[last],))
     yield Block("eta", None, ())
+    for kind in givens(method):
+        yield Block(kind, None, ())
+    for of, layer, shape in _trained(network):
+        for kind in states(method, of):
+            yield Block(kind, layer, shape)
     for layer in range(1, last + 1):
         yield Block("weighted", layer, (sizes[layer], sizes[layer - 1]))
         yield Block("z", layer, (sizes[layer],))
@@ -64,11 +71,25 @@ def blocks_of(network: Network) -> Iterator[Block]:
         yield Block("dE_dw", layer, (sizes[layer], sizes[layer - 1]))
         if network.trains_biases:
             yield Block("dE_db", layer, () if network.bias_policy == "shared" else (sizes[layer],))
-    for layer in range(1, last + 1):
-        for kind in ("change_w", "w_next"):
-            yield Block(kind, layer, (sizes[layer], sizes[layer - 1]))
-        for kind in ("change_b", "b_next") if network.trains_biases else ():
-            yield Block(kind, layer, (sizes[layer],))
+    yield from _update_blocks(network, method)
+
+
+def _update_blocks(network: Network, method: Method) -> Iterator[Block]:
+    if method.batched:
+        yield Block("others_error", None, ())
+        yield Block("batch_error", None, ())
+    for of, layer, shape in _trained(network):
+        for defined in definitions(method, of):
+            shared = of == "b" and network.bias_policy == "shared" and defined.moment == "batch"
+            yield Block(defined.kind, layer, () if shared else shape)
+
+
+def _trained(network: Network) -> Iterator[tuple[str, int, tuple[int, ...]]]:
+    """(w or b, layer, shape) of all parameters that are trained, layer by layer."""
+    for layer in range(1, len(network.sizes)):
+        yield "w", layer, (network.sizes[layer], network.sizes[layer - 1])
+        if network.trains_biases:
+            yield "b", layer, (network.sizes[layer],)
 
 
 def _delta_blocks(network: Network, layer: int) -> Iterator[Block]:

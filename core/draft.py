@@ -24,12 +24,13 @@ class Draft:
     Args:
         setup: what is changed; it stays as it is.
         iteration: whose row of data is changed.
+        shown: which of its batch, as in Setup.row_at.
     """
 
-    def __init__(self, setup: Setup, iteration: int) -> None:
+    def __init__(self, setup: Setup, iteration: int, shown: int = 0) -> None:
         network = setup.network
-        self._row = setup.row_at(iteration)
-        self._was, self._eta = setup, setup.eta
+        self._row = setup.row_at(iteration, shown)
+        self._iteration, self._was, self._eta, self._method = iteration, setup, setup.eta, setup.method
         self._x, self._target = setup.x, setup.target
         self._w, self._b = [w.copy() for w in network.w], [b.copy() for b in network.b]
         self._activations, self._loss, self._policy = list(network.activations), network.loss, network.bias_policy
@@ -57,6 +58,8 @@ class Draft:
                 self._activations[layer] = activation_of(to, field)  # type: ignore[arg-type]  # which checks it
             case "loss":
                 self._loss = loss_of(to, field)  # type: ignore[arg-type]
+            case "optimiser" | "batch" | "reduction" | "shuffle":
+                self._method = self._method.with_change(kind, to, field)
             case _:
                 self._policy = _policy(to, field)
                 if self._policy == "shared":
@@ -70,7 +73,11 @@ class Draft:
         """
         sizes = self._was.network.sizes
         network = Network(sizes, self._activations, self._loss, self._policy, self._w, self._b)
-        return Setup(network, self._x, self._target, self._eta)
+        same_state = (
+            self._method.continues(self._was.method) and network.trains_biases == self._was.network.trains_biases
+        )
+        since = self._was.since if same_state else self._iteration
+        return Setup(network, self._x, self._target, self._eta, self._method, since)
 
 
 def _replaced(rows: Array, place: tuple[int, int], value: float) -> Array:

@@ -14,10 +14,11 @@ import numpy as np
 from core.arrays import Array
 from core.draft import Draft, Part
 from core.errors import DeltaflowError, ShapeError, UnknownNameError, ValueRangeError
+from core.method import METHOD
 from core.setup import Setup
 
 #: What a change may set a given, a function or the bias policy to.
-Value = float | str | Mapping[str, object]
+Value = float | str | Mapping[str, object] | None
 
 
 @dataclass(frozen=True)
@@ -25,8 +26,10 @@ class Change:
     """One thing set to something else.
 
     Attributes:
-        of: id of a given (`w.l.j.i`, `b.l.j`, `a.0.i`, `target.L.k`, `eta`), `activation.l`, `loss` or `bias_policy`.
-        to: a number for a given, else a name, or (not for a policy) a mapping of `name` and parameters.
+        of: id of a given (`w.l.j.i`, `b.l.j`, `a.0.i`, `target.L.k`, `eta`), `activation.l`, `loss`, `bias_policy`, or
+            what METHOD names: `optimiser`, `batch`, `reduction`, `shuffle`.
+        to: a number for a given, else a name, or a mapping of `name` and parameters; a whole number or None for
+            `batch` and `shuffle`.
     """
 
     of: str
@@ -40,21 +43,25 @@ class Edit:
     Attributes:
         iteration: the first iteration that is computed with them.
         changes: where two set the same, the later one holds.
+        shown: whose inputs and targets are changed: the example with this index in the iteration's batch.
     """
 
     iteration: int
     changes: tuple[Change, ...]
+    shown: int = 0
 
     def __post_init__(self) -> None:
         if type(self.iteration) is not int or self.iteration < 0:
             raise ValueRangeError(f"iteration is {self.iteration!r}; give a whole number from 0.", "iteration")
+        if type(self.shown) is not int or self.shown < 0:
+            raise ValueRangeError(f"shown is {self.shown!r}; give a whole number from 0.", "shown")
         object.__setattr__(self, "changes", tuple(self.changes))
 
 
 def edited(setup: Setup, edit: Edit) -> Setup:
     """Do all changes of an edit, or none.
 
-    Inputs and targets are those of the row that the edit's iteration uses. The changes are done in their order: while
+    Inputs and targets are those of the example that the edit was made at. The changes are done in their order: while
     biases are frozen or shared, a bias sets its whole layer; where they become shared, a layer gets their mean.
 
     Args:
@@ -64,7 +71,7 @@ def edited(setup: Setup, edit: Edit) -> Setup:
     Raises:
         DeltaflowError: a change is not possible; `field` is `changes/0/of` or `changes/0/to` with its index.
     """
-    draft = Draft(setup, edit.iteration)
+    draft = Draft(setup, edit.iteration, edit.shown)
     parts = [_part_of(setup, change, index) for index, change in enumerate(edit.changes)]
     for index, (change, part) in enumerate(zip(edit.changes, parts, strict=True)):
         draft.set(part, change.to, f"changes/{index}/to")
@@ -132,6 +139,10 @@ def _givens(setup: Setup, row: int) -> Iterator[tuple[str, Value]]:
         yield f"activation.{layer}", function.as_dict()
     yield "loss", network.loss.as_dict()
     yield "bias_policy", network.bias_policy
+    yield "optimiser", setup.method.optimiser_as_dict()
+    yield "batch", setup.method.batch
+    yield "reduction", setup.method.reduction
+    yield "shuffle", setup.method.shuffle
 
 
 def _named(kind: str, values: Array) -> Iterator[tuple[str, Value]]:
@@ -158,7 +169,7 @@ def _part_of(setup: Setup, change: Change, index: int) -> Part:
             "target": (layer == last, (sizes[-1],)),
             "activation": (1 <= layer <= last, ()),
         }
-        if kind in ("eta", "loss", "bias_policy") and not place:
+        if kind in ("eta", "loss", "bias_policy", *METHOD) and not place:
             return kind, ()
         exists, shape = shapes.get(kind, (False, ()))
         if exists and len(place) == 1 + len(shape) and all(n < size for n, size in zip(place[1:], shape, strict=True)):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import partial
+from functools import partial, reduce
 from types import MappingProxyType
 from typing import TypeAlias
 
@@ -20,8 +20,11 @@ from core.arrays import Array, silent
 from core.blocks import blocks_of
 from core.errors import UnknownNameError
 from core.losses import Loss
+from core.method import PLAIN, Method
 from core.network import Network
-from core.rules import SQUARES
+from core.optimisers import scaled_step, unbiased
+from core.rules import SQUARES, Rule, Term
+from core.updating import SCALARS, definitions
 
 #: A number, the name of a block (`w.1`, `eta`), or an operator with what it works on: ("@", "w.1", "a.0").
 Expression: TypeAlias = "float | str | tuple[Expression, ...]"
@@ -44,18 +47,17 @@ class Equation:
     value: Expression
 
 
-def equations_of(network: Network) -> tuple[Equation, ...]:
-    """The equations of all blocks that are computed, in the order of a record."""
-    values = _values_of(network)
-    given = {"w", "b", "target", "eta"}
+def equations_of(network: Network, method: Method = PLAIN) -> tuple[Equation, ...]:
+    """The equations of all blocks that are computed from others of the record, in its order."""
+    values = _values_of(network, method)
     return tuple(
         Equation(block.kind, block.layer, block.shape, values[block.kind](*block.place(())))
-        for block in blocks_of(network)
-        if block.kind not in given and block.name != "a.0"
+        for block in blocks_of(network, method)
+        if block.kind in values and block.name != "a.0"
     )
 
 
-def _values_of(network: Network) -> Mapping[str, Callable[..., Expression]]:
+def _values_of(network: Network, method: Method) -> Mapping[str, Callable[..., Expression]]:
     """The equation of each kind, given its layer, if it has one."""
     last, shared = len(network.sizes) - 1, network.bias_policy == "shared"
     return {
@@ -73,11 +75,31 @@ def _values_of(network: Network) -> Mapping[str, Callable[..., Expression]]:
         "contribution": lambda layer: ("T", ("*", ("T", f"w.{layer}"), f"delta.{layer}")),
         "dE_dw": lambda layer: ("outer", f"delta.{layer}", f"a.{layer - 1}"),
         "dE_db": lambda layer: ("sum", f"delta.{layer}") if shared else f"delta.{layer}",
-        "change_w": lambda layer: ("neg", ("*", "eta", f"dE_dw.{layer}")),
-        "change_b": lambda layer: ("neg", ("*", "eta", f"dE_db.{layer}")),
-        "w_next": lambda layer: ("-", f"w.{layer}", ("*", "eta", f"dE_dw.{layer}")),
-        "b_next": lambda layer: ("-", f"b.{layer}", ("*", "eta", f"dE_db.{layer}")),
+        "batch_error": lambda: ("+", ("*", "share", "error_total"), ("*", "share", "others_error")),
+        **{
+            defined.kind: partial(_of_layer, defined.rule)
+            for of in ("w", "b")
+            for defined in definitions(method, of)
+            if defined.rule
+        },
     }
+
+
+def _of_layer(rule: Rule, layer: int) -> Expression:
+    """A definition of one parameter's number, said of all parameters of a layer."""
+
+    def block(factor: str | float) -> Expression:
+        return f"{factor}.{layer}" if isinstance(factor, str) and factor not in SCALARS else factor
+
+    def product(term: Term) -> Expression:
+        first, *others = map(block, term.factors)
+        return reduce(lambda so_far, factor: ("*", so_far, factor), others, first)
+
+    if rule.function is not None:
+        return ("call", rule.function, *(block(factor) for term in rule.terms for factor in term.factors))
+    first, *others = rule.terms
+    start = product(first) if first.sign > 0 else ("neg", product(first))
+    return reduce(lambda so_far, term: ("+" if term.sign > 0 else "-", so_far, product(term)), others, start)
 
 
 def _activated(activation: Activation, z: str) -> Expression:
@@ -157,6 +179,8 @@ FUNCTIONS: Mapping[str, Callable[..., Array]] = MappingProxyType(
         "elu_slope": elu_slope,
         "gelu_slope": gelu_slope,
         "diag": np.diag,
+        "scaled_step": scaled_step,
+        "unbiased": unbiased,
         "huber": _huber,
         "clip": lambda difference, low, high: np.minimum(np.maximum(difference, low), high),
         "hinge": lambda a, target: losses.hinge(a, a, target),

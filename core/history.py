@@ -11,6 +11,7 @@ from core.edits import Edit, check_edits, same_beginning
 from core.errors import ValueRangeError
 from core.keyframes import Keyframes
 from core.network import Network
+from core.progress import begun, network_of
 from core.record import Record
 from core.replay import Replay
 from core.script import Script
@@ -20,7 +21,7 @@ from core.timeline import Timeline
 
 
 class History:
-    """A setup being trained, one row per iteration, in order, with edits on the way.
+    """A setup being trained, with edits on the way.
 
     Every iteration up to `trained_to` can be shown: all numbers of its record are finite. Edits may lie further ahead;
     they are done when training comes to them.
@@ -45,7 +46,7 @@ class History:
 
     def _start(self, timeline: Timeline, keyframes: Keyframes | None, trained_to: int) -> None:
         self._timeline = timeline
-        self._keyframes = keyframes or Keyframes(_vector(timeline.setup_of(timeline.segment_at(0)).network))
+        self._keyframes = keyframes or Keyframes(begun(timeline.setup_of(timeline.segment_at(0))))
         self._replay: Replay | None = None
         self._birth: tuple[int, Array, Array] | None = None
         self.trained_to = trained_to
@@ -83,16 +84,22 @@ class History:
             ValueRangeError: the iteration is not trained yet.
         """
         self._check_trained(iteration)
-        return self._at(iteration).network()
+        segment = self._timeline.segment_at(iteration)
+        return network_of(self._timeline.setup_of(segment).network, self._at(iteration).progress)
 
-    def record(self, iteration: int) -> Record:
+    def record(self, iteration: int, shown: int = 0) -> Record:
         """The record of an iteration.
+
+        Args:
+            iteration: which one.
+            shown: index of the example shown, in the iteration's batch; beyond its end it counts on from the start.
 
         Raises:
             ValueRangeError: the iteration is not trained yet.
             DivergenceError: a number of it is not finite.
         """
-        return self._timeline.record(self.at(iteration), iteration)
+        self._check_trained(iteration)
+        return self._timeline.record(self._at(iteration).progress, iteration, shown)
 
     def errors(self, start: int, stop: int) -> Array:
         """E of iterations start … stop − 1, computed again.
@@ -131,7 +138,7 @@ class History:
             count: how many iterations.
         """
         timeline = self._timeline.with_edits(self.edits, len(self.edits))
-        replay = Replay(timeline, self.trained_to, self._at(self.trained_to).parameters)
+        replay = Replay(timeline, self.trained_to, self._at(self.trained_to).progress)
         return Stretch(replay, self._keyframes.copy(), count)
 
     def take(self, stretch: Stretch) -> Array:
@@ -196,35 +203,31 @@ class History:
             raise ValueRangeError(f"iteration is {iteration}; 0 to {self.trained_to} are trained.", "iteration")
 
     def _unedited(self, iteration: int) -> Array:
-        """(all,) after so many updates, without the edit of this iteration."""
+        """The progress after so many updates, without the edit of this iteration."""
         if self._birth is not None and self._birth[0] == iteration:
             return self._birth[1]
         if self._timeline.segment_before(iteration) == self._timeline.segment_at(iteration):
-            return self._at(iteration).parameters
+            return self._at(iteration).progress
         replay = self._at(iteration - 1)
         replay.advance(iteration)
-        parameters = replay.parameters
+        progress = replay.progress
         replay.settle()
-        return parameters
+        return progress
 
     def _begin_at(self, iteration: int, unedited: Array) -> None:
         """Keep where this history parts from another one: each edit on the way there would cost a trainer again."""
         self._replay = Replay(self._timeline, iteration, unedited, edited=False)
-        self._birth = iteration, unedited, self._replay.parameters
+        self._birth = iteration, unedited, self._replay.progress
         self._keyframes.keep(iteration, self._birth[2])  # where the next one is due no stretch would pass again
 
     def _at(self, iteration: int) -> Replay:
         """The replay, at this iteration."""
-        kept_at, parameters = self._keyframes.nearest(iteration)
+        kept_at, progress = self._keyframes.nearest(iteration)
         if self._birth is not None and kept_at < self._birth[0] <= iteration:
-            kept_at, _, parameters = self._birth
+            kept_at, _, progress = self._birth
         if self._replay is None:
-            self._replay = Replay(self._timeline, kept_at, parameters)
+            self._replay = Replay(self._timeline, kept_at, progress)
         elif not kept_at <= self._replay.iteration <= iteration:
-            self._replay.load(kept_at, parameters)
+            self._replay.load(kept_at, progress)
         self._replay.go_to(iteration)
         return self._replay
-
-
-def _vector(network: Network) -> Array:
-    return np.concatenate([part.ravel() for part in (*network.w, *network.b)])

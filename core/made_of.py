@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from functools import partial
 
+from core.method import PLAIN, Method
 from core.network import Network
 from core.rules import (
     Rule,
-    Term,
     activation_rule,
     difference_rule,
     error_rule,
@@ -20,9 +20,10 @@ from core.rules import (
     slope_rule,
     sum_of,
 )
+from core.updating import definitions, of_parameter
 
 
-def made_of(network: Network) -> Mapping[str, Callable[..., Rule]]:
+def made_of(network: Network, method: Method = PLAIN) -> Mapping[str, Callable[..., Rule]]:
     """The rules of a network's computed quantities, by kind; each takes the numbers in the quantity's id, in order."""
     sizes, last = network.sizes, len(network.sizes) - 1
     shared = network.bias_policy == "shared"
@@ -41,10 +42,13 @@ def made_of(network: Network) -> Mapping[str, Callable[..., Rule]]:
         "contribution": lambda layer, j, i: product(f"delta.{layer}.{j}", f"w.{layer}.{j}.{i}"),
         "dE_dw": lambda layer, j, i: product(f"delta.{layer}.{j}", f"a.{layer - 1}.{i}"),
         "dE_db": partial(_bias_gradient, network),
-        "change_w": lambda layer, j, i: Rule("product", None, (_step(f"dE_dw.{layer}.{j}.{i}"),)),
-        "change_b": lambda layer, j: Rule("product", None, (_step(_bias_gradient_id(shared, layer, j)),)),
-        "w_next": lambda layer, j, i: sum_of([plus(f"w.{layer}.{j}.{i}"), _step(f"dE_dw.{layer}.{j}.{i}")]),
-        "b_next": lambda layer, j: sum_of([plus(f"b.{layer}.{j}"), _step(_bias_gradient_id(shared, layer, j))]),
+        "batch_error": lambda: sum_of([plus("share", "error_total"), plus("share", "others_error")]),
+        **{
+            defined.kind: partial(of_parameter, defined.rule, shared and of == "b")
+            for of in ("w", "b")
+            for defined in definitions(method, of)
+            if defined.rule
+        },
     }
 
 
@@ -75,12 +79,3 @@ def _delta(network: Network, layer: int, j: int) -> Rule:
 def _bias_gradient(network: Network, layer: int, *unit: int) -> Rule:
     """Delta; where the bias is shared, the sum of the layer's deltas."""
     return sum_of(plus(f"delta.{layer}.{j}") for j in unit or range(network.sizes[layer]))
-
-
-def _bias_gradient_id(shared: bool, layer: int, j: int) -> str:
-    return f"dE_db.{layer}" if shared else f"dE_db.{layer}.{j}"
-
-
-def _step(gradient: str) -> Term:
-    """− eta · gradient."""
-    return minus("eta", gradient)

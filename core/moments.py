@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from core.method import PLAIN, Method
 from core.network import Network
 from core.rules import uses_difference
+from core.updating import definitions
 
 
 @dataclass(frozen=True)
@@ -15,7 +17,7 @@ class Moment:
     """One textbook quantity being computed.
 
     Attributes:
-        id: the quantity's id, or `update`.
+        id: the quantity's id, or `batch`, or `update`.
         phase: in which phase.
         quantities: ids that become known with it, the moment's own first.
     """
@@ -25,13 +27,13 @@ class Moment:
     quantities: tuple[str, ...]
 
 
-def moments_of(network: Network) -> tuple[Moment, ...]:
-    """All moments of one iteration of this network."""
+def moments_of(network: Network, method: Method = PLAIN) -> tuple[Moment, ...]:
+    """All moments of one iteration of this network, trained in this way."""
     last = len(network.sizes) - 1
     moments = [*_forward(network), *_error(network), *_output_deltas(network), *_gradients(network, last)]
     for layer in range(last - 1, 0, -1):
         moments += [*_hidden_deltas(network, layer), *_gradients(network, layer)]
-    return (*moments, _update(network))
+    return (*moments, *_together(network, method))
 
 
 def _forward(network: Network) -> Iterator[Moment]:
@@ -107,14 +109,33 @@ def _backward(quantity: str, *along: str) -> Moment:
     return Moment(quantity, "backward", (quantity, *along))
 
 
-def _update(network: Network) -> Moment:
-    parameters = [f"w.{edge}" for edge in _edges(network)]
-    if network.trains_biases:
-        parameters += [f"b.{layer}.{j}" for layer in range(1, len(network.sizes)) for j in range(network.sizes[layer])]
-    split = [parameter.split(".", 1) for parameter in parameters]
-    new = [f"{kind}_next.{place}" for kind, place in split]
-    change = [f"change_{kind}.{place}" for kind, place in split]
-    return Moment("update", "update", (*new, *change))
+def _together(network: Network, method: Method) -> Iterator[Moment]:
+    """What is done for all parameters at once: the batch, if it is one, and the update."""
+    if method.batched:
+        quantities = _of_all_parameters(network, method, "batch", ("batch_error", "others_error"))
+        yield Moment("batch", "update", quantities)
+    yield Moment("update", "update", _of_all_parameters(network, method, "update", ()))
+
+
+def _of_all_parameters(network: Network, method: Method, moment: str, first: tuple[str, ...]) -> tuple[str, ...]:
+    """The ids that become known with it: new values first, then what they are made of."""
+    places = {"w": list(_edges(network)), "b": list(_biases(network)) if network.trains_biases else []}
+    kinds = {of: [d.kind for d in definitions(method, of) if d.moment == moment][::-1] for of in places}
+    if moment == "batch" and network.bias_policy == "shared":
+        places["b"] = [str(layer) for layer in range(1, len(network.sizes))]
+    ids = [
+        f"{kind}.{place}"
+        for pair in zip(kinds["w"], kinds["b"], strict=True)
+        for kind, of in zip(pair, "wb", strict=True)
+        for place in places[of]
+    ]
+    return (*first, *ids)
+
+
+def _biases(network: Network) -> Iterator[str]:
+    for layer in range(1, len(network.sizes)):
+        for j in range(network.sizes[layer]):
+            yield f"{layer}.{j}"
 
 
 def _edges(network: Network) -> Iterator[str]:

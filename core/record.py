@@ -14,8 +14,10 @@ from core.backward import Backward, backward
 from core.errors import DivergenceError, ShapeError
 from core.forward import Forward, forward
 from core.network import Network
+from core.progress import begun, network_of, state_of
 from core.script import Script, script_of
-from core.update import checked_eta, sgd
+from core.setup import Setup
+from core.together import Together
 
 Values = Mapping[tuple[str, int | None], Array]
 
@@ -42,7 +44,7 @@ class Record:
 
 
 def record(network: Network, x: ArrayLike, target: ArrayLike, eta: float, script: Script | None = None) -> Record:
-    """Compute one iteration and keep every number.
+    """Compute one iteration of plain gradient descent on one example, and keep every number.
 
     Args:
         network: the network before the update.
@@ -59,18 +61,39 @@ def record(network: Network, x: ArrayLike, target: ArrayLike, eta: float, script
     if x.ndim != 1:
         raise ShapeError(f"x has shape {x.shape}; a record is of one example, ({network.sizes[0]},).", "x")
     target = as_array(target, "target")
-    eta = checked_eta(eta)
-    script = script or script_of(network)
+    passed = forward(network, x)
+    backward(network, passed, target)  # refuses a target by its own field before the setup does
+    setup = Setup(network, x, target, eta)
+    return record_of(setup, 0, begun(setup), 0, script)
+
+
+def record_of(setup: Setup, iteration: int, progress: Array, shown: int = 0, script: Script | None = None) -> Record:
+    """Compute an iteration of a setup and keep every number.
+
+    Args:
+        setup: functions, data and method; its parameters are not looked at.
+        iteration: which one, so that its batch and its learning rate are known.
+        progress: parameters and the optimiser's state before the update (core.progress).
+        shown: index of the example shown, in the iteration's batch; beyond its end it counts on from the start.
+        script: the setup's script, when it is at hand.
+
+    Raises:
+        DivergenceError: a quantity ran over; it carries the first one's id.
+    """
+    network, eta = network_of(setup.network, progress), setup.eta_at(iteration)
+    script = script or script_of(network, setup.method)
+    row = setup.row_at(iteration, shown)
+    x, target = setup.x[row], setup.target[row]
     passed = forward(network, x)
     gradients = backward(network, passed, target)
-    after = sgd(network, gradients, eta)
     with silent():
         groups = {
             **_givens(network, passed, target, eta),
             **_forward_values(network, passed, target),
             **_backward_values(network, passed, gradients),
-            **_update_values(gradients, after, eta),
         }
+        together = Together(setup, network, iteration, row, gradients)
+        groups |= together.values(script, groups, state_of(setup, progress), eta)
     values = np.concatenate([groups[block.kind, block.layer].ravel() for block in script.blocks])
     bad = first_not_finite(values)
     if bad is not None:
@@ -116,13 +139,4 @@ def _backward_values(network: Network, passed: Forward, gradients: Backward) -> 
         **_layers("contribution", (d[:, None] * w for d, w in zip(gradients.delta, network.w, strict=True))),
         **_layers("dE_dw", gradients.dE_dw),
         **_layers("dE_db", (dE_db[:1] if shared else dE_db for dE_db in gradients.dE_db)),
-    }
-
-
-def _update_values(gradients: Backward, after: Network, eta: float) -> Values:
-    return {
-        **_layers("change_w", (-eta * dE_dw for dE_dw in gradients.dE_dw)),
-        **_layers("change_b", (-eta * dE_db for dE_db in gradients.dE_db)),
-        **_layers("w_next", after.w),
-        **_layers("b_next", after.b),
     }

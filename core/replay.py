@@ -5,8 +5,10 @@ from __future__ import annotations
 import numpy as np
 
 from core.arrays import Array
+from core.batch_trainer import BatchTrainer
 from core.edits import edited
-from core.network import Network
+from core.progress import begun, network_of
+from core.setup import Setup
 from core.timeline import Timeline
 from core.trainer import Trainer
 
@@ -17,14 +19,14 @@ class Replay:
     Args:
         timeline: whose iterations; nobody else may use it in another thread.
         iteration: where to begin.
-        parameters: (all,) of this iteration.
+        progress: of this iteration (core.progress).
         edited: whether the edit of this iteration is done already; else it is done now.
     """
 
-    def __init__(self, timeline: Timeline, iteration: int, parameters: Array, *, edited: bool = True) -> None:
+    def __init__(self, timeline: Timeline, iteration: int, progress: Array, *, edited: bool = True) -> None:
         self.timeline = timeline
         segment = timeline.segment_at(iteration) if edited else timeline.segment_before(iteration)
-        self._begin(segment, iteration, parameters)
+        self._begin(segment, iteration, progress)
         if not edited:
             self.settle()
 
@@ -34,30 +36,22 @@ class Replay:
         return self._trainer.iteration
 
     @property
-    def parameters(self) -> Array:
-        """(all,) a copy of the parameters now."""
-        return self._trainer.parameters
+    def progress(self) -> Array:
+        """All that training has changed so far, a copy."""
+        return self._trainer.progress
 
-    def is_tame(self, parameters: Array) -> bool:
+    def is_tame(self, progress: Array) -> bool:
         """Whether these and the data are so small that no net input can run over; it would not always be seen in E."""
-        largest: float = np.abs(parameters).max()  # undefined if one is, and then not below anything
+        largest: float = np.abs(progress).max()  # undefined if one is, and then not below anything
         return bool(largest < self._bound)
 
-    def network(self) -> Network:
-        """The network now.
-
-        Raises:
-            ValueRangeError: a parameter is not finite.
-        """
-        return self._trainer.network()
-
-    def load(self, iteration: int, parameters: Array) -> None:
-        """Go to an iteration, whose parameters (all,), with its edits, are known."""
+    def load(self, iteration: int, progress: Array) -> None:
+        """Go to an iteration, whose progress, with its edits, is known."""
         segment = self.timeline.segment_at(iteration)
         if segment == self._segment:
-            self._trainer.load(parameters, iteration)
+            self._trainer.load(progress, iteration)
         else:
-            self._begin(segment, iteration, parameters)
+            self._begin(segment, iteration, progress)
 
     def advance(self, stop: int) -> Array:
         """Train on to an iteration, or to the next edit before it; the edit itself is not done yet.
@@ -77,9 +71,11 @@ class Replay:
         timeline, segment, iteration = self.timeline, self._segment, self.iteration
         if iteration != timeline.end(segment):
             return False
-        before = timeline.setup_of(segment).with_network(self.network())
-        network = edited(before, timeline.edits[segment]).network
-        self._begin(segment + 1, iteration, np.concatenate([part.ravel() for part in (*network.w, *network.b)]))
+        progress = self.progress
+        before = timeline.setup_of(segment)
+        before = before.with_network(network_of(before.network, progress))
+        after = edited(before, timeline.edits[segment])
+        self._begin(segment + 1, iteration, begun(after, None if after.since == iteration else progress))
         return True
 
     def go_to(self, iteration: int) -> None:
@@ -88,11 +84,18 @@ class Replay:
             self.advance(iteration)
             self.settle()
 
-    def _begin(self, segment: int, iteration: int, parameters: Array) -> None:
+    def _begin(self, segment: int, iteration: int, progress: Array) -> None:
         setup = self.timeline.setup_of(segment)
         sizes = setup.network.sizes
         self._segment = segment
         bound = 10.0 ** (300 / len(sizes)) / (max(sizes) + 1)
         self._bound = bound if np.abs(setup.x).max() < bound else 0.0
-        self._trainer = Trainer(setup.network.with_vector(parameters), setup.x, setup.target, setup.eta)
-        self._trainer.load(parameters, iteration)
+        self._trainer = _trainer_of(setup.with_network(network_of(setup.network, progress)))
+        self._trainer.load(progress, iteration)
+
+
+def _trainer_of(setup: Setup) -> Trainer | BatchTrainer:
+    """The quickest trainer for a setup."""
+    if setup.method.is_plain:
+        return Trainer(setup.network, setup.x, setup.target, setup.eta)
+    return BatchTrainer(setup)

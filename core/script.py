@@ -5,6 +5,7 @@ It depends on the network's shape, functions, loss and bias policy, never on its
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -12,6 +13,7 @@ from core.blocks import Block, blocks_of
 from core.equations import Equation, equations_of
 from core.errors import UnknownNameError
 from core.made_of import made_of
+from core.method import PLAIN, Method
 from core.moments import Moment, moments_of
 from core.network import Network
 from core.rules import Rule
@@ -28,7 +30,7 @@ class Quantity:
         id: its only name.
         kind, layer, unit, source: the parts of the id; None where it has none.
         moment: index of the moment with which it becomes known; None for givens.
-        rule: what it is made of; None for givens.
+        rule: what it is made of; None for givens, and for what other examples of the batch give.
     """
 
     id: str
@@ -74,10 +76,10 @@ class Script:
             raise UnknownNameError(f"This network has no quantity {quantity!r}.", "quantity") from None
 
 
-def script_of(network: Network) -> Script:
-    """Build the script of a network's iterations."""
-    blocks = tuple(blocks_of(network))
-    moments, rules = moments_of(network), made_of(network)
+def script_of(network: Network, method: Method = PLAIN) -> Script:
+    """Build the script of a network's iterations, trained in this way."""
+    blocks = tuple(blocks_of(network, method))
+    moments, rules = moments_of(network, method), made_of(network, method)
     known_with = {quantity: index for index, moment in enumerate(moments) for quantity in moment.quantities}
     quantities = tuple(
         Quantity(
@@ -87,13 +89,18 @@ def script_of(network: Network) -> Script:
             unit=index[0] if index else None,
             source=index[1] if len(index) > 1 else None,
             moment=known_with.get(block.id(index)),
-            rule=rules[block.kind](*block.place(index)) if block.id(index) in known_with else None,
+            rule=_rule(rules, block, index) if block.id(index) in known_with else None,
         )
         for block in blocks
         for index in block.indices()
     )
     summary = tuple(quantity.id for quantity in quantities if _in_summary(network, quantity))
-    return Script(moments, quantities, blocks, equations_of(network), summary)
+    return Script(moments, quantities, blocks, equations_of(network, method), summary)
+
+
+def _rule(rules: Mapping[str, Callable[..., Rule]], block: Block, index: tuple[int, ...]) -> Rule | None:
+    rule = rules.get(block.kind)
+    return rule(*block.place(index)) if rule else None
 
 
 def _in_summary(network: Network, quantity: Quantity) -> bool:

@@ -1,14 +1,16 @@
-"""All that decides an iteration: the network, the rows of data, the learning rate."""
+"""All that decides an iteration: the network, the rows of data, the learning rate, and how it is trained."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from core.arrays import Array, as_array, read_only
+from core.batches import Batches
 from core.errors import ShapeError
+from core.method import PLAIN, Method
 from core.network import Network
 from core.update import checked_eta
 
@@ -21,7 +23,10 @@ class Setup:
         network: functions and parameters.
         x: (rows, n0) the inputs; read-only. A single example may be given as (n0,).
         target: (rows, n_L) the targets, likewise.
-        eta: learning rate.
+        eta: learning rate, before its schedule.
+        method: how it is trained; of a single row, the batch is that row.
+        batches: which rows each iteration uses.
+        since: the iteration in which the optimiser's state began, at zero.
 
     Raises:
         ShapeError, ValueRangeError: the data or eta does not fit, with the `field` that is wrong.
@@ -31,31 +36,50 @@ class Setup:
     x: Array
     target: Array
     eta: float
+    method: Method
+    since: int
+    batches: Batches
 
-    def __init__(self, network: Network, x: ArrayLike, target: ArrayLike, eta: float) -> None:
+    def __init__(
+        self,
+        network: Network,
+        x: ArrayLike,
+        target: ArrayLike,
+        eta: float,
+        method: Method = PLAIN,
+        since: int = 0,
+    ) -> None:
         inputs, targets = _rows(x, "x"), _rows(target, "target")
-        for rows, field, size in ((inputs, "x", network.sizes[0]), (targets, "target", network.sizes[-1])):
+        for rows, name, size in ((inputs, "x", network.sizes[0]), (targets, "target", network.sizes[-1])):
             if rows.ndim != 2 or rows.shape != (len(inputs), size) or not len(rows):
-                raise ShapeError(f"{field} has shape {rows.shape}; give one row of {size} per example.", field)
+                raise ShapeError(f"{name} has shape {rows.shape}; give one row of {size} per example.", name)
         network.loss.check_target(targets)
         set_field = object.__setattr__
         set_field(self, "network", network)
         set_field(self, "x", inputs)
         set_field(self, "target", targets)
         set_field(self, "eta", checked_eta(eta))
+        set_field(self, "method", method if len(inputs) > 1 else replace(method, batch=1))
+        set_field(self, "since", since)
+        set_field(self, "batches", Batches(len(inputs), self.method.batch, self.method.shuffle))
 
     @property
     def rows(self) -> int:
         """How many rows of data there are."""
         return len(self.x)
 
-    def row_at(self, iteration: int) -> int:
-        """Index of the row that an iteration uses."""
-        return iteration % self.rows
+    def row_at(self, iteration: int, shown: int = 0) -> int:
+        """Index of the row that an iteration shows: that of its batch with this index, counted on from the start."""
+        rows = self.batches.rows_at(iteration)
+        return int(rows[shown % len(rows)])
+
+    def eta_at(self, iteration: int) -> float:
+        """The learning rate of an iteration, as the schedule gives it."""
+        return self.method.schedule.eta(self.eta, iteration)
 
     def with_network(self, network: Network) -> Setup:
         """The same data and learning rate for another network, or for the same one after some training."""
-        return Setup(network, self.x, self.target, self.eta)
+        return Setup(network, self.x, self.target, self.eta, self.method, self.since)
 
 
 def _rows(values: ArrayLike, field: str) -> Array:

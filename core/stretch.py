@@ -33,8 +33,8 @@ class Stretch:
         self.done = False
         self._stop = self.start + count
         self._errors = [np.empty(0)]
-        self._parameters = replay.parameters
-        self._tame = replay.is_tame(self._parameters)
+        self._progress = replay.progress
+        self._tame = replay.is_tame(self._progress)
 
     @property
     def errors(self) -> Array:
@@ -59,11 +59,11 @@ class Stretch:
         Returns:
             Whether all numbers are finite.
         """
-        replay, before, tame = self.replay, self._parameters, self._tame
+        replay, before, tame = self.replay, self._progress, self._tame
         errors = replay.advance(stop if tame else self.reached + 1)
-        parameters = replay.parameters
-        still_tame = replay.is_tame(parameters)
-        finite = bool(errors.max() < np.inf) and (still_tame or bool(np.isfinite(parameters).all()))
+        progress = replay.progress
+        still_tame = replay.is_tame(progress)
+        finite = bool(errors.max() < np.inf) and (still_tame or bool(np.isfinite(progress).all()))
         if len(errors) > 1 and not (finite and still_tame):
             replay.load(self.reached, before)
             return self._advance(self.reached + len(errors) // 2)
@@ -72,18 +72,18 @@ class Stretch:
             return self._finite_here()
         edited = replay.settle()
         if edited:
-            parameters = replay.parameters
-            still_tame = replay.is_tame(parameters)
-        self.reached, self._parameters, self._tame = replay.iteration, parameters, still_tame
+            progress = replay.progress
+            still_tame = replay.is_tame(progress)
+        self.reached, self._progress, self._tame = replay.iteration, progress, still_tame
         self._errors.append(errors)
-        self.keyframes.keep(self.reached, parameters)
+        self.keyframes.keep(self.reached, progress)
         return (tame and still_tame and not edited) or self._finite_here()
 
     def _finite_here(self) -> bool:
         """Whether the newest iteration can be shown; if not, the stretch ends with the one before."""
         replay = self.replay
         try:
-            replay.timeline.record(replay.network(), self.reached)
+            replay.timeline.record(replay.progress, self.reached)
         except DivergenceError as error:
             self.error = error
             self.reached -= 1

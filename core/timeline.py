@@ -5,12 +5,11 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from math import inf
 
-from core.arrays import became
+from core.arrays import Array, became
 from core.edits import Edit, edited
 from core.errors import DivergenceError
 from core.moments import moments_of
-from core.network import Network
-from core.record import Record, record
+from core.record import Record, record_of
 from core.script import Script, script_of
 from core.setup import Setup
 
@@ -82,37 +81,47 @@ class Timeline:
 
     def script_of(self, segment: int) -> Script:
         """The script of a segment's records; segments with the same functions have the same one."""
-        network = self.setup_of(segment).network
+        setup = self.setup_of(segment)
+        network, method = setup.network, setup.method
         functions = [function.as_dict() for function in network.activations]
-        key = (network.bias_policy, *(tuple(named.items()) for named in (*functions, network.loss.as_dict())))
+        named = (*functions, network.loss.as_dict())
+        trained = (network.bias_policy, method.batched, method.optimiser.name, *method.optimiser.parameters.items())
+        key = (*trained, *(tuple(each.items()) for each in named))
         if key not in self._scripts:
             if len(self._scripts) >= MOST_SCRIPTS:
                 self._scripts.clear()
-            self._scripts[key] = script_of(network)
+            self._scripts[key] = script_of(network, method)
         return self._scripts[key]
 
     def phases_of(self, segment: int) -> tuple[str, ...]:
         """The phase of each moment of a segment's iterations; there are few ways, however many the functions are."""
-        network = self.setup_of(segment).network
+        setup = self.setup_of(segment)
+        network, method = setup.network, setup.method
         couples = tuple(activation.couples_units for activation in network.activations)
-        key = (network.bias_policy, network.fused, network.activations[-1].name, network.loss.name, couples)
+        key = (
+            network.bias_policy,
+            network.fused,
+            network.activations[-1].name,
+            network.loss.name,
+            couples,
+            method.batched,
+        )
         if key not in self._phases:
-            self._phases[key] = tuple(moment.phase for moment in moments_of(network))
+            self._phases[key] = tuple(moment.phase for moment in moments_of(network, method))
         return self._phases[key]
 
-    def record(self, network: Network, iteration: int) -> Record:
-        """Record an iteration that begins with this network.
+    def record(self, progress: Array, iteration: int, shown: int = 0) -> Record:
+        """Record an iteration that begins with this progress.
 
         Raises:
             DivergenceError: a number of it is not finite; it says in which iteration.
         """
         segment = self.segment_at(iteration)
         setup = self.setup_of(segment)
-        row = setup.row_at(iteration)
         try:
-            return record(network, setup.x[row], setup.target[row], setup.eta, self.script_of(segment))
+            return record_of(setup, iteration, progress, shown, self.script_of(segment))
         except DivergenceError as error:
-            raise _at_iteration(error, iteration, setup.eta) from None
+            raise _at_iteration(error, iteration, setup.eta_at(iteration)) from None
 
 
 def _at_iteration(error: DivergenceError, iteration: int, eta: float) -> DivergenceError:

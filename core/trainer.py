@@ -50,14 +50,14 @@ class Trainer:
         self.set_eta(eta)
 
     @property
-    def parameters(self) -> Array:
-        """(all,) a copy of all weights, layer by layer, then all biases."""
+    def progress(self) -> Array:
+        """(all,) a copy of all weights, layer by layer, then all biases (core.progress)."""
         return self._buffers.all_parameters.copy()
 
-    def load(self, parameters: Array, iteration: int) -> None:
-        """Go on from parameters that were copied after so many updates; biases that are not trained stay."""
+    def load(self, progress: Array, iteration: int) -> None:
+        """Go on from the progress after so many updates; biases that are not trained stay."""
         trained = self._buffers.parameters
-        trained[...] = parameters[: trained.size]
+        trained[...] = progress[: trained.size]
         self.iteration = iteration
 
     def set_eta(self, eta: float) -> None:

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, Final
 
@@ -218,4 +218,4 @@ def _branch(branch: MomentBranch) -> dict[str, Any]:
 
 
 def _plain(value: Value) -> object:
-    return value if isinstance(value, int | float | str) else dict(value)
+    return dict(value) if isinstance(value, Mapping) else value

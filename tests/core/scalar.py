@@ -239,6 +239,8 @@ FUNCTIONS = {
     "hinge": lambda a, t: max(0.0, 1 - t * a),
     "hinge_slope": hinge_slope,
     "binary_cross_entropy": binary_cross_entropy,
+    "scaled_step": lambda eta, g, square, eps: -eta * g / (math.sqrt(square) + eps),
+    "unbiased": lambda mean, beta, updates: mean / (1 - beta**updates),
 }
 
 

@@ -295,7 +295,7 @@ def test_64_branches_of_a_million_iterations_stay_below_16_megabytes(sizes):
 
     def branch(k):
         history = first.branched([Edit(0, (Change("activation.1", "relu"), Change("eta", 0.02 + k)))])
-        parameters, n = history._at(0).parameters, 0
+        parameters, n = history._at(0).progress, 0
         while n < 1_000_000:
             n = history._keyframes.next_after(n)
             history._keyframes.keep(n, parameters + n)

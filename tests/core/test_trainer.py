@@ -75,7 +75,7 @@ def test_examples_over_more_than_a_block_and_in_any_slices(example):
 def test_loading_goes_back_and_parameters_are_a_copy():
     trainer = Trainer(MAZUR.network, MAZUR.x, MAZUR.target, 0.5)
     trainer.train(3)
-    kept = trainer.parameters
+    kept = trainer.progress
     first = trainer.train(4)
     trainer.load(kept, 3)
     assert trainer.iteration == 3

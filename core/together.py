@@ -1,0 +1,126 @@
+"""What an iteration does for all parameters at once: the batch's gradient, the optimiser's step, and their numbers."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+
+import numpy as np
+
+from core.arrays import Array, ensure_finite
+from core.backward import Backward, backward
+from core.batches import Rows
+from core.equations import evaluate
+from core.forward import forward
+from core.network import Network
+from core.optimisers import stepped
+from core.progress import vector_of
+from core.script import Script
+from core.setup import Setup
+
+#: Arrays by kind and layer.
+Values = Mapping[tuple[str, int | None], Array]
+
+
+class Together:
+    """The end of an iteration.
+
+    Args:
+        setup: data and method.
+        network: before the update.
+        iteration: which one.
+        row: the one that is shown.
+        own: its backward pass.
+    """
+
+    def __init__(self, setup: Setup, network: Network, iteration: int, row: int, own: Backward) -> None:
+        self._setup, self._network, self._iteration = setup, network, iteration
+        self._batch = own
+        self._others: Backward | None = None
+        self._rows = setup.batches.rows_at(iteration)
+        if setup.method.batched:
+            self._batch = self._backward(self._rows, setup.method.reduction)
+            others = self._rows[self._rows != row]
+            self._others = self._backward(others, "sum") if len(others) else None
+
+    def values(self, script: Script, known: Values, state: Mapping[str, Array], eta: float) -> Values:
+        """Compute everything from the gradients on.
+
+        Args:
+            script: whose equations give what the optimiser does not return.
+            known: what the iteration has computed before.
+            state: of the optimiser, before the update, each (trained,).
+            eta: of this iteration.
+
+        Raises:
+            DivergenceError: a parameter ran over.
+        """
+        network, method = self._network, self._setup.method
+        gradient = _flat(self._batch, network.trains_biases)
+        trained = vector_of(network)[: gradient.size]
+        updates = self._iteration - self._setup.since + 1
+        after, state_after = stepped(method.optimiser, eta, trained, gradient, state, updates)
+        found: dict[tuple[str, int | None], Array] = {
+            ("share", None): np.array(1.0 / len(self._rows) if method.reduction == "mean" else 1.0),
+            ("updates", None): np.array(float(updates)),
+            **self._of_batch(),
+            **_by_parameter(network, "{}_next", after),
+        }
+        for name, vector in state.items():
+            found |= _by_parameter(network, f"{name}_{{}}", vector)
+            found |= _by_parameter(network, f"{name}_next_{{}}", state_after[name])
+        for (kind, layer), values in found.items():
+            if kind in ("w_next", "b_next"):
+                ensure_finite(kind, layer, values, values.ndim)
+        named = {_name(*key): values for key, values in (*known.items(), *found.items())}
+        for equation in script.equations:
+            key = equation.kind, equation.layer
+            if key not in known and key not in found:
+                found[key] = named[_name(*key)] = evaluate(equation, named)
+        return found
+
+    def _backward(self, rows: Rows, reduction: str) -> Backward:
+        """The backward pass of some rows, each (rows, n)."""
+        passed = forward(self._network, self._setup.x[rows])
+        return backward(self._network, passed, self._setup.target[rows], reduction)
+
+    def _of_batch(self) -> Values:
+        """What the other examples bring, and the whole batch; nothing where an iteration is of one row."""
+        if not self._setup.method.batched:
+            return {}
+        batch = self._batch
+        return self._summed("batch", batch, 1.0) | self._summed(
+            "others", self._others or batch, float(bool(self._others))
+        )
+
+    def _summed(self, name: str, passed: Backward, factor: float) -> dict[tuple[str, int | None], Array]:
+        """E and the gradients of some examples; a factor of 0 stands for none."""
+        shared = self._network.bias_policy == "shared"
+        found: dict[tuple[str, int | None], Array] = {(f"{name}_error", None): np.array(factor * passed.error_total)}
+        for layer, (dE_dw, dE_db) in enumerate(zip(passed.dE_dw, passed.dE_db, strict=True), start=1):
+            found[f"{name}_dE_dw", layer] = factor * dE_dw
+            found[f"{name}_dE_db", layer] = factor * (dE_db[0] if shared else dE_db)
+        return found
+
+
+def _flat(gradients: Backward, biases: bool) -> Array:
+    """(trained,) all gradients, as the parameters stand in a progress."""
+    parts = (*gradients.dE_dw, *(gradients.dE_db if biases else ()))
+    return np.concatenate([part.ravel() for part in parts])
+
+
+def _by_parameter(network: Network, kind: str, vector: Array) -> Values:
+    """Take a vector over the trained parameters apart, by kind and layer; `{}` in the kind becomes w or b."""
+    shapes = [("w", layer, w.shape) for layer, w in enumerate(network.w, start=1)]
+    if network.trains_biases:
+        shapes += [("b", layer, b.shape) for layer, b in enumerate(network.b, start=1)]
+    found: dict[tuple[str, int | None], Array] = {}
+    stop = 0
+    for of, layer, shape in shapes:
+        start, stop = stop, stop + math.prod(shape)
+        found[kind.format(of), layer] = vector[start:stop].reshape(shape)
+    return found
+
+
+def _name(kind: str, layer: int | None) -> str:
+    return kind if layer is None else f"{kind}.{layer}"
