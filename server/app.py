@@ -19,12 +19,20 @@ from server.paths import STATIC
 from server.rates import Rates
 from server.rest import router as rest
 from server.rest.article import ArticleNumbers
+from server.rest.data import LARGEST_DATA
 from server.rest.moment_models import LARGEST_MOMENT
 from server.rest.trained import TrainedExamples
 from server.security import BodyLimit, KnownCallers, SecurityHeaders
 from server.settings import Settings
 from server.store import Store
 from server.turns import Turns
+
+LARGER_BODIES = {
+    "/api/v1/rooms": LARGEST_MOMENT,
+    "/api/v1/data": LARGEST_DATA,
+    "/api/v1/data/preview": LARGEST_DATA,
+}
+"""Bytes of the bodies that may have more than others."""
 
 
 def create_app(settings: Settings) -> FastAPI:
@@ -48,7 +56,7 @@ def create_app(settings: Settings) -> FastAPI:
         middleware=[
             Middleware(SecurityHeaders, policy=policy, embedders=settings.embedders),
             Middleware(KnownCallers, settings=settings),
-            Middleware(BodyLimit, limit=settings.max_body, larger={"/api/v1/rooms": LARGEST_MOMENT}),
+            Middleware(BodyLimit, limit=settings.max_body, larger=LARGER_BODIES),
         ],
     )
     app.state.settings = settings

@@ -25,7 +25,7 @@ _OTHER_FILES: Final = (
     (b"%PDF", "This is a PDF document, not a text. Copy its table and paste that."),
     (b"\x1f\x8b", "This file is compressed. Unpack it first."),
 )
-_CONTROL: Final = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
+_CONTROL: Final = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff]")
 
 
 @dataclass(frozen=True)
@@ -97,7 +97,7 @@ def checked_text(text: str) -> str:
 
     Raises:
         ShapeError: the text is longer than MOST_BYTES.
-        TableError: it holds control characters.
+        TableError: it holds control characters, or halves of characters.
     """
     if len(text) > MOST_BYTES or len(text.encode("utf-8", "replace")) > MOST_BYTES:
         raise ShapeError(f"The text is too long; a table may have {MOST_BYTES} bytes.")

@@ -26,10 +26,10 @@ def has_header(first: Cells, rows: Sequence[Cells], decimal: str) -> bool:
         filled = [index for index in numeric if not is_missing(first[index])]
         names = sum(not is_number(first[index], decimal) for index in filled)
         return names > len(filled) - names
-    words = [cell for cell in first if not is_missing(cell)]
+    words = [cell for cell in first if not is_missing(cell) and not is_number(cell, decimal)]
     alone = all(cell not in cells for cell, cells in zip(first, columns, strict=True))
     repeated = any(len(set(cells)) < len(cells) for cells in columns)
-    return bool(words) and len(set(first)) == len(first) and alone and repeated
+    return len(words) == len(first) == len(set(first)) and alone and repeated
 
 
 def mostly_numbers(cells: Cells, decimal: str) -> bool:

@@ -52,8 +52,9 @@ class Scaling:
     scale: Array
 
     def apply(self, x: Array) -> Array:
-        """Scale: (rows, n) or (n,) to the same shape."""
-        return (x - self.shift) / self.scale
+        """Scale: (rows, n) or (n,) to the same shape; infinite where a number is too far from the fitted ones."""
+        with silent():
+            return np.asarray((x - self.shift) / self.scale)
 
     def undo(self, x: Array) -> Array:
         """Give what was scaled back, in its own units."""

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Final, ParamSpec, TypeVar
 
-from core.errors import DeltaflowError, DivergenceError
+from core.errors import DeltaflowError, DivergenceError, TableError
 from server.problems import ProblemError, invalid
 from server.turns import BusyError, Turns
 
@@ -13,6 +13,7 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 _LONGEST_DETAIL: Final = 300
+_MOST_PLACES: Final = 20
 
 asking: ContextVar[tuple[Turns, str]] = ContextVar("asking")
 """Who waits for the answer to this request, and whose turns are whose."""
@@ -33,6 +34,12 @@ def naming_fields(prefix: str = "", overflow: str = "") -> Iterator[None]:
         yield
     except DivergenceError as error:
         raise invalid([(overflow, error.message)]) from error
+    except TableError as error:
+        places = [(f"{prefix}/{error.field}" if error.field else prefix, str(found)) for found in error.problems]
+        detail = (
+            "One place of the table is wrong." if len(places) == 1 else f"{len(places)} places of the table are wrong."
+        )
+        raise ProblemError("invalid", detail, places[:_MOST_PLACES]) from error
     except DeltaflowError as error:
         pointer = f"{prefix}/{error.field}" if error.field else prefix
         raise invalid([(pointer, error.message[:_LONGEST_DETAIL])]) from error

@@ -13,7 +13,10 @@ from core.paths import paths_of
 from core.record import record
 from core.setup import Setup
 from server.moment import Moment
+from server.rest import datasets
 from server.rest.article import row_of
+from server.rest.data import built, preview
+from server.rest.data_models import DataRequest, DatasetQuery, TableRequest
 from server.rest.explain_models import RecordRequest
 from server.rest.exports import chunks
 from server.rest.iterations import Iteration, paper_fields
@@ -24,6 +27,8 @@ from server.rest.networks import write_network
 from server.rest.predict import predict
 from server.rest.records import computed, written
 from server.rest.step import step
+
+_TABLE = "length;width;kind\n1,5;2;a\n3;4;b\n4,5;1;a\n6;3;b\n"
 
 Sample = tuple[Any, Any]
 """A request's body, or None where it has none, and the answer's."""
@@ -37,6 +42,10 @@ def samples() -> dict[tuple[str, str], Sample]:
         ("post", "/api/v1/predict"): _predict(),
         ("post", "/api/v1/step"): _step(),
         ("post", "/api/v1/record"): _record(),
+        ("post", "/api/v1/data/preview"): _preview(),
+        ("post", "/api/v1/data"): _data(),
+        ("get", "/api/v1/datasets"): (None, abridged(datasets.listed())),
+        ("get", "/api/v1/datasets/{dataset_id}"): (None, datasets.given("xor", DatasetQuery.model_validate({}))),
         ("get", "/api/v1/examples"): (None, listed),
         ("get", "/api/v1/examples/{example_id}"): (None, _example("mazur")),
         ("post", "/api/v1/rooms"): ({"example": "mazur"}, _created()),
@@ -63,6 +72,16 @@ def _step() -> Sample:
     network = _example("mazur")["network"]
     body = {"network": network, "x": [0.05, 0.10], "target": [0.01, 0.99], "eta": 0.5, "reduction": "mean"}
     return body, step(StepRequest.model_validate(body))
+
+
+def _preview() -> Sample:
+    body = {"text": _TABLE}
+    return body, abridged(preview(TableRequest.model_validate(body)))
+
+
+def _data() -> Sample:
+    body = {"text": _TABLE, "roles": ["input", "input", "class"], "scale": "min_max", "fraction": 0.25, "seed": 1}
+    return body, built(DataRequest.model_validate(body))
 
 
 def _moment() -> dict[str, Any]:

@@ -4,7 +4,6 @@ import contextlib
 import csv
 import io
 
-import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -44,6 +43,7 @@ PLAIN = {
     "words with commas": ('1.5;"one, two"\n3;"three, four"\n', ("semicolon", "point", False)),
     "exponents": ("1e-3,2\n3E+2,4\n", ("comma", "point", False)),
     "text only": ("size,class\nbig,a\nbig,b\nsmall,a\n", ("comma", "point", True)),
+    "text only, but for a number": ("1,a\n?,b\n?,b\n", ("comma", "point", False)),
     "text only, without names": ("big,a\nbig,b\nsmall,a\n", ("comma", "point", False)),
     "a wrong number in the first row": ("1.5,x,3\n4,5,6\n7,8,9\n", ("comma", "point", False)),
     "missing values in the first row": ("?,2\n3,4\n", ("comma", "point", False)),
@@ -66,7 +66,9 @@ def test_cells_come_out_without_their_clothes():
     assert cells_of(read_table('1,"two\r\nlines"\n3,x\n')) == [["1", "two\nlines"], ["3", "x"]]
 
 
-cell = st.text(st.characters(exclude_categories=("Cs", "Cc"), include_characters="\n"), max_size=12).map(str.strip)
+cell = st.text(
+    st.characters(exclude_categories=("Cs", "Cc"), include_characters="\n", exclude_characters="\ufeff"), max_size=12
+).map(str.strip)
 dialects = st.fixed_dictionaries(
     {
         "delimiter": st.sampled_from([",", ";", "\t"]),
@@ -112,7 +114,7 @@ def test_separator_mark_and_header_of_numbers_are_found(rows, delimiter, comma, 
     table = read_table(text)
     assert looks(table) == (NAMES[delimiter], decimal, header)
     read = [[number(cell, table.decimal) for cell in row] for row in cells_of(table)]
-    assert np.array(read) == pytest.approx(np.round(np.array(rows), 4), abs=1e-9)
+    assert read == [[float(f"{value:.4f}") for value in row] for row in rows]
 
 
 def test_what_is_said_goes_before_what_it_looks_like():
@@ -224,6 +226,7 @@ REFUSED = {
     "a quote that is not closed": ('a,b\n1,2\n"3,4\n5,6\n', 3),
     "something behind a quote": ('a,b\n"1"x,2\n', 2),
     "a picture": ("\x89PNG\r\n\x1a\n\x00\x00", 2),
+    "half of a character": ("a,b\n1,2\n3,\ud8004\n", 3),
     "a control character": ("a,b\n1,2\n3,\x004\n", 3),
 }
 

@@ -9,15 +9,29 @@ import pytest
 from pydantic import BaseModel
 
 from core.activations import ACTIVATIONS
+from core.datasets.assembly import ORDERS
+from core.datasets.cells import DECIMALS
+from core.datasets.columns import ROLES
+from core.datasets.decoding import ENCODINGS
+from core.datasets.reading import SEPARATORS
+from core.datasets.scaling import SCALINGS
 from core.losses import LOSSES
 from core.network import BIAS_POLICIES
 from server.problems import KINDS
-from server.rest import article, explain_models, models
+from server.rest import article, data_models, explain_models, models
 from server.rest.samples import abridged
 from tests.server.clients import client_of
 
 GUIDE = (Path(__file__).parents[2] / "docs" / "api.md").read_text(encoding="utf-8")
 ENUMS = {"ActivationName": ACTIVATIONS, "LossName": LOSSES, "BiasPolicy": BIAS_POLICIES}
+DATA_ENUMS = {
+    "Encoding": ENCODINGS,
+    "Separator": SEPARATORS,
+    "Decimal": DECIMALS,
+    "Role": ROLES,
+    "Order": ORDERS,
+    "ScalingName": SCALINGS,
+}
 
 
 class Page(HTMLParser):
@@ -68,7 +82,7 @@ def test_every_endpoint_is_in_the_document(client, document):
     }
     described = {(method, path.removeprefix("/api/v1")) for method, path, _ in operations(document)}
     assert described == {(m, p.removeprefix("/api/v1")) for m, p in served if m in {"get", "post"}}
-    assert len(described) == 18
+    assert len(described) == 22
 
 
 def test_every_field_is_explained(document):
@@ -100,7 +114,7 @@ def test_every_sample_is_true(client, document):
         sample = next(iter(found["responses"][success]["content"].values()))["example"]
         body = found.get("requestBody", {}).get("content", {}).get("application/json", {}).get("example")
         room = client.post("/api/v1/rooms", json={}).json()["room"]
-        address = path.format(room_id=room, example_id="mazur", link_id=link)
+        address = path.format(room_id=room, example_id="mazur", dataset_id="xor", link_id=link)
         query = {
             p["name"]: p["schema"]["examples"][0]
             for p in found.get("parameters", [])
@@ -112,7 +126,7 @@ def test_every_sample_is_true(client, document):
             assert answer.text == sample
         elif "room" in path:
             assert shape(abridged(answer.json())) == shape(abridged(sample))
-        elif path.endswith("/record"):
+        elif path.endswith(("/record", "/preview", "/datasets")):
             assert abridged(answer.json()) == sample
         elif path.endswith("/article"):
             assert sample["rows"] == answer.json()["rows"][:1]
@@ -127,9 +141,11 @@ def shape(value):
     return [shape(inner) for inner in value] if isinstance(value, list) else type(value)
 
 
-@pytest.mark.parametrize("name", ENUMS)
-def test_the_names_offered_are_those_of_the_core(name):
-    assert list(getattr(models, name).__args__) == list(ENUMS[name])
+@pytest.mark.parametrize(("module", "names"), [(models, ENUMS), (data_models, DATA_ENUMS)], ids=["models", "data"])
+def test_the_names_offered_are_those_of_the_core(module, names):
+    assert {name: list(getattr(module, name).__args__) for name in names} == {
+        name: list(table) for name, table in names.items()
+    }
 
 
 def test_the_limits_are_published(document):
@@ -178,14 +194,14 @@ def test_the_guide_names_every_call_problem_and_function(document):
         assert f"{method.upper()} {path}" in GUIDE
     for kind in KINDS.values():
         assert f"| {int(kind.status)} | `{kind.name}` |" in GUIDE
-    for names in ENUMS.values():
+    for names in (*ENUMS.values(), *DATA_ENUMS.values()):
         assert all(f"`{name}`" in GUIDE for name in names)
 
 
 def written_models():
     found = [
         value
-        for module in (models, article, explain_models)
+        for module in (models, article, data_models, explain_models)
         for value in vars(module).values()
         if isinstance(value, type)
     ]
