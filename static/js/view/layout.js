@@ -38,6 +38,7 @@ import { lerp } from "./scales.js";
  * @property {boolean} dense too many units for a plate on every edge
  * @property {Type} type
  * @property {{chip: number, lane: number}} offsets from a unit's rim outward to the middles of its delta and of the row beyond
+ * @property {number} beside how far beside an output its target and its error begin
  * @property {number} aside how far beside a hidden unit's middle its delta stands
  * @property {Map<string, UnitPlace>} units
  * @property {Map<string, EdgePlace>} edges
@@ -49,6 +50,9 @@ export const unitKey = (layer, unit) => `unit:${layer}.${unit}`;
 
 /** @param {number} layer @param {number} unit @param {number} source */
 export const edgeKey = (layer, unit, source) => `edge:${layer}.${unit}.${source}`;
+
+/** How far from the edge of a phone's stage what stands at it ends. */
+export const EDGE = 6;
 
 /** The key of the total error's place. */
 export const TOTAL = "total";
@@ -62,7 +66,7 @@ export const TOTAL = "total";
  */
 function columns(count, width, small, radius) {
   const first = small ? radius + 9 : 0.085 * width;
-  const last = small ? width - radius - 52 : 0.78 * width;
+  const last = small ? width - radius - 48 - EDGE : 0.78 * width;
   return Array.from({ length: count }, (_, layer) => lerp(first, last, count > 1 ? layer / (count - 1) : 0.5));
 }
 
@@ -163,8 +167,8 @@ function totalOf(outputs, box) {
   const y = between ? (outputs[0].y + last.y) / 2 : Math.min(box.height - 26, last.y + last.r + (box.small ? 58 : 62));
   const right = /** @type {const} */ ("right");
   return box.small
-    ? { x: box.width - 3, y, align: right }
-    : { x: last.x + last.r + 22, y, align: /** @type {const} */ ("left") };
+    ? { x: box.width - EDGE, y, align: right }
+    : { x: last.x + last.r + Math.max(22, box.beside), y, align: /** @type {const} */ ("left") };
 }
 
 /**
@@ -183,9 +187,9 @@ export function layout(width, height, sizes, { large = false } = {}) {
     all.filter((from) => from.layer === to.layer - 1).map((from) => placedEdge(from, to, box, sizes[to.layer] === 1)),
   );
   const outputs = all.filter(({ layer }) => layer === sizes.length - 1);
-  const { scale, small, dense, type, offsets, aside } = box;
+  const { scale, small, dense, type, offsets, aside, beside } = box;
   return {
-    ...{ width: box.width, height: box.height, scale, small, dense, type, offsets, aside, units },
+    ...{ width: box.width, height: box.height, scale, small, dense, type, offsets, aside, beside, units },
     edges: new Map(edges.map((edge) => [edge.key, edge])),
     total: totalOf(outputs, box),
   };

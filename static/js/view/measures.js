@@ -49,5 +49,19 @@ export function measures(width, height, sizes, large) {
   const offsets = { chip: gap + chip / 2, lane: gap + chip + (dense ? 1 : 3.5) + lane / 2 };
   const radius = small ? 27 : 42;
   const aside = small && !dense ? -6 : 0;
-  return { small, dense, scale, type, lane, offsets, aside, radius, width: width / scale, height: height / scale };
+  // Large badges need room between a slope and the errors.
+  const beside = dense ? 14 : large ? 33 : 22;
+  return {
+    beside,
+    small,
+    dense,
+    scale,
+    type,
+    lane,
+    offsets,
+    aside,
+    radius,
+    width: width / scale,
+    height: height / scale,
+  };
 }

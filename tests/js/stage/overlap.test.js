@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { afterEach, test } from "node:test";
 import { precision } from "../../../static/js/view/format.js";
+import { factorsOf } from "../../../static/js/view/stage/badges.js";
 import { overlap } from "../../../static/js/view/stage/box.js";
 import { labelsOf } from "../../../static/js/view/stage/labels.js";
 import { litPlaces } from "../../../static/js/view/stage/lit.js";
@@ -31,6 +32,21 @@ const LATE = {
     [
       [-1.05, -1.009],
       [0.837, 0.889],
+    ],
+  ],
+};
+
+/** Trained long: errors and gradients are so small that they are written with powers of ten. */
+const TRAINED = {
+  ...MAZUR,
+  w: [
+    [
+      [0.402, 0.704],
+      [0.501, 0.802],
+    ],
+    [
+      [-4.0659, -4.0417],
+      [3.0359, 3.1007],
     ],
   ],
 };
@@ -66,6 +82,7 @@ const EXAMPLES = [
   ["2-2-2, per unit", example(MAZUR, "per_unit")],
   ["2-2-2, shared", example(MAZUR, "shared")],
   ["2-2-2 late", example(LATE)],
+  ["2-2-2 after 20 000 iterations", example(TRAINED)],
   ["2-2-1", example(made([2, 2, 1]), "per_unit")],
   ["1-1-1", example(made([1, 1, 1]), "per_unit")],
 ];
@@ -136,4 +153,24 @@ test("tokens on their way to a sum fly around the number in the unit, not over i
   }
   assert.ok(flights > 20);
   assert.deepEqual(found, []);
+});
+
+test("every factor that the panel numbers has its badge in the picture, on a projector and on a phone too", () => {
+  for (const notation of /** @type {const} */ (["modern", "article"])) {
+    for (const [width, height, large] of STAGES) {
+      const stage = staged(example(), width, height, { large }, notation);
+      const missing = [];
+      for (let mu = 1; mu <= stage.script.count; mu += 1) {
+        const scene = stage.at(mu);
+        const badges = labelsOf(scene, litPlaces(scene)).filter(({ shape }) => shape === "badge");
+        const shown = new Set(badges.map(({ id }) => id));
+        missing.push(
+          ...factorsOf(scene)
+            .filter((id) => !shown.has(id))
+            .map((id) => `${mu}: ${id}`),
+        );
+      }
+      assert.deepEqual(missing, [], `${notation}, ${width}×${height}`);
+    }
+  }
 });

@@ -1,5 +1,6 @@
 // Numbered badges: where in the diagram each factor of the explained number stands, counted as in the panel. Pure.
 import { explain } from "../rules.js";
+import { clamp } from "../scales.js";
 import { overlap } from "./box.js";
 import { isOfBias, placesOf, quantityOf } from "./scene.js";
 import { trailAnchors } from "./trail.js";
@@ -85,6 +86,10 @@ function candidates(label, r, { geometry }) {
     [label.w / 2, over],
     [0, -over],
     [0, over],
+    [side, -r],
+    [side, r],
+    [-side, -r],
+    [-side, r],
   ];
   // Lines run into a unit from its left: beside its bias there is more room on the right.
   if (/^(bias|df):/.test(label.key)) offsets.unshift([side, 0], [side, Math.sign(place - label.y) * 7]);
@@ -107,10 +112,9 @@ export function badgeLabels(scene, labels) {
   return numbered.flatMap(({ id, number }, index) => {
     const anchor = anchorOf(scene, labels, id);
     if (!anchor) return [];
-    const fits = (/** @type {Point} */ { x, y }) => x >= r && y >= r && x <= width - r && y <= height - r;
-    const free = candidates(anchor, r, scene).find(
-      (at) => fits(at) && !taken.some((box) => overlap({ ...at, w: 2 * r, h: 2 * r }, box)),
-    );
+    const free = candidates(anchor, r, scene)
+      .map(({ x, y }) => ({ x: clamp(x, r, width - r), y: clamp(y, r, height - r) }))
+      .find((at) => !taken.some((box) => overlap({ ...at, w: 2 * r, h: 2 * r }, box)));
     if (!free) return [];
     const text = { text: String(number), size: type.badge, weight: 720 };
     const parts = [{ ...text, x: -type.badge * 0.265, y: type.badge * 0.345 }];

@@ -1,6 +1,6 @@
 // Making labels: rows of parts in a box around a middle. Pure.
 import { brief } from "../format.js";
-import { rowWidth, setRow } from "./text.js";
+import { fittedSize, rowWidth, setRow, textWidth } from "./text.js";
 
 /**
  * @typedef {import("./labels.js").Label} Label
@@ -26,6 +26,9 @@ export const toneOf = (value) => (value === null || value === 0 ? "ink" : value 
 /** The mark that says a sign without colour. @param {number} value @returns {"circle" | "diamond"} */
 export const signMark = (value) => (value < 0 ? "diamond" : "circle");
 
+/** No signed number takes more room than this text: one with a power of ten is set a little smaller. */
+const WIDEST = "+0.0000 ";
+
 /**
  * A signed number as a part of a row.
  * @param {number} value
@@ -34,12 +37,10 @@ export const signMark = (value) => (value < 0 ? "diamond" : "circle");
  * @param {number} [weight]
  * @returns {Part}
  */
-export const signed = (value, size, decimals, weight = 660) => ({
-  text: brief(value, decimals, true),
-  size,
-  weight,
-  tone: toneOf(value),
-});
+export function signed(value, size, decimals, weight = 660) {
+  const text = brief(value, decimals, true);
+  return { text, size: fittedSize(text, size, weight, textWidth(WIDEST, size, weight)), weight, tone: toneOf(value) };
+}
 
 /** What stands where a value is not computed yet. @param {number} size @returns {Part} */
 export const notYet = (size) => ({

@@ -1,9 +1,10 @@
 // Targets, the error of each output, and the total error they add up to. Pure.
 import { brief, givenBriefly } from "../format.js";
-import { TOTAL } from "../layout.js";
+import { EDGE, TOTAL } from "../layout.js";
 import { ease, lerp, stretch } from "../scales.js";
 import { boxed, notYet } from "./box.js";
 import { idOf } from "./scene.js";
+import { fittedSize, textWidth } from "./text.js";
 
 /**
  * @typedef {import("./scene.js").Scene} Scene
@@ -12,17 +13,19 @@ import { idOf } from "./scene.js";
  * @typedef {import("../layout.js").UnitPlace} UnitPlace
  */
 
-/** An error's number, or an open dot. @param {Scene} scene @param {string} id @param {number} size @returns {Part} */
-function errorPart({ value, geometry: { small } }, id, size) {
+/** An error's number, or an open dot. @param {Scene} scene @param {string} id @param {number} size @param {number} [room] @returns {Part} */
+function errorPart({ value, geometry: { small } }, id, size, room = Number.POSITIVE_INFINITY) {
   const known = value(id);
-  return known === null ? notYet(size) : { text: brief(known, small ? 3 : 4), size, weight: 680 };
+  if (known === null) return notYet(size);
+  const text = brief(known, small ? 3 : 4);
+  return { text, size: fittedSize(text, size, 680, room), weight: 680, gap: size * 0.3 };
 }
 
 /** @param {Scene} scene @param {UnitPlace} place @returns {Label[]} */
 function outputLabels(scene, place) {
-  const { type, small, dense, width } = scene.geometry;
+  const { type, small, dense, width, beside } = scene.geometry;
   const { layer, unit, key, r, y } = place;
-  const x = small ? width - 3 : place.x + r + (dense ? 14 : 22);
+  const x = small ? width - EDGE : place.x + r + beside;
   const align = small ? "right" : "left";
   const target = scene.value(idOf("target", layer, unit));
   const [t, e] = [idOf("target", layer, unit), idOf("error", layer, unit)];
@@ -36,11 +39,13 @@ function outputLabels(scene, place) {
   };
   const rows = dense && !small ? [[word, wish]] : [[word], [wish]];
   const upper = boxed({ key: `target:${key}`, id: t, place: key, x, y: 0 }, rows, { align, flush: align });
-  const lower = boxed(
-    { key: `error:${key}`, id: e, place: key, x, y: 0 },
-    [[name, errorPart(scene, e, type.label * 1.03)]],
-    { align, flush: align },
-  );
+  const size = type.label * 1.03;
+  // On a phone the unit is near.
+  const room = small ? x - place.x - r - 2 - textWidth(name.text, name.size, name.weight) - 0.3 * size : undefined;
+  const lower = boxed({ key: `error:${key}`, id: e, place: key, x, y: 0 }, [[name, errorPart(scene, e, size, room)]], {
+    align,
+    flush: align,
+  });
   const whole = upper.h + lower.h;
   return [
     { ...upper, y: y - whole / 2 + upper.h / 2 },

@@ -1,4 +1,5 @@
 // The error's way back, written out: contributions parked beside a hidden unit, their sum outside of it. Pure.
+import { EDGE } from "../layout.js";
 import { ease, lerp, magnitude, stretch } from "../scales.js";
 import { boxed, signed, signMark } from "./box.js";
 import { idOf, quantityOf } from "./scene.js";
@@ -77,7 +78,7 @@ function ledger(scene, place, terms, sum) {
   const base = { key: `sum:${place.key}`, id, place: place.key, x: place.x, y: laneOf(scene, place) };
   const label = boxed(base, [[...head, signed(sum, type.second * 1.06, 4, 720)]]);
   const aside = small && place.layer === scene.network.sizes.length - 1;
-  return aside ? { ...label, x: width - 3 - label.w / 2 } : label;
+  return aside ? { ...label, x: width - EDGE - label.w / 2 } : label;
 }
 
 /**

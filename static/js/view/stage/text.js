@@ -101,6 +101,9 @@ export function textWidth(text, size, weight = 560) {
   return size * (bare(head) + bare(index) * LOWERED) * (1 + (weight - 560) * BOLDER * 2);
 }
 
+/** The size, `size` at most, at which a text needs no more than the room. @param {string} text @param {number} size @param {number} weight @param {number} room */
+export const fittedSize = (text, size, weight, room) => Math.min(size, room / textWidth(text, 1, weight));
+
 /** @param {Part} part */
 const partWidth = ({ text, size, weight, least = 0 }) =>
   Math.max(least, text === undefined ? 2 * size : textWidth(text, size, weight));

@@ -4,7 +4,7 @@ import { boxed, notYet, signed, signMark, toneOf } from "./box.js";
 import { slopeAngle } from "./gauge.js";
 import { changeRow, parameterNow } from "./plates.js";
 import { idOf, innerRow } from "./scene.js";
-import { textWidth } from "./text.js";
+import { fittedSize } from "./text.js";
 
 /**
  * @typedef {import("./scene.js").Scene} Scene
@@ -27,8 +27,7 @@ function content(scene, { layer, unit, r }) {
   const [a, z] = [idOf("a", layer, unit), idOf("z", layer, unit)];
   const [activation, netInput] = [scene.value(a), scene.value(z)];
   const room = r * 1.38;
-  const fitted = (/** @type {string} */ text, /** @type {number} */ size) =>
-    Math.min(size, room / textWidth(text, 1, 700));
+  const fitted = (/** @type {string} */ text, /** @type {number} */ size) => fittedSize(text, size, 700, room);
   if (activation !== null) {
     const text = layer === 0 ? givenBriefly(activation) : brief(activation, 3);
     return { id: a, parts: [{ text, size: fitted(text, type.value), weight: 700 }] };
@@ -84,10 +83,10 @@ function innerLabels(scene, place) {
   const size = type.label;
   const output = layer === scene.network.sizes.length - 1;
   const at = (/** @type {number} */ row) => innerRow(scene, place, row);
-  // On a phone the plates come close from the left, and beyond the outputs there is room.
+  // On a phone the plates come close: to outputs from the left, and beyond them there is room; to hidden units from the right.
   const aside = small && output;
   const align = /** @type {const} */ ({ align: aside ? "left" : "middle" });
-  const left = aside ? x - 10 : x;
+  const left = x - (aside ? 10 : small ? 7 : 0);
   const labels = [];
   const bias = parameterNow(scene, idOf("b", layer, unit), idOf("b_next", layer, unit));
   if (bias !== null) {
@@ -110,7 +109,7 @@ function innerLabels(scene, place) {
   /** @type {Part[]} */
   const slope = [
     { mark: "slope", size: size * 0.42, turn: slopeAngle(df), tone: toneOf(df) },
-    { text: small ? "f′" : scene.names.letters.slope, size, weight: 520, tone: "muted" },
+    { text: scene.names.letters.slope, size, weight: 520, tone: "muted" },
     { text: brief(df, 4), size, weight: 620, tone: "ink" },
   ];
   return [
