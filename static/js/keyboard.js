@@ -1,44 +1,10 @@
-// Keys → actions: one table, which is also the help page's.
+// Keys → actions, as deeds.js defines them.
+import { DEEDS } from "./deeds.js";
 
-/**
- * @typedef {import("./actions.js").Actions} Actions
- * @typedef {{keys: string[], label: string, action: (actions: Actions) => void}} Shortcut
- */
+/** @typedef {import("./actions.js").Actions} Actions */
 
-/** The keys as browsers name them, with Shift in front where it belongs to the shortcut. @type {Shortcut[]} */
-export const SHORTCUTS = [
-  { keys: ["Space"], label: "Next step; while playing: pause", action: (actions) => actions.stepOrPause() },
-  { keys: ["ArrowRight"], label: "One step on", action: (actions) => actions.step() },
-  { keys: ["ArrowLeft"], label: "One step back", action: (actions) => actions.stepBack() },
-  { keys: ["Shift+ArrowRight"], label: "To the end of the phase", action: (actions) => actions.nextPhase() },
-  { keys: ["Shift+ArrowLeft"], label: "To the phase before", action: (actions) => actions.previousPhase() },
-  { keys: ["Shift+ArrowDown"], label: "Next iteration", action: (actions) => actions.nextIteration() },
-  { keys: ["Shift+ArrowUp"], label: "Previous iteration", action: (actions) => actions.previousIteration() },
-  { keys: ["Home"], label: "To the very beginning", action: (actions) => actions.goToStart() },
-  { keys: ["End"], label: "To the newest trained iteration", action: (actions) => actions.goToNewest() },
-  { keys: ["p"], label: "Play or pause", action: (actions) => actions.togglePlay() },
-  {
-    keys: ["F2", "e"],
-    label: "Change the selected weight, bias, input or target",
-    action: (actions) => actions.editSelected(),
-  },
-  { keys: ["+"], label: "The selected one up by 0.01", action: (actions) => actions.nudgeSelected(1) },
-  { keys: ["-"], label: "The selected one down by 0.01", action: (actions) => actions.nudgeSelected(-1) },
-  { keys: ["Ctrl+z"], label: "Take the last edit back", action: (actions) => actions.undo() },
-  { keys: ["Ctrl+Shift+z", "Ctrl+y"], label: "Do it again", action: (actions) => actions.redo() },
-  { keys: ["/"], label: "Find a quantity by name", action: (actions) => actions.openDialog("find") },
-  { keys: ["?"], label: "Everything explained; keys and letters", action: (actions) => actions.openDialog("help") },
-  { keys: ["Escape"], label: "Close a dialog; follow the position again", action: (actions) => actions.leave() },
-];
-
-/** @type {Record<string, string>} */
-const PRINTED = { ArrowRight: "→", ArrowLeft: "←", ArrowUp: "↑", ArrowDown: "↓", Escape: "Esc" };
-
-/** A key as it is printed: "Shift+→". @param {string} keys */
-export const keyName = (keys) =>
-  keys
-    .replace(/[A-Z]\w+$/, (key) => PRINTED[key] ?? key)
-    .replace(/(?<=Ctrl.*\+)[a-z]$/, (letter) => letter.toUpperCase());
+/** @type {import("./deeds.js").Deed[]} */
+const SHORTCUTS = Object.values(DEEDS);
 
 /** Does the key type a character, other than a space, or belong to the whole page? @param {string} keys */
 const types = (keys) => keys.length === 1 || keys.startsWith("Ctrl+");
@@ -106,7 +72,7 @@ export function listenToKeys(target, actions, modal) {
     spaceTaken = keys === "Space";
     if (event.repeat && (!REPEATING.test(keys) || event.timeStamp - repeated < REPEAT)) return;
     repeated = event.timeStamp;
-    shortcut.action(actions);
+    shortcut.act(actions);
   };
   target.addEventListener("keydown", /** @type {EventListener} */ (onKey));
   target.addEventListener("pointerdown", () => {

@@ -1,4 +1,4 @@
-"""Everything explained: every control and every drawn kind on the page has words, in place and as a list."""
+"""Everything explained: every drawn kind on the page has words, in place and as a list. Controls: test_words.py."""
 
 from collections.abc import Callable
 
@@ -9,18 +9,36 @@ from tests.browser.reading import wait_for
 
 Open = Callable[..., Page]
 
-# What is on the page and has no explanation: controls, kinds of lines, rings, marks, labels, tones, and what moves.
+# What the stage shows and has no explanation: kinds of lines, rings, marks, labels and tones.
 UNEXPLAINED = """async () => {
-  const {EVERYTHING} = await import('/static/js/view/explained/everything.js');
-  const selectors = EVERYTHING.flatMap(({entries}) => entries.map(({selector}) => selector)).filter(Boolean);
-  const seen = [...document.querySelectorAll(
-    '#app button, #app input, #app select, #app summary, #app a, #stage .net path, #stage .net circle, #stage .label')]
-    .filter((each) => !each.closest('dialog') && !each.matches('.hit, .case, .touch, .box')
+  const {DRAWN} = await import('/static/js/view/explained/drawn.js');
+  const selectors = DRAWN.flatMap(({entries}) => entries.map(({selector}) => selector)).filter(Boolean);
+  const seen = [...document.querySelectorAll('#stage .net path, #stage .net circle, #stage .label')]
+    .filter((each) => !each.matches('.hit, .case, .touch, .box')
       && (!each.matches('.net path, .net circle')
         || ['fill', 'stroke'].some((what) => getComputedStyle(each)[what] !== 'none'))
       && each.checkVisibility({opacityProperty: true, visibilityProperty: true}));
   return seen.filter((each) => !selectors.some((selector) => each.closest(selector)))
     .map((each) => each.outerHTML.slice(0, 200));
+}"""
+
+# The numbers over the page: whether they lie outside or on each other, and how far the one in turn is from its thing.
+OVERLAY = """() => {
+  const boxOf = (selector) => document.querySelector(`.explained ${selector}`)?.getBoundingClientRect();
+  const others = [...document.querySelectorAll('.explained .marker:not(.here)')]
+    .map((each) => each.getBoundingClientRect());
+  const meet = (a, b) => a.left < b.right - 1 && b.left < a.right - 1 && a.top < b.bottom - 1 && b.top < a.bottom - 1;
+  const within = ({left, top, right, bottom}) => left >= 0 && top >= 0 && right <= innerWidth && bottom <= innerHeight;
+  const apart = (from, to) => Math.max(0, from[0] - to[1], to[0] - from[1]);
+  const away = (a, b) =>
+    Math.hypot(apart([a.left, a.right], [b.left, b.right]), apart([a.top, a.bottom], [b.top, b.bottom]));
+  const [here, outline, card] = [boxOf('.marker.here'), boxOf('.outlined'), boxOf('.callout')];
+  return {
+    outside: [...others, card].filter((box) => !within(box)).length,
+    meeting: others.filter((box, at) => others.slice(at + 1).some((other) => meet(box, other))).length,
+    away: here && outline ? away(here, outline) : null,
+    covered: outline ? meet(card, outline) && outline.height < 200 : false,
+  };
 }"""
 
 
@@ -31,32 +49,25 @@ def at_moment(page: Page, moment: int) -> None:
 
 
 @pytest.mark.parametrize("size", [(1280, 720), (390, 844)], ids=["projector", "phone"])
-def test_nothing_on_the_page_is_unexplained(open_page: Open, size: tuple[int, int]) -> None:
+def test_nothing_in_the_picture_is_unexplained(open_page: Open, size: tuple[int, int]) -> None:
     page = open_page(width=size[0], height=size[1])
-    page.get_by_role("button", name="More controls").click()
     for moment in (1, 12, 24, 36):
         while page.evaluate("window.deltaflow.store.position.value.moment") < moment:
             done = page.evaluate("window.deltaflow.store.position.value.moment")
             page.keyboard.press("ArrowRight")
             wait_for(page, 0, done + 1)
         assert page.evaluate(UNEXPLAINED) == []
-    page.get_by_role("button", name="More controls").click()
-    for name in ("Paths", "Check it", "Table", "Chain rule"):
-        page.get_by_role("tab", name=name).click()
-        assert page.evaluate(UNEXPLAINED) == []
 
 
-def test_a_control_without_words_is_found(page: Page) -> None:
-    page.evaluate("document.querySelector('.top').append(document.createElement('button'))")
-    page.evaluate("document.querySelector('.top').lastChild.textContent = 'New'")
-    assert page.evaluate(UNEXPLAINED) == ["<button>New</button>"]
-
-
-def test_one_walks_through_the_places_with_arrows(page: Page) -> None:
+@pytest.mark.parametrize("size", [(1280, 720), (390, 844)], ids=["projector", "phone"])
+def test_one_walks_through_the_places_with_arrows(open_page: Open, size: tuple[int, int]) -> None:
+    page = open_page(width=size[0], height=size[1])
     at_moment(page, 24)
     before = page.evaluate("document.activeElement.outerHTML")
     page.keyboard.press("?")
     dialog = page.get_by_role("dialog", name="Everything explained")
+    if size[0] < 860:
+        dialog.get_by_role("button", name="In place").click()
     told = dialog.get_by_role("status")
     expect(told).to_contain_text("1. ")
     total = int(dialog.locator(".count").inner_text().split(" of ")[1])
@@ -65,12 +76,12 @@ def test_one_walks_through_the_places_with_arrows(page: Page) -> None:
     for number in range(1, total + 1):
         expect(told).to_contain_text(f"{number}. ")
         heard.add(told.inner_text())
-        card = dialog.locator(".callout").bounding_box()
-        assert card
         expect(dialog.locator(".outlined")).to_have_count(1)
-        assert card["x"] >= 0 <= card["y"]
-        assert card["x"] + card["width"] <= 1280
-        assert card["y"] + card["height"] <= 720
+        placed = page.evaluate(OVERLAY)
+        assert placed["outside"] == placed["meeting"] == 0, told.inner_text()
+        assert placed["away"] is not None, told.inner_text()
+        assert placed["away"] < 60, told.inner_text()
+        assert not placed["covered"], told.inner_text()
         page.keyboard.press("ArrowRight")
     assert len(heard) == total
     expect(told).to_contain_text("1. ")
@@ -78,6 +89,28 @@ def test_one_walks_through_the_places_with_arrows(page: Page) -> None:
     page.keyboard.press("Escape")
     expect(dialog).to_have_count(0)
     assert page.evaluate("document.activeElement.outerHTML") == before
+
+
+def test_what_is_drawn_with_words_is_explained_without_further_ado(page: Page) -> None:
+    page.evaluate("""async () => {
+      const {explains} = await import('/static/js/view/explains.js');
+      const button = Object.assign(document.createElement('button'), {textContent: 'New'});
+      for (const [name, value] of Object.entries(explains('Does something new.'))) button.setAttribute(name, value);
+      document.querySelector('.top').append(button);
+    }""")
+    page.keyboard.press("?")
+    dialog = page.get_by_role("dialog", name="Everything explained")
+    dialog.get_by_role("button", name="As a list").click()
+    expect(dialog.locator("section", has_text="Top line").get_by_role("definition").last).to_have_text(
+        "Does something new."
+    )
+    dialog.get_by_role("button", name="In place").click()
+    told = dialog.get_by_role("status")
+    for _ in range(dialog.locator(".marker").count()):
+        if "Does something new." in told.inner_text():
+            break
+        page.keyboard.press("ArrowRight")
+    expect(told).to_contain_text("New Does something new.")
 
 
 def test_a_phone_has_the_list_and_the_keys_are_one_button_away(open_page: Open) -> None:
@@ -88,4 +121,16 @@ def test_a_phone_has_the_list_and_the_keys_are_one_button_away(open_page: Open) 
     assert dialog.locator("dt").count() > 40
     assert page.evaluate("document.documentElement.scrollWidth") == 390
     dialog.get_by_role("button", name="Keys and letters").click()
-    expect(page.get_by_role("dialog", name="Keys and letters")).to_contain_text("Next step; while playing: pause")
+    keys = page.get_by_role("dialog", name="Keys and letters")
+    expect(keys).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") == 390
+    shown = keys.locator("dl.keys").first.locator("dd").all_inner_texts()
+    assert shown == page.evaluate("""async () => {
+      const {DEEDS} = await import('/static/js/deeds.js');
+      return Object.values(DEEDS).filter(({keys}) => keys.length).map(({explains}) => explains);
+    }""")
+    letters = keys.locator("dl.letters").last.locator("div")
+    kinds = {id_.split(".")[0] for id_ in page.evaluate("window.deltaflow.store.script.value.ids")}
+    assert letters.count() == len(kinds) + 1, "every kind of number that this network has, and x"
+    expect(letters.filter(has_text="net input: what a unit receives").locator("math")).to_have_text("z")
+    assert all(text.strip() for text in letters.locator("math").all_text_contents())

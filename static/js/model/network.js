@@ -17,21 +17,58 @@ import { lettersOf } from "./notation.js";
  * @typedef {{own: string, weight: string, bias: string, sender: string, sent: string, layer: number} & Letters} Parts
  */
 
+/**
+ * What each kind is, whichever unit or weight it belongs to: in the order in which one meets them.
+ * @type {Record<string, {name: string, means: string}>}
+ */
+export const KIND_WORDS = {
+  x: { name: "input", means: "the activation of an input unit: what is put in" },
+  a: { name: "activation", means: "what a unit answers" },
+  w: { name: "weight", means: "how strongly a unit hears the one before; it is learned" },
+  b: { name: "bias", means: "what is added whatever comes in" },
+  target: { name: "target", means: "what should have come out" },
+  eta: { name: "learning rate", means: "how big a step is" },
+  weighted: { name: "weighted input", means: "what comes in along one weight" },
+  z: { name: "net input", means: "what a unit receives" },
+  difference: { name: "difference", means: "how far an output is from its target" },
+  error: { name: "error", means: "how wrong one output is" },
+  error_total: { name: "total error", means: "how wrong the whole answer is; training lowers it" },
+  dE_da: { name: "error by activation", means: "how the error changes with the activation" },
+  complement: { name: "complement", means: "how far the activation is from 1" },
+  df: { name: "slope", means: "how steep the activation function is at the net input" },
+  jacobian: {
+    name: "slope across",
+    means: "how an activation changes with the net input of another unit of its layer",
+  },
+  delta: { name: "error signal", means: "how the error changes with the net input: how much a unit is to blame" },
+  contribution: { name: "contribution", means: "what a weight carries back" },
+  dE_dw: { name: "gradient", means: "how the error changes with a weight" },
+  dE_db: { name: "gradient of a bias", means: "how the error changes with a bias" },
+  change_w: { name: "change", means: "the step of a weight: against its gradient" },
+  change_b: { name: "change of a bias", means: "the step of a bias: against its gradient" },
+  w_next: { name: "next weight", means: "what a weight becomes at the update" },
+  b_next: { name: "next bias", means: "what a bias becomes at the update" },
+};
+
+/** What a kind is, in a line: "net input: what a unit receives". @param {string} kind */
+export const saysOf = (kind) => `${KIND_WORDS[kind].name}: ${KIND_WORDS[kind].means}`;
+
 /** Symbol and words of each kind. @type {Record<string, (parts: Parts) => [symbol: string, words: string]>} */
 const KINDS = {
-  a: ({ own, layer, a }) => (layer === 0 ? [own, `input ${own}`] : [`${a} ${own}`, `activation of ${own}`]),
-  w: ({ weight }) => [weight, `weight ${weight}`],
-  b: ({ bias }) => [bias, `bias ${bias}`],
-  target: ({ own, target }) => [`${target} ${own}`, `target of ${own}`],
-  eta: () => ["η", "learning rate"],
+  a: ({ own, layer, a }) =>
+    layer === 0 ? [own, `${KIND_WORDS.x.name} ${own}`] : [`${a} ${own}`, `${KIND_WORDS.a.name} of ${own}`],
+  w: ({ weight }) => [weight, `${KIND_WORDS.w.name} ${weight}`],
+  b: ({ bias }) => [bias, `${KIND_WORDS.b.name} ${bias}`],
+  target: ({ own, target }) => [`${target} ${own}`, `${KIND_WORDS.target.name} of ${own}`],
+  eta: () => ["η", KIND_WORDS.eta.name],
   weighted: ({ weight, sent, own }) => [
     `${weight} · ${sent}`,
     `${weight} times ${sent}, a term of the net input of ${own}`,
   ],
-  z: ({ own, z }) => [`${z} ${own}`, `net input of ${own}`],
+  z: ({ own, z }) => [`${z} ${own}`, `${KIND_WORDS.z.name} of ${own}`],
   difference: ({ own, a, target }) => [`${a} ${own} − ${target} ${own}`, `activation of ${own} minus its target`],
-  error: ({ own }) => [`E ${own}`, `error of ${own}`],
-  error_total: ({ total }) => [total ? `E ${total}` : "E", "total error"],
+  error: ({ own }) => [`E ${own}`, `${KIND_WORDS.error.name} of ${own}`],
+  error_total: ({ total }) => [total ? `E ${total}` : "E", KIND_WORDS.error_total.name],
   dE_da: ({ own, a, total }) => [
     `∂E${total && ` ${total}`}/∂${a} ${own}`,
     `how E changes with the activation of ${own}`,
@@ -40,10 +77,10 @@ const KINDS = {
   df: ({ own, a, z }) => [`∂${a} ${own}/∂${z} ${own}`, `slope of the activation function of ${own}`],
   delta: ({ own }) => [`δ ${own}`, `delta of ${own}`],
   contribution: ({ own, weight, sender }) => [`δ ${own} · ${weight}`, `what arrives at ${sender} from ${own}`],
-  dE_dw: ({ weight, total }) => [`∂E${total && ` ${total}`}/∂${weight}`, `gradient of ${weight}`],
-  dE_db: ({ bias, total }) => [`∂E${total && ` ${total}`}/∂${bias}`, `gradient of ${bias}`],
-  change_w: ({ weight }) => [`Δ${weight}`, `change of ${weight}`],
-  change_b: ({ bias }) => [`Δ${bias}`, `change of ${bias}`],
+  dE_dw: ({ weight, total }) => [`∂E${total && ` ${total}`}/∂${weight}`, `${KIND_WORDS.dE_dw.name} of ${weight}`],
+  dE_db: ({ bias, total }) => [`∂E${total && ` ${total}`}/∂${bias}`, `${KIND_WORDS.dE_dw.name} of ${bias}`],
+  change_w: ({ weight }) => [`Δ${weight}`, `${KIND_WORDS.change_w.name} of ${weight}`],
+  change_b: ({ bias }) => [`Δ${bias}`, `${KIND_WORDS.change_w.name} of ${bias}`],
   w_next: ({ weight }) => [`${weight}⁺`, `${weight} after the update`],
   b_next: ({ bias }) => [`${bias}⁺`, `${bias} after the update`],
 };

@@ -7,12 +7,13 @@ import { ArticleLink } from "./article/link.js";
 import { Caption, Legend } from "./caption.js";
 import { Dialogs } from "./dialogs.js";
 import { editOnStage, StageField } from "./editing/on_stage.js";
+import { explains, part } from "./explains.js";
 import { Header } from "./header.js";
 import { Live } from "./live.js";
 import { Panel } from "./panel.js";
 import { Phases } from "./phases.js";
 import { Stage } from "./stage/stage.js";
-import { Status } from "./status.js";
+import { NewRoom, Status } from "./status.js";
 import { startTheme } from "./theme.js";
 import { Transport } from "./transport.js";
 
@@ -24,6 +25,12 @@ import { Transport } from "./transport.js";
  * @typedef {import("../keep/keeper.js").Keeper} Keeper
  * @typedef {{store: Store, actions: Actions, clock: Clock, inquiries: Inquiries, keep: Keeper}} Props
  */
+
+/** What the picture's place says, and what its part of the page is called. */
+export const STAGE = {
+  ...part("Phases, sentence and picture"),
+  ...explains("The network at this moment: what has been computed, what is on its way, what changes.", "Picture"),
+};
 
 /** The drawing looks after itself; here it only gets its place. @param {Props} props */
 export function StageView(props) {
@@ -45,13 +52,13 @@ function App(props) {
     return html`<${Header} ...${props} />
       <main id="stage" class="waiting">
         <p>${connection.value.text || "Opening the room …"}</p>
-        ${connection.value.status === "ended" ? html`<a class="button primary" href="/">Open a new room</a>` : null}
+        ${connection.value.status === "ended" ? html`<${NewRoom} />` : null}
       </main>
       <${Dialogs} ...${props} /><${Live} ...${props} />`;
   }
   return html`<${Header} ...${props} />
     <${Status} ...${props} />
-    <main id="stage" tabindex="-1" class=${stale.value ? "stage-card card stale" : "stage-card card"}>
+    <main id="stage" tabindex="-1" class=${stale.value ? "stage-card card stale" : "stage-card card"} ...${STAGE}>
       <${Phases} ...${props} /><${Caption} ...${props} /><${StageView} ...${props} /><${Legend}><${ArticleLink} ...${props} /><//><${StageField} ...${props} />
     </main>
     <${Panel} ...${props} />

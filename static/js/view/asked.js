@@ -1,5 +1,6 @@
 // What the server is asked about a parameter: which one, the waiting, the failing, and the answer in its place.
 import { html } from "htm/preact";
+import { Button } from "./controls.js";
 import { lessonOf } from "./lesson.js";
 import { parameterOf } from "./parameters.js";
 import { Words } from "./words.js";
@@ -34,13 +35,15 @@ function Choice({ store, actions, lesson, what }) {
   };
   return html`<p>${what} Pick a weight or a bias here, or in the picture.</p>
     <ul class="siblings choice" aria-label="Weights and biases">
-      ${once
-        .slice(0, MOST)
-        .map(
-          (id) =>
-            html`<li key=${id}><button type="button" onClick=${() => actions.select(id)}><${Words} text=${nameOf(id, lesson)} /></button></li>`,
-        )}
-      ${once.length > MOST ? html`<li><button type="button" onClick=${find}>more …</button></li>` : null}
+      ${once.slice(0, MOST).map(
+        (id) =>
+          html`<li key=${id}><${Button}
+              explains="A weight or a bias that can be asked about here."
+              called="Weight or bias"
+              onClick=${() => actions.select(id)}
+            ><${Words} text=${nameOf(id, lesson)} /><//></li>`,
+      )}
+      ${once.length > MOST ? html`<li><${Button} explains="Finds one of the others by its name." onClick=${find}>more …<//></li>` : null}
     </ul>`;
 }
 
@@ -53,7 +56,7 @@ export function Reply({ inquiries, reply, what, body }) {
   if (reply.status === "loading") return html`<p class="lede" role="status">${what}</p>`;
   return html`<div class="missing" role="alert">
     <p>${reply.reason}</p>
-    <button type="button" class="button" onClick=${() => inquiries.again()}>Ask again</button>
+    <${Button} explains="Asks the server once more." class="button" onClick=${() => inquiries.again()}>Ask again<//>
   </div>`;
 }
 

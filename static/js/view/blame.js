@@ -2,6 +2,7 @@
 
 import { html } from "htm/preact";
 import { quantityOf, valueText } from "./arithmetic.js";
+import { Button } from "./controls.js";
 import { ofKind, signOf, UNKNOWN } from "./format.js";
 import { partsOf } from "./questions.js";
 import { Words } from "./words.js";
@@ -67,8 +68,9 @@ export function Blame({ store, actions, lesson, ids }) {
           store.highlight.value = at;
         };
         return html`<li key=${id}>
-          <button
-            type="button"
+          <${Button}
+            explains="The gradients, the largest first: who is to blame for the error. Click one to see why."
+            called="Gradient by size"
             class=${`${signOf(gradient)}${store.highlight.value === id ? " lit" : ""}`}
             onClick=${() => actions.select(id)}
             onMouseEnter=${point(id)}
@@ -80,7 +82,7 @@ export function Blame({ store, actions, lesson, ids }) {
             <span class="length" style=${{ "--share": String(share) }}></span>
             <span class="amount">${ofKind("dE_dw", gradient)}</span>
             <span class="change">${before}${after === UNKNOWN ? null : html` → <b>${after}</b>`}</span>
-          </button>
+          <//>
         </li>`;
       })}
     </ol>

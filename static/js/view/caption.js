@@ -1,5 +1,6 @@
 // The sentence under the phases, and what the shapes of the picture mean.
 import { html } from "htm/preact";
+import { explains } from "./explains.js";
 import { currentMoment, lessonOf } from "./lesson.js";
 import { Drawn, LEGEND } from "./samples.js";
 import { running, sentence } from "./sentences.js";
@@ -21,12 +22,12 @@ export function captionOf(store) {
 
 /** @param {Props} props */
 export function Caption({ store }) {
-  return html`<p class="caption"><${Words} text=${captionOf(store)} /></p>`;
+  return html`<p class="caption" ...${explains("What has just happened, in one sentence with its numbers.", "Sentence")}><${Words} text=${captionOf(store)} /></p>`;
 }
 
 /** The four shapes of the picture with their words; and the way to the article, where the example is its. @param {{children?: any}} props */
 export function Legend({ children }) {
-  return html`<ul class="legend" aria-label="What the shapes mean">
+  return html`<ul class="legend" aria-label="What the shapes mean" ...${explains("The four shapes in short.")}>
     ${LEGEND.map(({ sample, grey, words }) => html`<li key=${words}><${Drawn} sample=${sample} grey=${grey} />${words}</li>`)}
     ${children}
   </ul>`;

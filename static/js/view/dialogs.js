@@ -2,12 +2,12 @@
 import { html } from "htm/preact";
 import { useEffect, useRef } from "preact/hooks";
 import { Article } from "./article/article.js";
+import { IconButton } from "./controls.js";
 import { Branches } from "./editing/branches.js";
 import { NetworkChoices } from "./editing/network_dialog.js";
 import { Overlay } from "./explained/overlay.js";
 import { Finder } from "./finder.js";
 import { Help } from "./help.js";
-import { Icon } from "./icons.js";
 import { Invite } from "./invite.js";
 import { Keep } from "./keep/dialog.js";
 
@@ -59,7 +59,7 @@ function Dialog(props) {
     <div class="sheet">
       <div class="dialog-head">
         <h2 id="dialog-title">${title}</h2>
-        <button type="button" class="icon-button" aria-label="Close" onClick=${close}><${Icon} name="close" /></button>
+        <${IconButton} explains="Closes this; Escape does the same." icon="close" label="Close" onClick=${close} />
       </div>
       <${Body} ...${props} />
     </div>

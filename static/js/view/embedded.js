@@ -1,10 +1,11 @@
 // The page in a frame: the stage with its sentence, and as little around it as one asks for.
 import { html } from "htm/preact";
 import { render } from "preact";
-import { StageView } from "./app.js";
+import { DEEDS } from "../deeds.js";
+import { STAGE, StageView } from "./app.js";
 import { Caption } from "./caption.js";
+import { does, IconButton, Link } from "./controls.js";
 import { StageField } from "./editing/on_stage.js";
-import { Icon } from "./icons.js";
 import { hindrance } from "./lesson.js";
 import { Live } from "./live.js";
 import { Panel } from "./panel.js";
@@ -21,15 +22,15 @@ function Controls({ store, actions }) {
   const reason = hindrance(store);
   const position = store.position.value;
   const playing = store.state.value?.play !== "paused";
-  /** @param {import("./icons.js").IconName} icon @param {string} label @param {() => void} act */
-  const button = (icon, label, act) =>
-    html`<button type="button" class="icon-button" aria-label=${label} title=${reason ?? label} disabled=${reason !== null} onClick=${act}><${Icon} name=${icon} /></button>`;
+  /** @param {import("./icons.js").IconName} icon @param {import("../deeds.js").Deed} deed */
+  const button = (icon, deed) =>
+    html`<${IconButton} ...${does(deed, actions, reason)} icon=${icon} label=${deed.label} disabled=${reason !== null} />`;
   return html`<section class="frame-controls" aria-label="Playback">
-    ${button("back", "Step back", actions.stepBack)}
-    ${playing ? button("pause", "Pause", actions.pause) : button("play", "Play", actions.play)}
-    ${button("step", "Next", actions.step)}
+    ${button("back", DEEDS.stepBack)}
+    ${playing ? button("pause", { ...DEEDS.play, label: "Pause" }) : button("play", DEEDS.play)}
+    ${button("step", DEEDS.step)}
     <span class="where">Iteration <b>${position?.iteration}</b>, moment <b>${position?.moment}</b> of ${store.script.value?.count}</span>
-    <a class="button" href=${`/r/${store.snapshot.value?.room ?? ""}`} target="_blank" rel="noopener">Open in Deltaflow</a>
+    <${Link} explains="The whole page of this room, in a tab of its own." class="button" href=${`/r/${store.snapshot.value?.room ?? ""}`} target="_blank" rel="noopener">Open in Deltaflow<//>
   </section>`;
 }
 
@@ -40,7 +41,7 @@ function Embedded({ options, ...props }) {
     return html`<main id="stage" class="waiting"><h1 class="hidden-text">Deltaflow</h1><p>${connection.value.text || "Opening the room …"}</p></main><${Live} ...${props} />`;
   }
   return html`<${Status} ...${props} />
-    <main id="stage" tabindex="-1" class=${stale.value ? "stage-card stale" : "stage-card"}>
+    <main id="stage" tabindex="-1" class=${stale.value ? "stage-card stale" : "stage-card"} ...${STAGE}>
       <h1 class="hidden-text">Deltaflow: ${snapshot.value.example.title}</h1>
       <${Caption} ...${props} /><${StageView} ...${props} /><${StageField} ...${props} />
     </main>

@@ -1,6 +1,8 @@
 // Find by name: a combobox over every quantity of the network.
 import { html } from "htm/preact";
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import { Input } from "./controls.js";
+import { explains } from "./explains.js";
 import { entriesOf, found } from "./finding.js";
 import { lessonOf } from "./lesson.js";
 import { Words } from "./words.js";
@@ -53,7 +55,8 @@ export function Finder({ store, actions }) {
     setIndex(0);
   };
   return html`<label class="find" for="find">Name or words, such as w5, delta h1, gradient</label>
-    <input
+    <${Input}
+      explains="A name or words; arrows choose, Enter goes there."
       id="find"
       type="text"
       role="combobox"
@@ -75,6 +78,7 @@ export function Finder({ store, actions }) {
           id=${`found-${at}`}
           role="option"
           aria-selected=${at === index}
+          ...${explains("A number with such a name. Click to go to it.", "Number that was found")}
           onClick=${() => choose(id)}
         ><b><${Words} text=${symbol} /></b> <span>${words}</span></li>`,
       )}

@@ -1,5 +1,8 @@
 // The top line: which example, which room, who drives, how it looks.
 import { html } from "htm/preact";
+import { DEEDS } from "../deeds.js";
+import { Button, does, IconButton, Select } from "./controls.js";
+import { explains, part } from "./explains.js";
 import { Icon, Mark } from "./icons.js";
 import { THEMES } from "./theme.js";
 
@@ -22,9 +25,9 @@ function Examples({ store }) {
   /** @param {Event & {currentTarget: HTMLSelectElement}} event */
   const choose = (event) => location.assign(`/?example=${encodeURIComponent(event.currentTarget.value)}`);
   return html`<label class="chip"><span class="label">Example</span>
-    <select aria-label="Example" value=${id} onChange=${choose}>
+    <${Select} explains="Opens another example in a new room." aria-label="Example" value=${id} onChange=${choose}>
       ${Object.entries(known).map(([value, title]) => html`<option key=${value} value=${value}>${title}</option>`)}
-    </select>
+    <//>
   </label>`;
 }
 
@@ -34,8 +37,8 @@ function Room({ store }) {
   const open = () => {
     store.dialog.value = "invite";
   };
-  return html`<span class="chip room wide">Room <b>${room}</b></span>
-    <button type="button" class="button invites" aria-haspopup="dialog" onClick=${open}>Invite</button>`;
+  return html`<span class="chip room wide" ...${explains("The name of this room, for others to type.")}>Room <b>${room}</b></span>
+    <${Button} explains="The link and QR code with which others watch along." class="button invites" aria-haspopup="dialog" onClick=${open}>Invite<//>`;
 }
 
 /** @param {Props} props */
@@ -43,9 +46,16 @@ function Share({ store }) {
   const open = () => {
     store.dialog.value = "keep";
   };
-  return html`<button type="button" class="button share" aria-label="Share and save" title="Share and save: link, file, picture, numbers, program" aria-haspopup="dialog" onClick=${open}>
+  return html`<${Button}
+    explains="Everything to take away or bring: link, file, picture, numbers, program."
+    class="button share"
+    aria-label="Share and save"
+    title="Share and save: link, file, picture, numbers, program"
+    aria-haspopup="dialog"
+    onClick=${open}
+  >
     <${Icon} name="keep" /><span class="words" aria-hidden="true">Share and save</span>
-  </button>`;
+  <//>`;
 }
 
 /** @param {Props} props */
@@ -55,12 +65,12 @@ function Role({ store, actions }) {
   const driver = snapshot?.role === "driver";
   const people = viewers === 1 ? "1 page is in this room" : `${viewers} pages are in this room`;
   return html`<span class="role">
-    <span class="people" title=${people}><${Icon} name="people" />
+    <span class="people" title=${people} ...${explains("How many pages are in this room. Those that watch see what you see.", "People")}><${Icon} name="people" />
       <span aria-hidden="true">${viewers}</span><span class="hidden-text">${people}.</span></span>
     <span class="what">${driver ? "You drive" : "Watching"}</span>
     ${
       !driver && snapshot?.may_drive
-        ? html`<button type="button" class="button" onClick=${() => actions.takeOver()}>Take over</button>`
+        ? html`<${Button} class="button" ...${does(DEEDS.takeOver, actions)}>Take over<//>`
         : null
     }
   </span>`;
@@ -74,18 +84,20 @@ function Look({ store }) {
   const change = () => {
     store.theme.value = next;
   };
-  return html`<button type="button" class="icon-button look" aria-label=${label} title=${label} onClick=${change}>
-    <${Icon} name=${LOOKS[theme].icon} />
-  </button>`;
+  return html`<${IconButton}
+    explains="Light for a desk, dark for the evening, projector for the back row."
+    class="icon-button look"
+    icon=${LOOKS[theme].icon}
+    label=${label}
+    onClick=${change}
+  />`;
 }
 
 /** @param {Props} props */
 export function Header(props) {
-  const { store } = props;
-  const help = () => {
-    store.dialog.value = "help";
-  };
-  return html`<header class="top">
+  const { store, actions } = props;
+  const { explain } = DEEDS;
+  return html`<header class="top" ...${part("Top line")}>
     <h1 class="brand"><${Mark} /><span class="word">Deltaflow<span class="tail">, step by step</span></span></h1>
     ${
       store.snapshot.value
@@ -93,8 +105,6 @@ export function Header(props) {
         : null
     }
     <${Look} ...${props} />
-    <button type="button" class="icon-button explains" aria-label="Explain everything" title="Explain everything on this page; keys and letters (?)" aria-haspopup="dialog" onClick=${help}>
-      <${Icon} name="help" />
-    </button>
+    <${IconButton} ...${does(explain, actions)} class="icon-button explains" icon="help" label=${explain.label} aria-haspopup="dialog" />
   </header>`;
 }

@@ -1,44 +1,56 @@
-// What the keys do, and what colours and shapes mean.
+// What the keys do, and what colours, shapes and letters mean: all of it read from where it is defined.
 import { html } from "htm/preact";
-import { keyName, SHORTCUTS } from "../keyboard.js";
-import { lettersOf } from "../model/notation.js";
+import { DEEDS, keyName } from "../deeds.js";
+import { KIND_WORDS, saysOf } from "../model/network.js";
 import { Legend } from "./caption.js";
+import { Formula } from "./mathml.js";
+import { TABS } from "./panel.js";
+import { READING } from "./reading.js";
+import { SIGNS } from "./reminder.js";
+import { letterOf } from "./symbols.js";
 
-/** @typedef {import("./app.js").Props} Props */
+/**
+ * @typedef {import("./app.js").Props} Props
+ * @typedef {import("../model/script.js").ScriptView} ScriptView
+ */
 
-/** @param {import("../model/notation.js").Letters} letters @returns {[string, string][]} */
-const symbols = ({ x, z, a, target }) => [
-  [x, "input"],
-  ["w, b", "weight and bias: what is learned"],
-  [z, "net input: what a unit receives"],
-  [a, "activation: what a unit answers"],
-  [target, "target: what should have come out"],
-  ["E", "error: what training lowers"],
-  ["δ", `error signal, ∂E/∂${z}: how much a unit is to blame`],
-  ["∂E/∂w", "gradient: how the error changes with a weight"],
-  ["η", "learning rate: how big a step is"],
-];
+const WITH_KEYS = Object.values(DEEDS).filter(({ keys }) => keys.length > 0);
 
-/** What else a number can be asked, and how it is written. @type {[string, string][]} */
-const ASKING = [
-  ["Paths", "every way from a weight to the error, numbered in the picture, and what each way of adding them up costs"],
-  ["Check it", "the weight is nudged: finite differences, complex step and dual numbers against the gradient"],
-  ["Table", "every number of the picture"],
-  ["± Signs", "which way the signs go, and error, delta and gradient kept apart"],
-  ["z, a, δ", "the notation: the article's, a textbook's, whole layers with matrices, or the line of numpy"],
-  ["digits", "2 to 17 of them; with 17 every number reads back as the same double"],
-  ["on paper", "what a student has who rounds every result before using it again"],
-];
+/** What else a number can be asked, and how it is written. @type {{name: string, words: string}[]} */
+const ASKING = [...TABS.map(({ title, words }) => ({ name: title, words })), SIGNS, ...Object.values(READING)];
+
+/** The kinds of numbers that a network has. @param {Pick<ScriptView, "ids">} script */
+export function kindsOf({ ids }) {
+  const there = new Set(["x", ...ids.map((id) => id.split(".")[0])]);
+  return Object.keys(KIND_WORDS).filter((kind) => there.has(kind));
+}
+
+/** Every letter with its meaning. @param {Props} props */
+function Letters({ store }) {
+  const script = store.script.value;
+  const letters = store.names.value?.letters;
+  if (!script || !letters) return null;
+  return html`<h3>Letters</h3>
+    <dl class="keys letters">
+      ${kindsOf(script).map(
+        (kind) => html`<div key=${kind}>
+          <dt><${Formula} of=${letterOf(kind, letters)} /></dt>
+          <dd>${saysOf(kind)}</dd>
+        </div>`,
+      )}
+    </dl>`;
+}
 
 /** @param {Props} props */
-export function Help({ store }) {
+export function Help(props) {
+  const { store } = props;
   const example = store.snapshot.value?.example;
   return html`<h3>Keyboard</h3>
     <dl class="keys">
-      ${SHORTCUTS.map(
-        ({ keys, label }) => html`<div key=${label}>
+      ${WITH_KEYS.map(
+        ({ keys, explains }) => html`<div key=${explains}>
           <dt>${keys.map((each) => html`<kbd key=${each}>${keyName(each)}</kbd> `)}</dt>
-          <dd>${label}</dd>
+          <dd>${explains}</dd>
         </div>`,
       )}
     </dl>
@@ -50,11 +62,8 @@ export function Help({ store }) {
     </p>
     <h3>Asking further</h3>
     <dl class="keys letters">
-      ${ASKING.map(([name, words]) => html`<div key=${name}><dt>${name}</dt><dd>${words}</dd></div>`)}
+      ${ASKING.map(({ name, words }) => html`<div key=${name}><dt>${name}</dt><dd>${words}</dd></div>`)}
     </dl>
-    <h3>Letters</h3>
-    <dl class="keys letters">
-      ${symbols(lettersOf(store.notation.value)).map(([symbol, words]) => html`<div key=${symbol}><dt>${symbol}</dt><dd>${words}</dd></div>`)}
-    </dl>
+    <${Letters} ...${props} />
     ${example ? html`<h3>${example.title}</h3><p>${example.description}</p><p class="lede">${example.source}</p>` : null}`;
 }

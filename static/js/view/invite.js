@@ -1,6 +1,7 @@
 // How others come in: the link and picture for viewers, and apart from them the link that hands over the lesson.
 import { html } from "htm/preact";
 import { useEffect, useRef, useState } from "preact/hooks";
+import { Button, Input } from "./controls.js";
 import { copyText } from "./copying.js";
 
 /** @typedef {import("./app.js").Props} Props */
@@ -9,7 +10,7 @@ import { copyText } from "./copying.js";
 const LOOPBACK = /^(localhost|127\.[\d.]+|\[::1\])$/;
 
 /** A link to copy; where the clipboard is closed to pages (plain http), it is selected for copying by hand. @param {{id: string, label: string, url: string, selected?: boolean}} props */
-export function Link({ id, label, url, selected = false }) {
+export function LinkToCopy({ id, label, url, selected = false }) {
   const field = useRef(/** @type {HTMLInputElement | null} */ (null));
   const [told, setTold] = useState("");
   const copy = async () => {
@@ -21,8 +22,8 @@ export function Link({ id, label, url, selected = false }) {
   }, [selected]);
   return html`<div class="link">
     <label for=${id}>${label}</label>
-    <input id=${id} ref=${field} type="text" readonly value=${url} onFocus=${() => field.current?.select()} />
-    <button type="button" class="button" aria-label=${`Copy: ${label}`} onClick=${copy}>Copy</button>
+    <${Input} explains="The link, to be copied by hand." id=${id} ref=${field} type="text" readonly value=${url} onFocus=${() => field.current?.select()} />
+    <${Button} explains="Copies the link." class="button" aria-label=${`Copy: ${label}`} onClick=${copy}>Copy<//>
     <span class="told" role="status">${told}</span>
   </div>`;
 }
@@ -37,8 +38,8 @@ function HostLink({ actions, path }) {
     <p><b>Warning:</b> whoever has the host link can take over the lesson. Keep it for yourself, for another device.</p>
     ${
       shown
-        ? html`<${Link} id="host-link" label="Host link" url=${url} />`
-        : html`<button type="button" class="button" onClick=${() => setShown(true)}>Show the host link</button>`
+        ? html`<${LinkToCopy} id="host-link" label="Host link" url=${url} />`
+        : html`<${Button} explains="Shows the link with which another device of yours takes over." class="button" onClick=${() => setShown(true)}>Show the host link<//>`
     }
   </div>`;
 }
@@ -57,6 +58,6 @@ export function Invite(props) {
         ? html`<p class="lede">Only this computer can open it. For a class, start Deltaflow with <code>python3 run.py --lan</code>.</p>`
         : null
     }
-    <${Link} id="viewer-link" label="Link for viewers" url=${location.origin + path} />
+    <${LinkToCopy} id="viewer-link" label="Link for viewers" url=${location.origin + path} />
     <${HostLink} ...${props} path=${path} />`;
 }

@@ -1,10 +1,16 @@
 // Expressions as native MathML. Numbers and symbols keep the id of their quantity, so that they can be pointed at.
 import { html } from "htm/preact";
+import { explains } from "./explains.js";
 
 /**
  * @typedef {import("./expression.js").Expression} Expression
  * @typedef {{point?: (id: string | null) => void, pick?: (id: string) => void, lit?: string | null}} Pointing
  */
+
+const TERM = explains(
+  "A symbol or number of a formula: pointing at it lights its place in the picture, a click explains it.",
+  "Part of a formula",
+);
 
 const FUNCTIONS = /^[\p{L} ]{2,}$/u;
 
@@ -19,6 +25,7 @@ function attributes({ of, sign, marked }, { point, pick, lit }) {
   return {
     ...own,
     "data-of": of,
+    ...TERM,
     onMouseEnter: () => point?.(of),
     onMouseLeave: () => point?.(null),
     onClick: () => pick(of),

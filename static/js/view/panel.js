@@ -1,8 +1,10 @@
 // The side panel: tabs, and how their numbers are written.
 import { html } from "htm/preact";
+import { DEEDS } from "../deeds.js";
 import { CheckPanel } from "./check/check.js";
+import { Button, does, IconButton } from "./controls.js";
 import { Compared, Editing } from "./editing/consequences.js";
-import { Icon } from "./icons.js";
+import { explains, part } from "./explains.js";
 import { OnPaper } from "./paper/paper.js";
 import { PathsPanel } from "./paths/paths.js";
 import { Reading } from "./reading.js";
@@ -15,16 +17,33 @@ import { Tables } from "./table.js";
  * @typedef {import("../types.js").Tab} Tab
  */
 
-/** @type {[Tab, string][]} */
-const TABS = [
-  ["rule", "Chain rule"],
-  ["paths", "Paths"],
-  ["check", "Check it"],
-  ["table", "Table"],
+/** @type {{id: Tab, title: string, words: string, body: (props: Props) => any}[]} */
+export const TABS = [
+  {
+    id: "rule",
+    title: "Chain rule",
+    words: "Where the number you look at comes from: its rule, with symbols and with numbers.",
+    body: RulePanel,
+  },
+  {
+    id: "paths",
+    title: "Paths",
+    words: "Every way from a weight to the error, numbered in the picture, and what each way of adding them up costs.",
+    body: PathsPanel,
+  },
+  {
+    id: "check",
+    title: "Check it",
+    words: "Nudge the weight and see: finite differences, complex step and dual numbers against the gradient.",
+    body: CheckPanel,
+  },
+  {
+    id: "table",
+    title: "Table",
+    words: "Every number of the picture as a table; each can be chosen.",
+    body: Tables,
+  },
 ];
-
-/** @type {Record<Tab, (props: Props) => any>} */
-const BODIES = { rule: RulePanel, paths: PathsPanel, check: CheckPanel, table: Tables };
 
 /** Where a key leads from a tab. @param {string} key @param {number} index @returns {number | null} */
 function turned(key, index) {
@@ -39,16 +58,16 @@ function Tabs({ store }) {
   const turn = (event) => {
     const to = turned(
       event.key,
-      TABS.findIndex(([id]) => id === store.tab.value),
+      TABS.findIndex(({ id }) => id === store.tab.value),
     );
     if (to === null) return;
     event.preventDefault();
     event.stopPropagation();
-    store.tab.value = TABS[to][0];
+    store.tab.value = TABS[to].id;
     document.getElementById(`tab-${store.tab.value}`)?.focus();
   };
   return html`<div role="tablist" aria-label="Explanation" class="tablist" onKeyDown=${turn}>
-    ${TABS.map(([id, title]) => {
+    ${TABS.map(({ id, title, words }) => {
       const selected = store.tab.value === id;
       /** @param {MouseEvent & {currentTarget: HTMLElement}} event */
       const choose = ({ detail, currentTarget }) => {
@@ -56,45 +75,44 @@ function Tabs({ store }) {
         // Who clicks a tab goes on with the lesson: its keys step, they do not turn tabs.
         if (detail > 0) currentTarget.blur();
       };
-      return html`<button
+      return html`<${Button}
+        explains=${words}
         key=${id}
         id=${`tab-${id}`}
-        type="button"
         role="tab"
         aria-selected=${selected}
         aria-controls="panel"
         tabindex=${selected ? 0 : -1}
         onClick=${choose}
-      >${title}</button>`;
+      >${title}<//>`;
     })}
   </div>`;
 }
 
 /** @param {Props} props */
 export function Panel(props) {
-  const { store } = props;
-  const Body = BODIES[store.tab.value];
+  const { store, actions } = props;
+  const Body = TABS.find(({ id }) => id === store.tab.value)?.body ?? RulePanel;
   // In a table nothing may come in between and push away the cell that one is at.
   const reading = store.tab.value === "rule";
-  const find = () => {
-    store.dialog.value = "find";
-  };
   const choose = () => {
     store.dialog.value = "network";
   };
-  return html`<aside class=${store.stale.value ? "side card stale" : "side card"} aria-label="Explanation">
+  return html`<aside class=${store.stale.value ? "side card stale" : "side card"} aria-label="Explanation" ...${part("Explanation beside the picture")}>
     <div class="tabs">
       <${Tabs} ...${props} />
       <${Reminder} ...${props} />
-      <button type="button" class="icon-button" aria-label="Change the network: activations, loss, biases" title="Change the network: activations, loss, biases" aria-haspopup="dialog" onClick=${choose}>
-        <${Icon} name="network" />
-      </button>
-      <button type="button" class="icon-button" aria-label="Find a number by its name" title="Find a number by its name (/)" aria-haspopup="dialog" onClick=${find}>
-        <${Icon} name="find" />
-      </button>
+      <${IconButton}
+        explains="Other activation functions, another loss, other rules for the biases."
+        icon="network"
+        label="Change the network: activations, loss, biases"
+        aria-haspopup="dialog"
+        onClick=${choose}
+      />
+      <${IconButton} ...${does(DEEDS.find, actions)} icon="find" label=${DEEDS.find.label} aria-haspopup="dialog" />
     </div>
     <${Reading} ...${props} />
-    <div id="panel" class="panel" role="tabpanel" aria-labelledby=${`tab-${store.tab.value}`} tabindex="0">
+    <div id="panel" class="panel" role="tabpanel" aria-labelledby=${`tab-${store.tab.value}`} tabindex="0" ...${explains("What the chosen tab says; here the arrow keys scroll.", "Page of the tab")}>
       <${OnPaper} ...${props} />
       ${reading ? html`<${Editing} ...${props} />` : null}
       <${Body} ...${props} />

@@ -1,11 +1,12 @@
 // The four phases as a track: how far each has come, and a way to the end of each.
 import { html } from "htm/preact";
+import { Button } from "./controls.js";
 import { Icon } from "./icons.js";
 import { hindrance } from "./lesson.js";
 
 /** @typedef {import("./app.js").Props} Props */
 
-/** @type {Record<import("../types.js").Phase, import("./explained/everything.js").Said & {word: string}>} */
+/** @type {Record<import("../types.js").Phase, {word: string, name: string, words: string}>} */
 export const PHASES = {
   forward: {
     word: "Forward",
@@ -37,8 +38,9 @@ export function Phases({ store, actions }) {
       const done = Math.min(Math.max(moment - from, 0), to - from);
       const label = `${PHASES[phase].word}: ${done} of ${to - from} moments computed. Go to its end.`;
       return html`<li key=${phase}>
-        <button
-          type="button"
+        <${Button}
+          explains=${PHASES[phase].words}
+          called=${PHASES[phase].name}
           data-phase=${phase}
           class=${phase === "backward" ? "phase back" : "phase"}
           aria-current=${phase === current ? "step" : undefined}
@@ -50,7 +52,7 @@ export function Phases({ store, actions }) {
         >
           <span class="bar"><span class="fill"></span>${to - from <= MOST_TICKS ? html`<span class="ticks"></span>` : null}</span>
           <span class="what"><${Icon} name=${phase} />${PHASES[phase].word}<span class="of">${done}/${to - from}</span></span>
-        </button>
+        <//>
       </li>`;
     })}
   </ol>`;

@@ -1,8 +1,14 @@
 // What never changes and is mixed up most: the signs, and error, delta and gradient. In the letters of the notation.
 import { html } from "htm/preact";
+import { Summary } from "./controls.js";
 import { WORDS } from "./reading.js";
 
 /** @typedef {import("./app.js").Props} Props */
+
+export const SIGNS = {
+  name: "Signs",
+  words: "Which way the signs go, and error, delta and gradient kept apart.",
+};
 
 /**
  * The reminder's words.
@@ -48,7 +54,7 @@ export function Reminder({ store }) {
   };
   const { line, rows } = reminder(store.notation.value, names.letters);
   return html`<details class="reminder" onKeyDown=${close}>
-    <summary title=${`Signs and words: ${line}`}>Signs</summary>
+    <${Summary} explains=${SIGNS.words} title=${`Signs and words: ${line}`}>${SIGNS.name}<//>
     <div class="sheet-of-signs"><p><b>${line}</b></p>
     <dl>${rows.map(([term, words]) => html`<div key=${term}><dt>${term}</dt><dd>${words}</dd></div>`)}</dl>
     <p class="lede">Written ${WORDS[store.notation.value].words}.</p></div>

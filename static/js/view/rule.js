@@ -1,6 +1,7 @@
 // The chain-rule panel: one number's derivation, from the question in plain words to what the answer means.
 import { html } from "htm/preact";
 import { Blame, ranking } from "./blame.js";
+import { Button } from "./controls.js";
 import * as x from "./expression.js";
 import { signOf } from "./format.js";
 import { currentMoment, hindrance, lessonOf } from "./lesson.js";
@@ -32,7 +33,12 @@ function Card(props) {
   const lit = store.highlight.value === card.id ? " lit" : "";
   const sign = signOf(card.value);
   return html`<li>
-    <button type="button" class=${`card-rule${lit}`} ...${pointsAt(card.id, props)}>
+    <${Button}
+      explains="A factor of the number: its question, its rule, its value. Click to go on to it."
+      called="Factor"
+      class=${`card-rule${lit}`}
+      ...${pointsAt(card.id, props)}
+    >
       <span class="badge-number" aria-hidden="true">${index + 1}</span>
       <span class="hint"><${Words} text=${card.hint} /></span>
       <span class="formula" aria-hidden="true">
@@ -45,7 +51,7 @@ function Card(props) {
           ? null
           : html`<span class=${`track ${sign}`}><span class=${`length ${sign}`} style=${{ "--share": String(card.share) }}></span></span>`
       }
-    </button>
+    <//>
   </li>`;
 }
 
@@ -53,7 +59,7 @@ function Card(props) {
 function Result(props) {
   const { told } = props;
   return html`<div class=${`result ${signOf(told.value)}`}>
-    <${Sideways} inline=${true} class="formula" label="With numbers"><${Formula} of=${x.row(told.numeric ?? told.symbol, x.operator("="))} pointing=${pointing(props)} /><//>
+    <${Sideways} inline=${true} class="formula" label="With numbers" explains="The rule with the numbers of this moment, and what comes out."><${Formula} of=${x.row(told.numeric ?? told.symbol, x.operator("="))} pointing=${pointing(props)} /><//>
     <output class=${`big ${signOf(told.value)}`}>${told.text}</output>
   </div>`;
 }
@@ -65,13 +71,13 @@ function Missing({ store, actions, told }) {
   const reason = hindrance(store);
   return html`<div class="missing">
     <p>Not computed yet: it comes with moment ${index + 1} of ${script?.count}.</p>
-    <button
-      type="button"
+    <${Button}
+      explains="Goes to the moment at which this number is computed."
       class="button"
       disabled=${reason !== null}
       title=${reason ?? undefined}
       onClick=${() => actions.goToQuantity(told.quantity.id)}
-    >Go to where it is computed</button>
+    >Go to where it is computed<//>
     ${reason ? html`<p class="lede">${reason}</p>` : null}
   </div>`;
 }
@@ -84,7 +90,7 @@ function Answer(props) {
   return html`<${Result} ...${props} />
     ${
       told.next
-        ? html`<${Sideways} class="next-value" label="The next value"><${Formula} of=${told.next.rule} pointing=${pointing(props)} />
+        ? html`<${Sideways} class="next-value" label="The next value" explains="What the gradient makes of its weight at the Update."><${Formula} of=${told.next.rule} pointing=${pointing(props)} />
           ${told.next.known ? null : html` <span class="lede">at the Update</span>`}<//>`
         : null
     }

@@ -2,6 +2,8 @@
 import { html } from "htm/preact";
 import { useRef, useState } from "preact/hooks";
 import { rungOf, speedWords } from "../model/speeds.js";
+import { Input } from "./controls.js";
+import { explains } from "./explains.js";
 import { checkEta, checkIteration } from "./fields.js";
 import { UNKNOWN } from "./format.js";
 import { hindrance } from "./lesson.js";
@@ -17,9 +19,9 @@ const ETA_POWERS = { least: -2, most: 1 };
 
 /**
  * A field that is checked when it is entered; while it is edited it keeps what was typed.
- * @param {{id: string, shown: string, check: (text: string) => Checked, enter: (value: number) => void, disabled: boolean, label: string, refused?: string | null}} props
+ * @param {{id: string, shown: string, check: (text: string) => Checked, enter: (value: number) => void, disabled: boolean, label: string, explains: string, refused?: string | null}} props
  */
-function NumberField({ id, shown, check, enter, disabled, label, refused = null }) {
+function NumberField({ id, shown, check, enter, disabled, label, explains: words, refused = null }) {
   const [draft, setDraft] = useState(/** @type {string | null} */ (null));
   const [own, setReason] = useState(/** @type {string | null} */ (null));
   const reason = own ?? refused;
@@ -51,7 +53,8 @@ function NumberField({ id, shown, check, enter, disabled, label, refused = null 
     }
     if (event.key === "Escape") forget();
   };
-  return html`<input
+  return html`<${Input}
+      explains=${words}
       id=${id}
       type="text"
       inputmode="decimal"
@@ -82,12 +85,13 @@ export function GoTo({ store, actions }) {
     <${NumberField}
       id="iteration"
       label="Go to iteration"
+      explains="Type an iteration to go there; it is trained first where it must be."
       shown=${String(position.iteration)}
       check=${(/** @type {string} */ text) => checkIteration(text, limit)}
       enter=${go}
       disabled=${hindrance(store) !== null}
     />
-    <span class="moment">moment <b>${position.moment}</b> of ${script.count}</span>
+    <span class="moment" ...${explains("How many of this iteration's moments are done.", "Moment")}>moment <b>${position.moment}</b> of ${script.count}</span>
   </div>`;
 }
 
@@ -107,7 +111,8 @@ export function Eta({ store, actions }) {
   const disabled = hindrance(store) !== null;
   return html`<div class="setting">
     <label for="eta-slider">Learning rate η</label>
-    <input
+    <${Input}
+      explains="The learning rate η: how far against the gradient each update goes."
       id="eta-slider"
       class="slider"
       type="range"
@@ -124,6 +129,7 @@ export function Eta({ store, actions }) {
     <${NumberField}
       id="eta"
       label="Learning rate, exact"
+      explains="The same learning rate, typed: any number that the server allows."
       shown=${shown}
       check=${(/** @type {string} */ text) => checkEta(text, limits)}
       enter=${(/** @type {number} */ value) => value !== store.value("eta") && actions.edit([{ of: "eta", to: value }], { place: "eta" })}
@@ -142,7 +148,8 @@ export function SpeedChoice({ store, actions }) {
   const last = speeds.length - 1;
   return html`<div class="setting speed">
     <label for="speed">Speed</label>
-    <input
+    <${Input}
+      explains="How fast it plays: from a moment every four seconds to thousands of iterations a second."
       id="speed"
       class="slider"
       type="range"

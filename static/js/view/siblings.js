@@ -1,6 +1,8 @@
 // The other numbers of the same unit or wire, to switch to, and the way back to the lesson.
 import { html } from "htm/preact";
+import { DEEDS } from "../deeds.js";
 import { quantityOf } from "./arithmetic.js";
+import { Button, does } from "./controls.js";
 import { Words } from "./words.js";
 
 /**
@@ -35,19 +37,20 @@ export function Siblings({ store, actions, lesson, quantity }) {
     ${others.map((each) => {
       const { symbol, words } = lesson.names.quantity(each);
       return html`<li key=${each}>
-        <button
-          type="button"
+        <${Button}
+          explains="The other numbers of the same unit or weight: click to go on to one."
+          called="Number of the same place"
           aria-current=${each === id ? "true" : undefined}
           aria-label=${`${short(symbol, own)}, ${words}`}
           title=${words}
           onClick=${() => actions.select(each)}
-        ><${Words} text=${short(symbol, own)} /></button>
+        ><${Words} text=${short(symbol, own)} /><//>
       </li>`;
     })}
     ${
       selected
         ? html`<li class="follow">
-          <button type="button" title="Follow the lesson (Escape)" onClick=${() => actions.select(null)}>Follow the lesson</button>
+          <${Button} ...${does(DEEDS.leave, actions)}>${DEEDS.leave.label}<//>
         </li>`
         : null
     }

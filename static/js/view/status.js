@@ -1,8 +1,9 @@
 // What is not as it should be: no connection, a room that ended, a refusal, training that ran away.
 import { html } from "htm/preact";
 import { useEffect, useState } from "preact/hooks";
+import { Button, IconButton, Link } from "./controls.js";
 import { Divergence } from "./editing/divergence.js";
-import { Icon } from "./icons.js";
+import { part } from "./explains.js";
 
 /** @typedef {import("./app.js").Props} Props */
 
@@ -33,15 +34,19 @@ function Lost({ store, actions, clock }) {
       ${store.snapshot.value ? " What you see is as of then." : ""}
       ${wait === null ? " Trying again …" : ` Trying again in ${wait} s.`}
     </p>
-    <button type="button" class="button" onClick=${() => actions.reconnect()}>Try now</button>
+    <${Button} explains="Connects at once, without waiting." class="button" onClick=${() => actions.reconnect()}>Try now<//>
   </div>`;
 }
+
+/** The way on where a room is no more. */
+export const NewRoom = () =>
+  html`<${Link} explains="A room of your own, at iteration 0." class="button primary" href="/">Open a new room<//>`;
 
 /** @param {Props} props */
 function Ended({ store }) {
   return html`<div class="banner ended">
     <p><b>${store.connection.value.text}</b></p>
-    <a class="button primary" href="/">Open a new room</a>
+    <${NewRoom} />
   </div>`;
 }
 
@@ -76,14 +81,14 @@ function Toast({ store }) {
   if (!failure || store.refused.value?.place) return null;
   return html`<div class="toast">
     <p>${failure.detail}</p>
-    <button type="button" class="icon-button" aria-label="Dismiss" onClick=${dismiss}><${Icon} name="close" /></button>
+    <${IconButton} explains="Puts this message away." icon="close" label="Dismiss" onClick=${dismiss} />
   </div>`;
 }
 
 /** @param {Props} props */
 export function Status(props) {
   const { status } = props.store.connection.value;
-  return html`<section class="status" aria-label="Messages">
+  return html`<section class="status" aria-label="Messages" ...${part("Messages")}>
     ${status === "lost" ? html`<${Lost} ...${props} />` : null}
     ${status === "ended" ? html`<${Ended} ...${props} />` : null}
     <${Trouble} ...${props} />

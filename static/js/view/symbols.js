@@ -88,6 +88,25 @@ function bare(quantity, names) {
 }
 
 /**
+ * The letter of a kind, where no unit or weight is meant: z without an index.
+ * @param {string} kind x: an input, which is an activation, too
+ * @param {import("../model/notation.js").Letters} letters
+ * @returns {Expression}
+ */
+export function letterOf(kind, letters) {
+  const unit = (/** @type {number} */ layer) => (layer === 0 ? letters.x : "");
+  const anywhere = { unit, weight: () => "w", bias: () => "b", letters };
+  const quantity = { kind: kind === "x" ? "a" : kind, layer: kind === "x" ? 0 : 2, unit: 0, source: 0 };
+  return withoutIndex(bare(/** @type {Quantity} */ (quantity), /** @type {any} */ (anywhere)));
+}
+
+/** Takes empty indices away. @param {Expression} expression @returns {Expression} */
+function withoutIndex({ parts = [], ...expression }) {
+  if (expression.form === "sub" && parts[1].form === "row" && parts[1].parts?.length === 0) return parts[0];
+  return parts.length > 0 ? { ...expression, parts: parts.map(withoutIndex) } : expression;
+}
+
+/**
  * The symbol of a quantity, tied to it so that pointing at it lights it up.
  * @param {Quantity} quantity
  * @param {Names} names

@@ -1,7 +1,9 @@
 // The table twin of the picture: every unit and every wire, only what is known, each number a way to its derivation.
 import { html } from "htm/preact";
 import { givenOf, isGiven } from "../model/givens.js";
+import { saysOf } from "../model/network.js";
 import { quantityOf, valueText } from "./arithmetic.js";
+import { Button } from "./controls.js";
 import { formerly } from "./editing/compared.js";
 import { Old } from "./editing/consequences.js";
 import { GivenField } from "./editing/field.js";
@@ -16,26 +18,26 @@ import { Words } from "./words.js";
  * @typedef {{key: string, name: string, cells: (string | null)[]}} Row
  */
 
-/** @typedef {[kind: string, heading: string, words: string]} Column */
+/** @typedef {[kind: string, heading: string]} Column */
 
 /** @param {import("../model/notation.js").Letters} letters @returns {Column[]} */
 const unitColumns = ({ z, a, target, slope }) => [
-  ["z", z, "net input"],
-  ["a", a, "activation"],
-  ["target", target, "target"],
-  ["error", "E", "error"],
-  ["dE_da", `∂E/∂${a}`, "how the error changes with the activation"],
-  ["df", slope, "slope of the activation function"],
-  ["delta", "δ", "error signal"],
-  ["b", "b", "bias"],
+  ["z", z],
+  ["a", a],
+  ["target", target],
+  ["error", "E"],
+  ["dE_da", `∂E/∂${a}`],
+  ["df", slope],
+  ["delta", "δ"],
+  ["b", "b"],
 ];
 
 /** @type {Column[]} */
 const EDGE_COLUMNS = [
-  ["w", "w", "weight"],
-  ["contribution", "δ·w", "what it carries back"],
-  ["dE_dw", "∂E/∂w", "gradient"],
-  ["w_next", "w⁺", "next weight"],
+  ["w", "w"],
+  ["contribution", "δ·w"],
+  ["dE_dw", "∂E/∂w"],
+  ["w_next", "w⁺"],
 ];
 
 /** @param {string[]} ids @param {Column[]} columns @param {Lesson} lesson @returns {(string | null)[]} */
@@ -89,15 +91,16 @@ function Cell(props) {
     if (event.key === "F2" || (event.key === "Enter" && store.selection.value === id)) open(event);
   };
   return html`<td class=${lit ? "lit" : undefined}>
-    <button
-      type="button"
+    <${Button}
+      explains="A number of the table. Click to have it explained; a double click or F2 changes one that is given."
+      called="Number of the table"
       data-quantity=${id}
       class=${signOf(value)}
       aria-label=${`${spoken}${was ? `, was ${was.from}` : ""}, ${words}`}
       onDblClick=${open}
       onKeyDown=${key}
       ...${pointsAt(id, props)}
-    >${text}</button><${Old} store=${store} id=${id} />
+    >${text}<//><${Old} store=${store} id=${id} />
   </td>`;
 }
 
@@ -109,7 +112,7 @@ function Grid(props) {
     <thead>
       <tr>
         <th scope="col">${first}</th>
-        ${columns.map(([kind, heading, words]) => html`<th key=${kind} scope="col"><abbr title=${words}>${heading}</abbr></th>`)}
+        ${columns.map(([kind, heading]) => html`<th key=${kind} scope="col"><abbr title=${saysOf(kind)}>${heading}</abbr></th>`)}
       </tr>
     </thead>
     <tbody>

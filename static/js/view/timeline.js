@@ -1,5 +1,6 @@
 // The loss curve is the timeline: where one is, what was trained, and the way to any trained iteration.
 import { effect } from "@preact/signals-core";
+import { explains } from "./explains.js";
 import { count, ofKind } from "./format.js";
 import { drives } from "./lesson.js";
 import { shareToIteration } from "./scales.js";
@@ -24,6 +25,11 @@ function add(tag, className, parent) {
   element.className = className;
   parent.append(element);
   return element;
+}
+
+/** @param {HTMLElement} element @param {string} words @param {string} called */
+function said(element, words, called) {
+  for (const [name, value] of Object.entries(explains(words, called))) element.setAttribute(name, value);
 }
 
 /** A label with its number. @param {string} text @param {HTMLElement} parent */
@@ -52,6 +58,7 @@ export class Timeline {
     this.#actions = actions;
     const readouts = add("div", "readouts", host);
     readouts.setAttribute("aria-hidden", "true");
+    said(readouts, "The iteration, and its error E.", "Where the lesson is");
     this.#iteration = readout("Iteration", readouts);
     this.#error = readout("Error", readouts);
     const area = add("div", "plot", host);
@@ -61,6 +68,11 @@ export class Timeline {
     this.#range = /** @type {HTMLInputElement} */ (add("input", "", area));
     Object.assign(this.#range, { type: "range", min: "0", max: "1", step: "any" });
     this.#range.setAttribute("aria-label", "Iteration");
+    said(
+      this.#range,
+      "The error over the iterations, both logarithmic. Drag to any iteration that is trained; arrow keys do the same.",
+      "Curve of the error",
+    );
     add("div", "focus", area);
     this.#listen(area);
     const { frame, curve, current, theme, snapshot, connection } = store;

@@ -1,8 +1,11 @@
 // The dock: what moves the lesson, the timeline, the speed, the learning rate.
 import { html } from "htm/preact";
 import { useEffect, useRef, useState } from "preact/hooks";
+import { DEEDS } from "../deeds.js";
+import { Button, does } from "./controls.js";
 import { Seeking } from "./editing/seeking.js";
 import { BranchButton, UndoButtons } from "./editing/undo.js";
+import { explains, part } from "./explains.js";
 import { Icon } from "./icons.js";
 import { hindrance } from "./lesson.js";
 import { Eta, GoTo, SpeedChoice } from "./settings.js";
@@ -10,35 +13,26 @@ import { Timeline } from "./timeline.js";
 
 /**
  * @typedef {import("./app.js").Props} Props
- * @typedef {import("./icons.js").IconName} IconName
- *
- * @typedef {object} Control
- * @property {IconName} icon
- * @property {string} label
- * @property {string} [key] as aria-keyshortcuts spells it
- * @property {string} [class]
- * @property {() => void} act
+ * @typedef {{deed: keyof typeof DEEDS, icon: import("./icons.js").IconName, label?: string, class?: string, words?: boolean}} Move
  */
 
-/** @param {Control & {disabled: boolean, reason: string | null, words?: boolean}} props */
-function Button({ icon, label, key: keys, class: kind = "", act, disabled, reason, words = false }) {
-  return html`<button
-    type="button"
+/** @param {Props & Move & {disabled: boolean, reason: string | null}} props words: its name is to be seen */
+function Move({ deed, icon, class: kind = "", actions, disabled, reason, words = false, label = DEEDS[deed].label }) {
+  return html`<${Button}
+    ...${does({ ...DEEDS[deed], label }, actions, reason)}
     class=${`move ${kind}`}
     data-move=${icon}
     aria-label=${words ? undefined : label}
-    aria-keyshortcuts=${keys}
-    title=${reason ?? label}
     disabled=${disabled}
-    onClick=${act}
-  ><${Icon} name=${icon} />${words ? html`<span class="words">${label}</span>` : null}</button>`;
+  ><${Icon} name=${icon} />${words ? html`<span class="words">${label}</span>` : null}<//>`;
 }
 
 /** @param {Props} props */
-function Moves({ store, actions }) {
+function Moves(props) {
+  const { store } = props;
   const [open, setOpen] = useState(false);
   const reason = hindrance(store);
-  const each = { disabled: reason !== null, reason };
+  const each = { ...props, disabled: reason !== null, reason };
   const playing = store.state.value?.play !== "paused";
   /** @param {KeyboardEvent} event */
   const close = (event) => {
@@ -47,25 +41,27 @@ function Moves({ store, actions }) {
     setOpen(false);
   };
   return html`<div class="moves" role="group" aria-label="Move through the lesson" onKeyDown=${close}>
-    <${Button} ...${each} class="rare" icon="restart" label="Restart from iteration 0" act=${actions.restart} />
-    <${Button} ...${each} icon="back" label="Step back" act=${actions.stepBack} />
-    ${
-      playing
-        ? html`<${Button} ...${each} class="play" icon="pause" label="Pause" act=${actions.pause} />`
-        : html`<${Button} ...${each} class="play" icon="play" label="Play" act=${actions.play} />`
-    }
-    <${Button} ...${each} class="next" words icon="step" label="Next" act=${actions.step} />
-    <${Button} ...${each} class="rare" icon="nextPhase" label="Next phase" act=${actions.nextPhase} />
-    <${Button} ...${each} class="rare" icon="nextIteration" label="Next iteration" act=${actions.nextIteration} />
-    <button type="button" class="move more" aria-label="More controls" title="More controls" aria-expanded=${open} aria-controls="more" onClick=${() => setOpen(!open)}>
-      <${Icon} name=${open ? "close" : "more"} />
-    </button>
+    <${Move} ...${each} class="rare" icon="restart" deed="restart" />
+    <${Move} ...${each} icon="back" deed="stepBack" />
+    <${Move} ...${each} class="play" deed="play" icon=${playing ? "pause" : "play"} label=${playing ? "Pause" : "Play"} />
+    <${Move} ...${each} class="next" words icon="step" deed="step" />
+    <${Move} ...${each} class="rare" icon="nextPhase" deed="nextPhase" />
+    <${Move} ...${each} class="rare" icon="nextIteration" deed="nextIteration" />
+    <${Button}
+      explains="More ways through the lesson: to the phase or the iteration before, and what has no room here."
+      class="move more"
+      aria-label="More controls"
+      title="More controls"
+      aria-expanded=${open}
+      aria-controls="more"
+      onClick=${() => setOpen(!open)}
+    ><${Icon} name=${open ? "close" : "more"} /><//>
     <div id="more" class=${open ? "more-moves open" : "more-moves"} hidden=${!open}>
-      <${Button} ...${each} words class="narrow" icon="restart" label="Restart" act=${actions.restart} />
-      <${Button} ...${each} words icon="previousPhase" label="Previous phase" act=${actions.previousPhase} />
-      <${Button} ...${each} words class="narrow" icon="nextPhase" label="Next phase" act=${actions.nextPhase} />
-      <${Button} ...${each} words icon="previousIteration" label="Previous iteration" act=${actions.previousIteration} />
-      <${Button} ...${each} words class="narrow" icon="nextIteration" label="Next iteration" act=${actions.nextIteration} />
+      <${Move} ...${each} words class="narrow" icon="restart" deed="restart" label="Restart" />
+      <${Move} ...${each} words icon="previousPhase" deed="previousPhase" />
+      <${Move} ...${each} words class="narrow" icon="nextPhase" deed="nextPhase" />
+      <${Move} ...${each} words icon="previousIteration" deed="previousIteration" />
+      <${Move} ...${each} words class="narrow" icon="nextIteration" deed="nextIteration" />
     </div>
   </div>`;
 }
@@ -84,9 +80,9 @@ function Reason({ store, actions }) {
   const reason = hindrance(store);
   if (!reason) return null;
   const may = store.snapshot.value?.may_drive && !store.stale.value;
-  return html`<p class="reason">
+  return html`<p class="reason" ...${explains("Why the controls do not move anything just now.", "Reason")}>
     ${reason}
-    ${may ? html`<button type="button" class="button" onClick=${actions.takeOver}>Take over</button>` : null}
+    ${may ? html`<${Button} class="button" ...${does(DEEDS.takeOver, actions)}>Take over<//>` : null}
   </p>`;
 }
 
@@ -94,7 +90,7 @@ function Reason({ store, actions }) {
 export function Transport(props) {
   const { store } = props;
   const seeking = store.state.value?.play === "seeking";
-  return html`<section class="dock card" aria-label="Playback">
+  return html`<section class="dock card" aria-label="Playback" ...${part("Moving through the lesson")}>
     <div class="left">
       <${Moves} ...${props} />
       <div class="second">

@@ -2,6 +2,7 @@
 import { html } from "htm/preact";
 import { useState } from "preact/hooks";
 import { Reply } from "../asked.js";
+import { Button } from "../controls.js";
 import { count, exact, tiny } from "../format.js";
 import { drives } from "../lesson.js";
 import { Words } from "../words.js";
@@ -33,7 +34,12 @@ function Rows({ store, actions, rows }) {
   };
   const agreeing = rows.filter(({ agrees }) => agrees).length;
   return html`<p>${agreeing} of ${rows.length} printed numbers are exact to every printed digit. Pick one to go there.</p>
-    <button type="button" class="button" aria-pressed=${replayed} onClick=${() => replay(!replayed)}>Replay the early program</button>
+    <${Button}
+      explains="Runs the wrong algorithm of the article's early program, beside the right one."
+      class="button"
+      aria-pressed=${replayed}
+      onClick=${() => replay(!replayed)}
+    >Replay the early program<//>
     ${
       replayed
         ? html`<p class="lede">An early version of the article's program used the already updated w5 to w8 in the hidden deltas.
@@ -48,7 +54,13 @@ function Rows({ store, actions, rows }) {
       <tbody>
         ${rows.map(
           (row, index) => html`<tr key=${index} class=${row.agrees ? undefined : "differs"}>
-            <th scope="row"><button type="button" class="link-button" title=${`Go to iteration ${count(row.iteration)}, moment ${row.moment}`} onClick=${() => go(row)}><${Words} text=${row.label} /></button></th>
+            <th scope="row"><${Button}
+              explains="A number that the article prints. Click to go to where it is computed."
+              called="Number of the article"
+              class="link-button"
+              title=${`Go to iteration ${count(row.iteration)}, moment ${row.moment}`}
+              onClick=${() => go(row)}
+            ><${Words} text=${row.label} /><//></th>
             <td>${row.printed.replace("-", "−")}</td><td>${exact(row.exact)}</td><td>${difference(row)}</td>
             ${replayed ? html`<${Early} row=${row} />` : null}
           </tr>

@@ -1,5 +1,6 @@
 // The way to the article's numbers, where the example on the stage is the article's.
 import { html } from "htm/preact";
+import { Button } from "../controls.js";
 
 /** The example whose numbers the article prints. */
 const EXAMPLE = "mazur";
@@ -11,6 +12,11 @@ export function ArticleLink({ store }) {
     store.dialog.value = "article";
   };
   return html`<li class="to-article">
-    <button type="button" class="link-button" aria-haspopup="dialog" onClick=${open}>The article's numbers</button>
+    <${Button}
+      explains="The printed numbers of the article this example is from, beside the exact ones."
+      class="link-button"
+      aria-haspopup="dialog"
+      onClick=${open}
+    >The article's numbers<//>
   </li>`;
 }

@@ -1,5 +1,6 @@
 // How far off each method is, against ε, both on logarithmic scales: it falls as ε does, and then round-off takes over.
 import { html } from "htm/preact";
+import { explains } from "../explains.js";
 import { epsilonText, errorOf, METHODS } from "./steps.js";
 
 /** @typedef {import("./steps.js").Step} Step */
@@ -50,7 +51,7 @@ export function Chart({ steps, index, choose }) {
     const along = (((clientX - left) / width) * WIDTH - EDGE.left) / (WIDTH - EDGE.left - EDGE.right);
     choose(Math.min(steps.length - 1, Math.max(0, Math.round(along * (steps.length - 1)))));
   };
-  return html`<svg class="errors" viewBox=${`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label="Error of each method against ε: falling, then rising where round-off takes over" onClick=${pick}>
+  return html`<svg class="errors" viewBox=${`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label="Error of each method against ε: falling, then rising where round-off takes over" onClick=${pick} ...${explains("How far each method is off against ε, both logarithmic. Click to choose an ε.", "Chart of the methods")}>
     ${ticks.map(
       ({ at, y }) => html`<g key=${at}>
         <line class="grid" x1=${EDGE.left} x2=${WIDTH - EDGE.right} y1=${y} y2=${y} />

@@ -2,6 +2,7 @@
 import { html } from "htm/preact";
 import { useState } from "preact/hooks";
 import { AboutParameter } from "../asked.js";
+import { Input } from "../controls.js";
 import { compared, signOf, tiny, UNKNOWN } from "../format.js";
 import { Sideways } from "../sideways.js";
 import { Words } from "../words.js";
@@ -25,7 +26,7 @@ const off = (error) => (error === null ? UNKNOWN : tiny(error));
 
 /** @param {{step: Step, dual: number, backprop: number}} props */
 function Estimates({ step, dual, backprop }) {
-  return html`<${Sideways} class="scroll" label="The methods"><table class="numbers estimates">
+  return html`<${Sideways} class="scroll" label="The methods" explains="What each method gives for the gradient at this ε, and how far that is off."><table class="numbers estimates">
     <caption>At ε = ${epsilonText(step.epsilon)}</caption>
     <thead><tr><th scope="col">method</th><th scope="col">gradient</th><th scope="col">error</th></tr></thead>
     <tbody>
@@ -54,7 +55,8 @@ function Check({ answer, lesson, parameter }) {
   return html`<h2><${Words} text=${`Is the gradient of ${name} right?`} /></h2>
     <p class="lede"><${Words} text=${`Nudge ${name} by ε, see how far E moves, and divide by ε.`} /></p>
     <label class="nudge"><span>ε</span>
-      <input
+      <${Input}
+        explains="How far the weight is nudged: ε, from large to so tiny that round-off takes over."
         type="range"
         min="0"
         max=${steps.length - 1}

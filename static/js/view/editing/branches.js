@@ -1,6 +1,7 @@
 // The branches of a room: what was trained before an edit is never lost, one returns to it.
 import { html } from "htm/preact";
 import { useState } from "preact/hooks";
+import { Button, Input } from "../controls.js";
 import { count } from "../format.js";
 import { hindrance } from "../lesson.js";
 
@@ -53,7 +54,9 @@ function Entry({ store, actions, branch, current }) {
     setReason(null);
   };
   return html`<li class=${current ? "current" : undefined} aria-current=${current ? "true" : undefined}>
-    <input
+    <${Input}
+      explains="The name of this branch, to be changed."
+      called="Name of a branch"
       type="text"
       aria-label=${`Name of branch ${branch.name}`}
       aria-invalid=${reason !== null}
@@ -70,8 +73,22 @@ function Entry({ store, actions, branch, current }) {
       current
         ? html`<b class="here">You are here</b>`
         : html`<span class="deeds">
-          <button type="button" class="button" disabled=${disabled} aria-label=${`Return to ${branch.name}`} onClick=${() => actions.openBranch(branch.id)}>Return</button>
-          <button type="button" class="button" disabled=${disabled} aria-label=${`Delete ${branch.name}`} onClick=${() => actions.deleteBranch(branch.id)}>Delete</button>
+          <${Button}
+            explains="Goes on with this branch, where one left it."
+            called="Return"
+            class="button"
+            disabled=${disabled}
+            aria-label=${`Return to ${branch.name}`}
+            onClick=${() => actions.openBranch(branch.id)}
+          >Return<//>
+          <${Button}
+            explains="Forgets this branch and what was trained on it."
+            called="Delete"
+            class="button"
+            disabled=${disabled}
+            aria-label=${`Delete ${branch.name}`}
+            onClick=${() => actions.deleteBranch(branch.id)}
+          >Delete<//>
         </span>`
     }
   </li>`;

@@ -1,6 +1,9 @@
 // What an edit did, old and new side by side, and the way to change what is selected.
 import { html } from "htm/preact";
+import { DEEDS } from "../../deeds.js";
 import { givenOf, standing } from "../../model/givens.js";
+import { Button } from "../controls.js";
+import { explains } from "../explains.js";
 import { exact, signOf, UNKNOWN } from "../format.js";
 import { drives, lessonOf } from "../lesson.js";
 import { pointsAt } from "../pointing.js";
@@ -44,9 +47,14 @@ export function Compared(props) {
   const said = editSentence(store);
   if (!lesson || !before || said === null) return null;
   const rows = consequences(before, lesson, store.selection.value);
-  return html`<section class="compared" aria-label="What the edit changed">
+  return html`<section class="compared" aria-label="What the edit changed" ...${explains("What the last change did: each number before and after.")}>
     <p class="what"><b><${Words} text=${said} /></b>
-      <button type="button" class="text-button" onClick=${() => actions.dismissBefore()} aria-label="Hide what was before">Hide</button>
+      <${Button}
+        explains="Puts the numbers from before the change away."
+        class="text-button"
+        aria-label="Hide what was before"
+        onClick=${() => actions.dismissBefore()}
+      >Hide<//>
     </p>
     ${
       rows.length > 0
@@ -54,11 +62,16 @@ export function Compared(props) {
           ${rows.map(({ id, from, to }) => {
             const { symbol, words } = lesson.names.quantity(id);
             return html`<li key=${id}>
-              <button type="button" aria-label=${`${words}: was ${from}, is ${to}`} ...${pointsAt(id, props)}>
+              <${Button}
+                explains="A number before and after the last change. Click to have it explained."
+                called="Number before and after"
+                aria-label=${`${words}: was ${from}, is ${to}`}
+                ...${pointsAt(id, props)}
+              >
                 <span><${Words} text=${symbol} /></span>
                 <s class="old">${from}</s><span aria-hidden="true">→</span>
                 <b class=${signOf(lesson.value(id))}>${to}</b>
-              </button>
+              <//>
             </li>`;
           })}
         </ul>`
@@ -82,9 +95,15 @@ function Change(props) {
   const open = () => actions.mayEdit() && actions.setEditing({ of, place: "panel" });
   return html`<p class="change">
     <span><${Words} text=${symbol} /> = ${value === null ? UNKNOWN : exact(value)}</span>
-    <button type="button" class="button" title=${`Change the ${words} (F2)`} disabled=${store.stale.value} onClick=${open}>
+    <${Button}
+      explains=${DEEDS.editSelected.explains}
+      class="button"
+      title=${`Change the ${words} (F2)`}
+      disabled=${store.stale.value}
+      onClick=${open}
+    >
       <span>Change <${Words} text=${symbol} /></span>
-    </button>
+    <//>
     ${drives(store) ? null : html`<span class="lede">Only the host changes it.</span>`}
   </p>`;
 }

@@ -1,5 +1,6 @@
 // Training ran away: what happened, where, and what to try.
 import { html } from "htm/preact";
+import { Button } from "../controls.js";
 import { count, exact } from "../format.js";
 import { drives } from "../lesson.js";
 import { Words } from "../words.js";
@@ -32,9 +33,9 @@ export function Divergence({ store, actions, notice }) {
     ${
       drives(store)
         ? html`<span class="deeds">
-          ${smaller === null ? null : html`<button type="button" class="button primary" onClick=${slower}>Try η = ${exact(smaller)}</button>`}
-          ${iteration > 0 ? html`<button type="button" class="button" onClick=${actions.previousIteration}>One iteration back</button>` : null}
-          ${undo === null ? null : html`<button type="button" class="button" title=${undo} onClick=${actions.undo}>Undo “${undo}”</button>`}
+          ${smaller === null ? null : html`<${Button} explains="Goes on from here with a tenth of the learning rate." class="button primary" onClick=${slower}>Try η = ${exact(smaller)}<//>`}
+          ${iteration > 0 ? html`<${Button} explains="Steps back from the edge: to the iteration before." class="button" onClick=${actions.previousIteration}>One iteration back<//>` : null}
+          ${undo === null ? null : html`<${Button} explains="Takes back the last change, in case it is what made training run away." class="button" title=${undo} onClick=${actions.undo}>Undo “${undo}”<//>`}
         </span>`
         : null
     }

@@ -2,6 +2,7 @@
 import { html } from "htm/preact";
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { givensOf, standing, stepOf } from "../../model/givens.js";
+import { Input } from "../controls.js";
 import { checkGiven } from "../fields.js";
 
 /**
@@ -104,7 +105,8 @@ export function GivenField(props) {
     if (!left.current && (draft === null || submit(draft))) close();
   };
   return html`<span class="given-field" data-name=${symbol}>
-    <input
+    <${Input}
+      explains="A new value for this number: Enter takes it, Escape leaves it, up and down arrows change it by 0.01."
       ref=${input}
       type="text"
       inputmode="decimal"

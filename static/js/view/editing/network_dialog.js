@@ -1,6 +1,7 @@
 // What the network is: each layer's activation function, the loss, the biases. A choice holds from this iteration on.
 import { html } from "htm/preact";
 import { useEffect, useState } from "preact/hooks";
+import { Input, Select } from "../controls.js";
 import { checkNumber } from "../fields.js";
 import { hindrance } from "../lesson.js";
 import { ACTIVATIONS, alongside, LOSSES, layerChanges, lossChanges, POLICIES, SOFTMAX } from "./choices.js";
@@ -37,7 +38,8 @@ function ParameterField({ store, actions, of, choice, now }) {
     actions.edit([{ of, to: { name: now.name, [parameter]: checked.value } }], { place: `network ${of}` });
   };
   return html`<label for=${id}>${label}</label>
-    <input
+    <${Input}
+      explains="The number of this function: Enter takes it."
       id=${id}
       type="text"
       inputmode="decimal"
@@ -66,12 +68,12 @@ function Choose(props) {
   };
   return html`<div class="choose">
     <label for=${id}>${title}</label>
-    <select id=${id} value=${now.name} disabled=${hindrance(store) !== null} aria-describedby=${`${id}-words`} onChange=${choose}>
+    <${Select} explains="What it can be; what has to change with a choice stands beside it." called="Choice of a function" id=${id} value=${now.name} disabled=${hindrance(store) !== null} aria-describedby=${`${id}-words`} onChange=${choose}>
       ${choices.map(({ name }) => {
         const more = name === now.name ? "" : alongside(changes(name));
         return html`<option key=${name} value=${name}>${spelled(name)}${more ? `, ${more}` : ""}</option>`;
       })}
-    </select>
+    <//>
     <p id=${`${id}-words`} class="lede">${chosen?.words}</p>
     ${chosen?.parameter ? html`<${ParameterField} key=${now.name} ...${props} choice=${chosen} />` : null}
     <${Refusal} store=${store} of=${of} />
@@ -86,7 +88,8 @@ function Biases({ store, actions }) {
     <legend>Biases</legend>
     ${POLICIES.map(
       ([name, words]) => html`<label key=${name} class="policy">
-        <input
+        <${Input}
+          explains=${`Biases are ${words}.`}
           type="radio"
           name="bias-policy"
           checked=${name === policy}

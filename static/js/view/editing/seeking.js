@@ -1,5 +1,6 @@
 // Training towards a far iteration takes a while: how far it is, and how to let go of it.
 import { html } from "htm/preact";
+import { Button } from "../controls.js";
 import { count } from "../format.js";
 import { hindrance } from "../lesson.js";
 
@@ -23,6 +24,11 @@ export function Seeking({ store, actions }) {
   return html`<div class="seeking">
     <progress aria-label="Training" max="1" value=${share}></progress>
     <span>${count(trained)} of ${count(seeking.goal)}</span>
-    <button type="button" class="button" disabled=${hindrance(store) !== null} onClick=${actions.pause}>Cancel</button>
+    <${Button}
+      explains="Stops training ahead; the room stays where it has come to."
+      class="button"
+      disabled=${hindrance(store) !== null}
+      onClick=${actions.pause}
+    >Cancel<//>
   </div>`;
 }

@@ -1,5 +1,7 @@
 // Back and forth through what was changed, and the branches that changes began.
 import { html } from "htm/preact";
+import { DEEDS } from "../../deeds.js";
+import { Button, does, IconButton } from "../controls.js";
 import { Icon } from "../icons.js";
 import { hindrance } from "../lesson.js";
 
@@ -9,24 +11,22 @@ import { hindrance } from "../lesson.js";
 export function UndoButtons({ store, actions }) {
   const state = store.state.value;
   const reason = hindrance(store);
-  /** @type {[import("../icons.js").IconName, string, string | null, string, () => void][]} */
+  /** @type {["undo" | "redo", string | null][]} */
   const buttons = [
-    ["undo", "Undo", state?.undo ?? null, "Control+Z", actions.undo],
-    ["redo", "Redo", state?.redo ?? null, "Control+Shift+Z", actions.redo],
+    ["undo", state?.undo ?? null],
+    ["redo", state?.redo ?? null],
   ];
   return html`<span class="undo" role="group" aria-label="Edits">
-    ${buttons.map(([icon, word, what, keys, act]) => {
-      const label = what === null ? `Nothing to ${word.toLowerCase()}` : `${word}: ${what}`;
-      return html`<button
-        key=${word}
-        type="button"
-        class="icon-button"
-        aria-label=${label}
-        aria-keyshortcuts=${keys}
-        title=${reason ?? label}
+    ${buttons.map(([name, what]) => {
+      const deed = DEEDS[name];
+      const label = what === null ? `Nothing to ${deed.label.toLowerCase()}` : `${deed.label}: ${what}`;
+      return html`<${IconButton}
+        key=${name}
+        ...${does({ ...deed, label }, actions, reason)}
+        icon=${name}
+        label=${label}
         disabled=${reason !== null || what === null}
-        onClick=${act}
-      ><${Icon} name=${icon} /></button>`;
+      />`;
     })}
   </span>`;
 }
@@ -36,12 +36,12 @@ export function BranchButton({ store, actions }) {
   const { branches, branch } = store.branches.value;
   const current = branches.find(({ id }) => id === branch);
   if (branches.length < 2 || !current) return null;
-  return html`<button
-    type="button"
+  return html`<${Button}
+    explains="The branches: every change begins one, and each can be returned to."
     class="button branch"
     aria-haspopup="dialog"
     aria-label=${`Branch ${current.name}`}
     title=${`Branch “${current.name}”, one of ${branches.length}: return to another, name, delete`}
     onClick=${() => actions.openDialog("branches")}
-  ><${Icon} name="branch" /><span class="name">${current.name}</span></button>`;
+  ><${Icon} name="branch" /><span class="name">${current.name}</span><//>`;
 }

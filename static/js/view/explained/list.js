@@ -1,26 +1,25 @@
 // Everything explained as a list: for phones, for screen readers, and for what is not on the page at this moment.
 import { html } from "htm/preact";
+import { explains } from "../explains.js";
 import { Drawn, SAMPLES } from "../samples.js";
-import { EVERYTHING } from "./everything.js";
+import { here } from "./places.js";
 
-/** @param {{found: import("./places.js").Found[]}} props */
-export function ExplainedList({ found }) {
-  const names = new Map(found.map(({ entry, name }) => [entry.key, name]));
-  return html`<div class="explained-list" tabindex="0" role="group" aria-label="List of everything">
-    ${EVERYTHING.map(({ title, entries }) => {
-      // A control that is not there has no name either.
-      const named = entries.filter(({ key, name }) => name !== "" || names.has(key));
-      return html`<section key=${title}>
+/** @param {{parts: import("./places.js").Part[]}} props */
+export function ExplainedList({ parts }) {
+  const own = explains("All explanations, one after another.");
+  return html`<div class="explained-list" tabindex="0" role="group" aria-label="List of everything" ...${own}>
+    ${parts.map(
+      ({ title, things }) => html`<section key=${title}>
         <h3>${title}</h3>
         <dl>
-          ${named.map(
-            ({ key, name, words, glyph }) => html`<div key=${key}>
-              <dt>${glyph ? html`<${Drawn} sample=${SAMPLES[glyph]} /> ` : null}${names.get(key) ?? name}</dt>
-              <dd>${words}${names.has(key) ? "" : html` <i>Not on the page at this moment.</i>`}</dd>
+          ${things.map(
+            (thing) => html`<div key=${thing.key}>
+              <dt>${thing.glyph ? html`<${Drawn} sample=${SAMPLES[thing.glyph]} /> ` : null}${thing.name}</dt>
+              <dd>${thing.words}${here(thing) ? "" : html` <i>Not on the page at this moment.</i>`}</dd>
             </div>`,
           )}
         </dl>
-      </section>`;
-    })}
+      </section>`,
+    )}
   </div>`;
 }

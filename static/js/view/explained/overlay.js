@@ -1,54 +1,78 @@
 // Everything on the page explained where it is: numbered places to walk through, or the same as a list.
 import { html } from "htm/preact";
-import { useEffect, useRef, useState } from "preact/hooks";
-import { Icon } from "../icons.js";
-import { EVERYTHING } from "./everything.js";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
+import { Button, IconButton } from "../controls.js";
 import { ExplainedList } from "./list.js";
-import { placesOf } from "./places.js";
-import { cardPlace } from "./placing.js";
+import { here as isHere, partsOf, textBoxes } from "./places.js";
+import { cardPlace, markerPlaces } from "./placing.js";
 
 /**
  * @typedef {import("../app.js").Props} Props
- * @typedef {import("./places.js").Found} Found
+ * @typedef {import("./places.js").Thing} Thing
  */
 
-const ENTRIES = EVERYTHING.flatMap(({ entries }) => entries);
 /** Narrower windows have no room beside the things for words. */
 const NARROW = 860;
 
-/** Draws anew when the window changes. */
+/** What is on the page may still move, or others move it: so often it is looked at again, in ms. */
+const AGAIN = 500;
+
+/** Draws anew when the window changes, when anything scrolls, and now and then. */
 function useWindowSize() {
   const [size, setSize] = useState({ width: innerWidth, height: innerHeight });
   useEffect(() => {
     const follow = () => setSize({ width: innerWidth, height: innerHeight });
     addEventListener("resize", follow);
-    return () => removeEventListener("resize", follow);
+    addEventListener("scroll", follow, true);
+    const timer = setInterval(follow, AGAIN);
+    return () => {
+      clearInterval(timer);
+      removeEventListener("resize", follow);
+      removeEventListener("scroll", follow, true);
+    };
   }, []);
   return size;
 }
 
-/** @param {{found: Found[], at: number, go: (at: number) => void}} props */
-function Markers({ found, at, go }) {
+/** @param {Pick<DOMRect, "left" | "top" | "width" | "height">} box */
+const styleOf = ({ left, top, width, height }) => ({
+  left: `${left}px`,
+  top: `${top}px`,
+  width: `${width}px`,
+  height: `${height}px`,
+});
+
+/** @param {{found: Thing[], at: number, go: (at: number) => void, size: {width: number, height: number}}} props */
+function Markers({ found, at, go, size }) {
+  const places = markerPlaces(
+    found.map(({ box }) => box),
+    size,
+    textBoxes(),
+  );
+  const box = found[at]?.box;
   return html`<div class="markers" aria-hidden="true">
-    ${found.map(({ entry, box }, index) => {
-      const style = { left: `${box.left}px`, top: `${box.top}px`, width: `${box.width}px`, height: `${box.height}px` };
-      const here = index === at;
-      return html`${here ? html`<div key="here" class="outlined" style=${style}></div>` : null}
-        <div key=${entry.key} class=${here ? "marker here" : "marker"} style=${{ left: style.left, top: style.top }} onClick=${() => go(index)}>
-          ${index + 1}
-        </div>`;
-    })}
+    ${box ? html`<div class="outlined" style=${styleOf(box)}></div>` : null}
+    ${places.map((place, index) =>
+      place === null
+        ? null
+        : html`<div
+            key=${found[index].key}
+            class=${index === at ? "marker here" : "marker"}
+            style=${{ left: `${place.x}px`, top: `${place.y}px` }}
+            onClick=${() => go(index)}
+          >${index + 1}</div>`,
+    )}
   </div>`;
 }
 
-/** @param {{found: Found[], at: number, go: (at: number) => void, size: {width: number, height: number}, children: any}} props */
+/** @param {{found: Thing[], at: number, go: (at: number) => void, size: {width: number, height: number}, children: any}} props */
 function Card({ found, at, go, size, children }) {
-  const { name, entry, box } = found[at];
-  return html`<div class="callout" style=${cardPlace(box, size)}>
-    <p role="status"><b>${at + 1}. ${name}</b> ${entry.words}</p>
+  const { name, words, box } = found[at];
+  return html`<div class="callout" style=${cardPlace(box ?? { left: 0, top: 0, width: 0, height: 0 }, size)}>
+    <p role="status"><b>${at + 1}. ${name}</b> ${words}</p>
     <div class="choices">
-      <button type="button" class="button" onClick=${() => go(at - 1)}>Previous</button>
-      <button type="button" class="button primary" autofocus onClick=${() => go(at + 1)}>Next</button>
+      <${Button} explains="To the thing before; the arrow keys do the same." class="button" onClick=${() => go(at - 1)}>Previous<//>
+      <${Button} explains="To the next thing; the arrow keys do the same." class="button primary" autofocus onClick=${() => go(at + 1)}>Next<//>
       <span class="count">${at + 1} of ${found.length}</span>
     </div>
     ${children}
@@ -61,9 +85,9 @@ function Ways({ store, listed, turn, close }) {
     store.dialog.value = "keys";
   };
   return html`<div class="choices ways">
-    <button type="button" class="button" onClick=${turn}>${listed ? "In place" : "As a list"}</button>
-    <button type="button" class="button" onClick=${toKeys}>Keys and letters</button>
-    <button type="button" class="icon-button" aria-label="Close" onClick=${close}><${Icon} name="close" /></button>
+    <${Button} explains="The same explanations in place, or as a list." class="button" onClick=${turn}>${listed ? "In place" : "As a list"}<//>
+    <${Button} explains="What every key does, and what every letter means." class="button" onClick=${toKeys}>Keys and letters<//>
+    <${IconButton} explains="Closes the explanations." icon="close" label="Close" onClick=${close} />
   </div>`;
 }
 
@@ -73,11 +97,16 @@ export function Overlay(props) {
   const dialog = useRef(/** @type {HTMLDialogElement | null} */ (null));
   const size = useWindowSize();
   const [listed, setListed] = useState(innerWidth <= NARROW);
-  const [at, setAt] = useState(0);
+  const [at, setAt] = useState(/** @type {string | null} */ (null));
   // Where things are follows from what is shown just now.
   const shown = store.frame.value ? keep.shown() : null;
-  const found = placesOf(ENTRIES, shown);
-  const here = Math.min(at, found.length - 1);
+  const parts = partsOf(shown);
+  const found = parts.flatMap(({ things }) => things).filter(isHere);
+  const here = Math.max(
+    0,
+    found.findIndex(({ key }) => key === at),
+  );
+  const inPlace = !listed && found.length > 0;
   useEffect(() => {
     const before = document.activeElement;
     dialog.current?.showModal();
@@ -86,7 +115,17 @@ export function Overlay(props) {
       if (before instanceof HTMLElement) before.focus();
     };
   }, []);
-  const go = (/** @type {number} */ to) => setAt((to + found.length) % found.length);
+  // What is out of sight is scrolled to; then everything is where it is now.
+  useLayoutEffect(() => {
+    if (inPlace && found[here].box === null)
+      found[here].element?.scrollIntoView({ block: "center", inline: "nearest", behavior: "instant" });
+  }, [at, inPlace]);
+  // Who turns from one form to the other goes on with the keyboard where they are.
+  useEffect(() => {
+    const first = dialog.current?.querySelector(inPlace ? ".primary" : ".explained-list");
+    if (first instanceof HTMLElement) first.focus();
+  }, [inPlace]);
+  const go = (/** @type {number} */ to) => setAt(found[(to + found.length) % found.length].key);
   const close = () => {
     if (store.dialog.peek() === "help") store.dialog.value = null;
   };
@@ -105,7 +144,6 @@ export function Overlay(props) {
     event.preventDefault();
     go(to);
   };
-  const inPlace = !listed && found.length > 0;
   const ways = html`<${Ways} ...${props} listed=${!inPlace} turn=${() => setListed(inPlace)} close=${close} />`;
   return html`<dialog ref=${dialog} class=${inPlace ? "explained" : "explained as-list"} aria-labelledby="explained-title" onClose=${close} onKeyDown=${walk}>
     <div class=${inPlace ? "hidden-text" : "explained-head"}>
@@ -114,8 +152,8 @@ export function Overlay(props) {
     </div>
     ${
       inPlace
-        ? html`<${Markers} found=${found} at=${here} go=${go} /><${Card} found=${found} at=${here} go=${go} size=${size}>${ways}<//>`
-        : html`<${ExplainedList} found=${found} />`
+        ? html`<${Markers} found=${found} at=${here} go=${go} size=${size} /><${Card} found=${found} at=${here} go=${go} size=${size}>${ways}<//>`
+        : html`<${ExplainedList} parts=${parts} />`
     }
   </dialog>`;
 }

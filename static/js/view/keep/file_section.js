@@ -1,5 +1,6 @@
 // The moment as a file, and back.
 import { html } from "htm/preact";
+import { Button, Input } from "../controls.js";
 import { Outcome, useAttempt } from "./attempt.js";
 
 /** @param {import("../app.js").Props} props */
@@ -25,9 +26,9 @@ export function FileSection({ keep }) {
     <h3 id="keep-file">File</h3>
     <p class="lede">Network, all branches and edits, this moment. A file is opened in a new room; dropping it on the page does the same.</p>
     <div class="choices">
-      <button type="button" class="button" disabled=${busy} onClick=${save}>Save a file</button>
+      <${Button} explains="Saves network, data, all branches and edits, and this moment as a file." class="button" disabled=${busy} onClick=${save}>Save a file<//>
       <label class="button load">Load a file
-        <input type="file" class="hidden-text" accept=".json,application/json" disabled=${busy} onChange=${load} />
+        <${Input} explains="Opens a saved file in a new room." type="file" class="hidden-text" accept=".json,application/json" disabled=${busy} onChange=${load} />
       </label>
     </div>
     <${Outcome} told=${told} />

@@ -1,7 +1,8 @@
 // Links to this very moment.
 import { html } from "htm/preact";
 import { useState } from "preact/hooks";
-import { Link } from "../invite.js";
+import { Button } from "../controls.js";
+import { LinkToCopy } from "../invite.js";
 import { Outcome, useAttempt } from "./attempt.js";
 
 /** @param {import("../app.js").Props} props */
@@ -19,10 +20,10 @@ export function LinkSection({ keep }) {
     <h3 id="keep-link">Link to this moment</h3>
     <p class="lede">Whoever opens it gets a room of their own: this network, this moment, looked at like this.</p>
     <div class="choices">
-      <button type="button" class="button" disabled=${busy} onClick=${link("Short link", keep.shortLink)}>Short link</button>
-      <button type="button" class="button" disabled=${busy} onClick=${link("Link that holds everything", keep.ownLink)}>Link that holds everything</button>
+      <${Button} explains="A link to this moment that this server keeps." class="button" disabled=${busy} onClick=${link("Short link", keep.shortLink)}>Short link<//>
+      <${Button} explains="A link to this moment that works on any Deltaflow: all of it stands in the link." class="button" disabled=${busy} onClick=${link("Link that holds everything", keep.ownLink)}>Link that holds everything<//>
     </div>
-    ${made ? html`<${Link} key=${made.url} id="moment-link" label=${made.label} url=${made.url} selected />` : null}
+    ${made ? html`<${LinkToCopy} key=${made.url} id="moment-link" label=${made.label} url=${made.url} selected />` : null}
     <${Outcome} told=${told} />
   </section>`;
 }

@@ -1,7 +1,9 @@
 // Numbers as tables, and programs that print them.
 import { html } from "htm/preact";
 import { useRef, useState } from "preact/hooks";
+import { Button, Input } from "../controls.js";
 import { copyText } from "../copying.js";
+import { explains } from "../explains.js";
 import { Outcome, useAttempt } from "./attempt.js";
 
 /** @typedef {import("../app.js").Props} Props */
@@ -29,15 +31,15 @@ export function NumbersSection({ keep }) {
     <h3 id="keep-numbers">Numbers</h3>
     <div class="choices">
       <span class="what">This iteration, every number</span>
-      <button type="button" class="button" aria-label="This iteration as JSON" disabled=${busy} onClick=${record("json")}>JSON</button>
-      <button type="button" class="button" aria-label="This iteration as CSV" disabled=${busy} onClick=${record("csv")}>CSV</button>
+      <${Button} explains="Every number of this iteration with its rule, for programs." class="button" aria-label="This iteration as JSON" disabled=${busy} onClick=${record("json")}>JSON<//>
+      <${Button} explains="Every number of this iteration as a table, for spreadsheets." class="button" aria-label="This iteration as CSV" disabled=${busy} onClick=${record("csv")}>CSV<//>
     </div>
     <div class="choices">
       <label class="what" for="history-every">E and all parameters, a row every</label>
-      <input id="history-every" type="text" inputmode="numeric" value=${every}
+      <${Input} explains="A row of the table every so many iterations." id="history-every" type="text" inputmode="numeric" value=${every}
         onInput=${(/** @type {Event & {currentTarget: HTMLInputElement}} */ event) => setEvery(event.currentTarget.value)} />
       <span>iterations, up to ${keep.trainedTo()}</span>
-      <button type="button" class="button" aria-label="History as CSV" disabled=${busy} onClick=${history}>CSV</button>
+      <${Button} explains="The error and all parameters over the iterations, as a table." class="button" aria-label="History as CSV" disabled=${busy} onClick=${history}>CSV<//>
     </div>
     <${Outcome} told=${told} />
   </section>`;
@@ -71,11 +73,11 @@ export function CodeSection({ keep }) {
     ${LANGUAGES.map(
       ([language, word]) => html`<div class="choices" key=${language}>
         <span class="what">${word}</span>
-        <button type="button" class="button" aria-label=${`Copy the ${word} program`} disabled=${busy} onClick=${copy(language)}>Copy</button>
-        <button type="button" class="button" aria-label=${`Save the ${word} program`} disabled=${busy} onClick=${save(language)}>Save</button>
+        <${Button} explains=${`Shows and copies the ${word} program that prints these numbers.`} class="button" aria-label=${`Copy the ${word} program`} disabled=${busy} onClick=${copy(language)}>Copy<//>
+        <${Button} explains=${`Saves the ${word} program that prints these numbers.`} class="button" aria-label=${`Save the ${word} program`} disabled=${busy} onClick=${save(language)}>Save<//>
       </div>`,
     )}
     <${Outcome} told=${told} />
-    <pre class="program" ref=${shown} tabindex="0" aria-label="The program"></pre>
+    <pre class="program" ref=${shown} tabindex="0" aria-label="The program" ...${explains("The program that was copied, to be read.")}></pre>
   </section>`;
 }

@@ -1,5 +1,6 @@
 // The picture as a file.
 import { html } from "htm/preact";
+import { Button } from "../controls.js";
 import { Outcome, useAttempt } from "./attempt.js";
 
 /** @param {import("../app.js").Props} props */
@@ -14,8 +15,8 @@ export function PictureSection({ keep }) {
     <h3 id="keep-picture">Picture of this moment</h3>
     <p class="lede">As it looks now, with its title and sentence, in this theme.</p>
     <div class="choices">
-      <button type="button" class="button" disabled=${busy} onClick=${save("svg")}>SVG</button>
-      <button type="button" class="button" disabled=${busy} onClick=${save("png")}>PNG</button>
+      <${Button} explains="The picture as lines and letters, sharp at every size." class="button" disabled=${busy} onClick=${save("svg")}>SVG<//>
+      <${Button} explains="The picture as pixels, for slides and messages." class="button" disabled=${busy} onClick=${save("png")}>PNG<//>
     </div>
     <${Outcome} told=${told} />
   </section>`;

@@ -2,6 +2,7 @@
 import { html } from "htm/preact";
 import { quantityOf } from "../arithmetic.js";
 import { Reply, tooFast } from "../asked.js";
+import { Button, Summary } from "../controls.js";
 import { compared, exact, signOf, tiny } from "../format.js";
 import { lessonOf } from "../lesson.js";
 import { pointsAt } from "../pointing.js";
@@ -34,7 +35,12 @@ function Rows(props) {
     if (!row || !store.known(id)) return null;
     const by = Number(row.paper) - row.exact;
     return html`<tr key=${id}>
-      <th scope="row"><button type="button" class="link-button" ...${pointsAt(id, props)}><${Words} text=${lesson.names.quantity(id).symbol} /></button></th>
+      <th scope="row"><${Button}
+        explains="A number on paper, and how far its roundings have made it drift. Click to have it explained."
+        called="Number on paper"
+        class="link-button"
+        ...${pointsAt(id, props)}
+      ><${Words} text=${lesson.names.quantity(id).symbol} /><//></th>
       <td class=${`on-paper ${signOf(Number(row.paper))}`}>${asWritten(row.paper)}</td>
       <td>${compared(row.exact, 9)}</td>
       <td>${tiny(by)}</td>
@@ -58,7 +64,7 @@ function Comparison(props) {
         ? null
         : html` Of the new weights <b><${Words} text=${lesson.names.quantity(parameter).symbol} /></b>, by ${tiny(100 * relative)} %.`
     }</p>
-    <details><summary>The updated weights on paper</summary>
+    <details><${Summary} explains="What the rounded update makes of every weight.">The updated weights on paper<//>
       <table class="numbers paper-numbers">
         <thead><tr><th scope="col">number</th><th scope="col">on paper</th><th scope="col">exact</th><th scope="col">off by</th></tr></thead>
         <tbody><${Rows} ...${props} ids=${updated} rows=${rows} /></tbody>
@@ -79,7 +85,7 @@ export function OnPaper(props) {
   const body = (/** @type {any} */ answer) => html`<${Comparison} ...${props} lesson=${lesson} answer=${answer} />`;
   return html`<section class="as-on-paper" aria-label="As on paper">
     <p class="paper-banner"><b>As on paper</b>: every result rounded to ${decimals} ${decimals === 1 ? "decimal" : "decimals"} before it is used again.
-      All other numbers here are exact. <button type="button" class="link-button" onClick=${leave}>Leave</button></p>
+      All other numbers here are exact. <${Button} explains="Back to exact numbers only." class="link-button" onClick=${leave}>Leave<//></p>
     ${
       tooFast(store)
         ? html`<p class="lede">Running fast: pause to see these numbers.</p>`

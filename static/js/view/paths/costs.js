@@ -29,7 +29,7 @@ export function verdict({ paths, backpropagation }) {
 
 /** @param {{multiplications: Record<string, Cost>, name: string}} props */
 export function Costs({ multiplications, name }) {
-  return html`<${Sideways} class="scroll" label="Multiplications"><table class="numbers costs">
+  return html`<${Sideways} class="scroll" label="Multiplications" explains="How many multiplications each way of computing gradients takes, counted while running it on this network."><table class="numbers costs">
       <caption>Multiplications, counted</caption>
       <thead><tr><th scope="col">way</th><th scope="col"><${Words} text=${name} /> alone</th><th scope="col">all</th></tr></thead>
       <tbody>

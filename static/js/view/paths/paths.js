@@ -3,6 +3,7 @@ import { html } from "htm/preact";
 import { useEffect, useState } from "preact/hooks";
 import { quantityOf } from "../arithmetic.js";
 import { AboutParameter } from "../asked.js";
+import { Button } from "../controls.js";
 import * as x from "../expression.js";
 import { count, signOf } from "../format.js";
 import { Formula } from "../mathml.js";
@@ -39,7 +40,7 @@ function Written({ factors, value, known, ...props }) {
   const { symbols, numbers, code } = product(factors, lesson);
   const text = known ? resultText(quantityOf(lesson, gradientIn(props)), value) : "?";
   const end = x.row(x.operator("="), x.numeral(text, known ? signOf(value) : undefined));
-  return html`<${Sideways} inline=${true} class="written" label="The product">
+  return html`<${Sideways} inline=${true} class="written" label="The product" explains="The factors along the way, with symbols and with numbers, and their product.">
     ${
       store.notation.value === "numpy"
         ? html`<code>${code}</code>`
@@ -62,10 +63,16 @@ const allKnown = (factors, { store }) => factors.every((factor) => typeof factor
 function Row({ path, index, only, choose, ...props }) {
   const chosen = only === index;
   return html`<li class=${chosen ? "path lit" : "path"}>
-    <button type="button" aria-pressed=${chosen} title="Light this path alone" onClick=${() => choose(chosen ? null : index)}>
+    <${Button}
+      explains="A path from the weight to the error, with its number in the picture. Click to light it alone."
+      called="Path"
+      aria-pressed=${chosen}
+      title="Light this path alone"
+      onClick=${() => choose(chosen ? null : index)}
+    >
       <span class="badge-number">${index + 1}</span>
       <span class="what"><${Words} text=${way(path, props.lesson)} /></span>
-    </button>
+    <//>
     <${Written} ...${props} factors=${path.factors} value=${path.product} known=${allKnown(path.factors, props)} />
   </li>`;
 }
@@ -82,7 +89,11 @@ function Sum({ name, ...props }) {
   const id = gradientOf(props.parameter, lesson.script);
   if (id !== null && !store.known(id)) {
     return html`<div class="missing"><p>The sum is not computed yet.</p>
-      <button type="button" class="button" onClick=${() => actions.goToQuantity(id)}>Go to where it is computed</button></div>`;
+      <${Button}
+        explains="Goes to the moment at which the gradient is computed."
+        class="button"
+        onClick=${() => actions.goToQuantity(id)}
+      >Go to where it is computed<//></div>`;
   }
   if (answer.sum === null) return html`<p class="lede">There are ${count(answer.count)} paths, too many to add up.</p>`;
   const text = resultText(quantityOf(lesson, gradientIn(props)), answer.sum);
@@ -100,7 +111,7 @@ function Factored(props) {
   return html`<h3>Factored, as backpropagation does it</h3>
     ${
       delta && terms.length > 0
-        ? html`<${Sideways} class="written" label="What δ is the sum of"><${Formula} of=${x.joined([delta, sumOf(terms, times, lesson)], "=")} pointing=${pointing(props)} /><//>`
+        ? html`<${Sideways} class="written" label="What δ is the sum of" explains="What the paths have in common: the δ of the unit, written as the sum it is."><${Formula} of=${x.joined([delta, sumOf(terms, times, lesson)], "=")} pointing=${pointing(props)} /><//>`
         : null
     }
     <${Written} ...${props} factors=${factors} value=${value} known=${allKnown(factors, props)} />

@@ -5,7 +5,7 @@ import { fill } from "./gauge.js";
 import { LabelView } from "./label_view.js";
 import { weightNow } from "./plates.js";
 import { edgeSpeech, totalSpeech, unitSpeech } from "./speech.js";
-import { EDGE_PARTS, UNIT_PARTS } from "./staying.js";
+import { EDGE_PARTS, STOPS, UNIT_PARTS } from "./staying.js";
 
 /**
  * @typedef {import("./scene.js").Scene} Scene
@@ -96,18 +96,24 @@ export class Diagram {
       this.#paintUnit(scene, place, byKey.get(`value:${place.key}`), light);
     for (const edge of scene.geometry.edges.values()) {
       const label = byKey.get(`plate:${edge.key}`);
-      if (label) this.#name(edge.key, label.key, edgeSpeech(scene, edge, label));
+      if (label) this.#name(edge.key, label.key, edgeSpeech(scene, edge, label), STOPS.weight);
     }
     const total = byKey.get("total");
-    if (total) this.#name(total.place, total.key, totalSpeech(scene, total));
+    if (total) this.#name(total.place, total.key, totalSpeech(scene, total), STOPS.total);
   }
 
-  /** Makes a label a stop with a name. @param {string} place @param {string} key of the label @param {string} speech */
-  #name(place, key, speech) {
+  /**
+   * Makes a label a stop with a name.
+   * @param {string} place
+   * @param {string} key of the label
+   * @param {string} speech
+   * @param {import("../explains.js").Attributes} words
+   */
+  #name(place, key, speech, words) {
     const element = this.#labels.get(key)?.element;
     if (!element) return;
     this.stops.set(place, element);
-    set(element, { role: "button", "aria-label": speech, "data-place": place });
+    set(element, { role: "button", "aria-label": speech, "data-place": place, ...words });
   }
 
   /** @param {Scene} scene @param {EdgePlace} edge @param {Light} light */
@@ -131,7 +137,8 @@ export class Diagram {
     const classes = { lit: lit.has(place.key), hot: hot.has(place.key), negative: (filled ?? 0) < 0 };
     const id = label?.id ?? null;
     const speech = unitSpeech(scene, place, label);
-    set(view.group, { class: classed("unit", classes), role: "button", "aria-label": speech, "data-quantity": id });
+    const name = { role: "button", "aria-label": speech, "data-quantity": id, ...STOPS.unit };
+    set(view.group, { class: classed("unit", classes), ...name });
     if (!view.gauge) return;
     const share = Math.abs(filled ?? 0);
     const turned = (filled ?? 0) < 0 ? "rotate(-90) scale(1,-1)" : "rotate(-90)";

@@ -6,7 +6,7 @@ import { LOWERED, nameParts } from "./text.js";
  * @typedef {import("./labels.js").Label} Label
  * @typedef {import("./text.js").Placed} Placed
  * @typedef {import("./text.js").Mark} Mark
- * @typedef {import("../explained/everything.js").Said} Said
+ * @typedef {import("../explained/drawn.js").Said} Said
  */
 
 /** The marks: an outline of radius 1, and what it says. @type {Record<Mark, {outline: string} & Said>} */

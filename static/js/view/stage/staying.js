@@ -1,6 +1,8 @@
 // The parts of lines and units that stay on the stage, from the lowest, each with what it says.
 
-/** @typedef {import("../explained/everything.js").Said} Said */
+import { explains } from "../explains.js";
+
+/** @typedef {import("../explained/drawn.js").Said} Said */
 
 /** @typedef {"halo" | "case" | "line" | "hit"} EdgePart */
 /** @typedef {"touch" | "ring" | "disc" | "track" | "gauge"} UnitPart */
@@ -39,6 +41,19 @@ export const UNIT_PARTS = {
       "How far the activation fills its range, clockwise from the top; for functions beyond 0 to 1, half a turn each way.",
     selector: ".unit .gauge:not([visibility=hidden])",
   },
+};
+
+/** What one can point at, choose and walk to with the arrow keys. */
+export const STOPS = {
+  unit: explains(
+    "A unit of the network: a click or Enter has its newest number explained; F2 changes its bias, in an input its value.",
+    "Unit",
+  ),
+  weight: explains(
+    "A weight of the network: a click or Enter has it explained; dragging its plate, a double click or F2 changes it.",
+    "Weight",
+  ),
+  total: explains("The error of all outputs together: a click or Enter has it explained.", "Total error"),
 };
 
 /** How the same line or ring looks in other states. @type {Record<string, Said>} */

@@ -18,7 +18,7 @@
  * @typedef {Part & {x: number, y: number}} Placed Text starts at x on the baseline y; a mark has its middle there.
  */
 
-/** What the colour of a number or word says. @type {Record<Tone, import("../explained/everything.js").Said>} */
+/** What the colour of a number or word says. @type {Record<Tone, import("../explained/drawn.js").Said>} */
 export const TONES = {
   old: { name: "Struck through", words: "What stood here before the last change." },
   pos: { name: "Blue", words: "Positive. Hue means sign and nothing else." },

@@ -1,15 +1,13 @@
-// Everything that is drawn or can be pressed, with its words, gathered from where it is drawn. Pure.
-import { PHASES } from "../phases.js";
+// What the stage draws, with its words, gathered from where it is drawn. Pure. What the page around it draws carries its words itself.
 import { EDGE_WIDTH } from "../scales.js";
 import { GLYPHS } from "../stage/glyph_pen.js";
 import { MARKS, SHAPES } from "../stage/label_view.js";
 import { EDGE_PARTS, STATES, UNIT_PARTS } from "../stage/staying.js";
 import { TONES } from "../stage/text.js";
-import { CONTROLS } from "./controls.js";
 
 /**
  * @typedef {object} Said What something says.
- * @property {string} name "" for a control that has a name of its own
+ * @property {string} name
  * @property {string} words
  * @property {string} [selector] what finds it on the page
  *
@@ -38,11 +36,8 @@ const entries = (prefix, table, selector) =>
         ],
   );
 
-/** @param {keyof typeof CONTROLS} area */
-const controls = (area) => entries(area, /** @type {any} */ (CONTROLS[area]));
-
 /** @type {Group[]} */
-export const EVERYTHING = [
+export const DRAWN = [
   {
     title: "Lines and units",
     entries: [
@@ -67,11 +62,4 @@ export const EVERYTHING = [
       glyph: /** @type {Entry["glyph"]} */ (entry.key.replace("glyph.", "")),
     })),
   },
-  {
-    title: "Phases and sentence",
-    entries: [...entries("phase", PHASES, (phase) => `[data-phase=${phase}]`), ...controls("stage")],
-  },
-  { title: "Explanation beside the picture", entries: controls("panel") },
-  { title: "Moving through the lesson", entries: controls("dock") },
-  { title: "Top line", entries: controls("header") },
 ];
