@@ -19,7 +19,7 @@ import { lettersOf } from "./notation.js";
 
 /**
  * What each kind is, whichever unit or weight it belongs to: in the order in which one meets them.
- * @type {Record<string, {name: string, means: string}>}
+ * @satisfies {Record<string, {name: string, means: string}>}
  */
 export const KIND_WORDS = {
   x: { name: "input", means: "the activation of an input unit: what is put in" },
@@ -51,9 +51,15 @@ export const KIND_WORDS = {
 };
 
 /** What a kind is, in a line: "net input: what a unit receives". @param {string} kind */
-export const saysOf = (kind) => `${KIND_WORDS[kind].name}: ${KIND_WORDS[kind].means}`;
+export function saysOf(kind) {
+  const { name, means } = KIND_WORDS[/** @type {keyof typeof KIND_WORDS} */ (kind)];
+  return `${name}: ${means}`;
+}
 
-/** Symbol and words of each kind. @type {Record<string, (parts: Parts) => [symbol: string, words: string]>} */
+/**
+ * Symbol and words of each kind; the jacobian's two indices need their own.
+ * @type {Record<Exclude<keyof typeof KIND_WORDS, "x" | "jacobian">, (parts: Parts) => [symbol: string, words: string]>}
+ */
 const KINDS = {
   a: ({ own, layer, a }) =>
     layer === 0 ? [own, `${KIND_WORDS.x.name} ${own}`] : [`${a} ${own}`, `${KIND_WORDS.a.name} of ${own}`],
@@ -123,7 +129,7 @@ export function networkNames({ sizes, bias_policy }, notation = "modern") {
     const [layer = last, unit = 0, source = 0] = indices.map(Number);
     if (kind === "jacobian") return jacobian(unitName(layer, unit), unitName(layer, source), letters);
     const sender = unitName(layer - 1, source);
-    return KINDS[kind]({
+    return KINDS[/** @type {keyof typeof KINDS} */ (kind)]({
       ...letters,
       own: unitName(layer, unit),
       weight: weight(layer, unit, source),
