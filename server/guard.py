@@ -122,18 +122,20 @@ class GuardedWebSocket(WebSocketsSansIOProtocol):
 
 
 class GuardedHttp(HttpToolsProtocol):
-    """An HTTP connection that must send a whole header in time, for its first request and for each further one.
+    """An HTTP connection that must send whole headers and bodies in time, for its first and each further request.
 
     What a peer can make us keep is bounded: the bytes of a header, and the requests it sends before their answers.
     """
 
     HEADER_TIMEOUT = 10.0  # seconds
+    BODY_TIMEOUT = 60.0  # seconds, in which 2 MB come over any line that can show a page
     MAX_HEADER = 65_536  # bytes that may have come without a header's end; with the last read it can be 256 KiB more
     MAX_PIPELINED = 32  # requests waiting behind the one being answered; no browser sends any
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 (uvicorn's own arguments, passed on)
         super().__init__(*args, **kwargs)
         self.header_timer: TimerHandle | None = None
+        self.body_timer: TimerHandle | None = None
         self.header_bytes = 0
 
     def connection_made(self, transport: BaseTransport) -> None:
@@ -156,16 +158,23 @@ class GuardedHttp(HttpToolsProtocol):
             self._start_header_timer()
 
     def on_headers_complete(self) -> None:
-        """Stop the clock, and cut off a peer that sends far more requests than it has answers."""
+        """Give the body its time, and cut off a peer that sends far more requests than it has answers."""
         self._stop_header_timer()
-        if len(self.pipeline) < self.MAX_PIPELINED:
-            super().on_headers_complete()
-        else:
+        if len(self.pipeline) >= self.MAX_PIPELINED:
             self.transport.abort()
+            return
+        self.body_timer = self.loop.call_later(self.BODY_TIMEOUT, self.transport.abort)
+        super().on_headers_complete()
+
+    def on_message_complete(self) -> None:
+        """Stop the clock; without a body this follows the header at once."""
+        self._stop_body_timer()
+        super().on_message_complete()
 
     def connection_lost(self, exc: Exception | None) -> None:
-        """Stop the clock."""
+        """Stop the clocks."""
         self._stop_header_timer()
+        self._stop_body_timer()
         super().connection_lost(exc)
 
     def _start_header_timer(self) -> None:
@@ -177,6 +186,11 @@ class GuardedHttp(HttpToolsProtocol):
             self.header_timer.cancel()
             self.header_timer = None
 
+    def _stop_body_timer(self) -> None:
+        if self.body_timer is not None:
+            self.body_timer.cancel()
+            self.body_timer = None
+
 
 def check_internals(websocket: type = WebSocketsSansIOProtocol, http: type = HttpToolsProtocol) -> None:
     """Make sure that uvicorn still has what the guard overrides and uses.
@@ -186,7 +200,7 @@ def check_internals(websocket: type = WebSocketsSansIOProtocol, http: type = Htt
     """
     hooks = ("handle_text", "handle_bytes", "handle_cont", "handle_ping", "handle_pong", "keepalive_timeout")
     wanted = [(websocket, name) for name in (*hooks, "data_received", "send", "stop_keepalive")]
-    stages = ("connection_made", "on_message_begin", "on_headers_complete", "connection_lost")
+    stages = ("connection_made", "on_message_begin", "on_headers_complete", "on_message_complete", "connection_lost")
     wanted += [(http, name) for name in stages]
     missing = [f"{owner.__name__}.{name}" for owner, name in wanted if not callable(getattr(owner, name, None))]
     source = inspect.getsource(websocket)

@@ -107,7 +107,8 @@ def _why_not(settings: Settings, error: OSError) -> str:
 
 def _not_the_peers_fault(record: logging.LogRecord) -> bool:
     """Drop what any stranger could fill the log with: broken requests, text that is no text, refused handshakes."""
-    return not str(record.msg).startswith(("Invalid HTTP request", "Invalid UTF-8", "ASGI callable returned without"))
+    theirs = ("Invalid HTTP request", "Invalid UTF-8", "ASGI callable returned without", "Unsupported upgrade")
+    return not str(record.msg).startswith(theirs)
 
 
 class AnnouncingServer(uvicorn.Server):

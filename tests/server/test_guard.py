@@ -49,6 +49,9 @@ class Transport(asyncio.Transport):
     def resume_reading(self):
         pass
 
+    def set_protocol(self, protocol):
+        pass
+
 
 class Loop:
     """A clock that only `forward` moves, with its timers; tasks run on the real loop."""
@@ -258,12 +261,42 @@ def test_a_header_must_be_complete_within_ten_seconds(sent):
     run(scenario())
 
 
-def test_a_complete_header_stops_the_clock():
+BODIES = [b"Content-Length: 1000\r\n\r\n", b"Transfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n"]
+
+
+@pytest.mark.parametrize("begins", BODIES)
+def test_a_body_must_be_complete_within_a_minute(begins):
     async def scenario():
         protocol, transport, loop = http()
-        protocol.data_received(b"POST / HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 9\r\n\r\n")
-        loop.forward(60.0)
+        protocol.data_received(b"POST / HTTP/1.1\r\nHost: 127.0.0.1\r\n" + begins)
+        for _ in range(59):
+            loop.forward(1.0)
+            protocol.data_received(b"a" if b"1000" in begins else b"1\r\na\r\n")
         assert transport.state == "open"
+        loop.forward(1.1)
+        assert transport.state == "aborted"
+
+    run(scenario())
+
+
+@pytest.mark.parametrize("body", [b"", b"Content-Length: 9\r\n", b"Content-Length: 0\r\n"])
+def test_a_complete_request_stops_the_clocks(body):
+    async def scenario():
+        protocol, transport, loop = http()
+        protocol.data_received(b"POST / HTTP/1.1\r\nHost: 127.0.0.1\r\n" + body + b"\r\n")
+        loop.forward(59.0)
+        protocol.data_received(b"123456789" if b"9" in body else b"")
+        loop.forward(600.0)
+        assert transport.state == "open"
+
+    run(scenario())
+
+
+def test_a_websocket_is_no_body_that_does_not_end():
+    async def scenario():
+        protocol, _, loop = http()
+        protocol.data_received(HANDSHAKE)
+        assert [timer.cancelled for timer in loop.timers if timer.at == 60.0] == [True]
 
     run(scenario())
 

@@ -93,6 +93,7 @@ def test_refused_handshakes_do_not_fill_the_log() -> None:
         return _not_the_peers_fault(logging.LogRecord("uvicorn.error", 40, "", 0, message, None, None))
 
     assert not passes("ASGI callable returned without completing handshake.")
+    assert not passes("Unsupported upgrade request.")
     assert passes("Exception in ASGI application\n")
 
 
