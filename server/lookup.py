@@ -16,8 +16,21 @@ log = logging.getLogger("deltaflow.lookup")
 _RETRY_SECONDS = "60"
 
 
+async def room_exists(request: Request, room_id: str) -> bool:
+    """Tell whether there is a room, in memory or on disk; it may still be on its way to where it was.
+
+    Raises:
+        ProblemError: 429, it is on disk and there is no place for it in memory.
+    """
+    hub: Hub = request.app.state.hub
+    try:
+        return await hub.channel(room_id) is not None
+    except FullError as error:
+        raise _full() from error
+
+
 async def find_room(request: Request, room_id: str) -> Room | None:
-    """Find a room in memory or on disk.
+    """Find a room in memory or on disk, and wait until it is where it was.
 
     Raises:
         ProblemError: 429, it is on disk and there is no place for it in memory.

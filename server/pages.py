@@ -10,7 +10,7 @@ from starlette.responses import HTMLResponse, PlainTextResponse, RedirectRespons
 
 from server import qr
 from server.assets import Assets
-from server.lookup import find_link, find_room
+from server.lookup import find_link, room_exists
 from server.paths import TEMPLATES
 from server.problems import ProblemError
 
@@ -56,13 +56,13 @@ async def room(request: Request, room_id: str) -> Response:
     """Show the app in a room; where there is none it still opens, and says so."""
     if room_id != as_meant(room_id):
         return RedirectResponse(f"/r/{quote(as_meant(room_id), safe='')}", 303)
-    return _app_page(request, room_id, 200 if await find_room(request, room_id) else 404)
+    return _app_page(request, room_id, 200 if await room_exists(request, room_id) else 404)
 
 
 @router.get("/r/{room_id}/qr.svg")
 async def room_qr(request: Request, room_id: str) -> Response:
     """Draw the link that lets others watch this room; it never holds the key."""
-    if await find_room(request, room_id) is None:
+    if not await room_exists(request, room_id):
         raise ProblemError("not-found", "There is no room of this name.")
     return Response(qr.svg(room_url(request, room_id)), media_type="image/svg+xml")
 

@@ -3,6 +3,7 @@
 import asyncio
 from pathlib import Path
 
+from server.channel import Channel
 from server.hub import Hub
 from server.limits import Limits
 from server.moment import Moment
@@ -147,3 +148,15 @@ def test_a_prediction_by_room_says_how_many_updates_its_weights_have_had() -> No
         trained = client.post("/api/v1/predict", json={"x": [0.05, 0.1], "iteration": 4}).json()
     assert answer["source"] == {"kind": "room", "id": made["room"], "iteration": 4}
     assert answer["y"] == trained["y"]
+
+
+def test_a_page_does_not_wait_until_its_room_is_trained_again(monkeypatch) -> None:
+    async def never(_) -> None:
+        await asyncio.Event().wait()
+
+    with client_of() as client:
+        made = client.post("/api/v1/rooms", json={}).json()
+        monkeypatch.setattr(Channel, "arrived", never)
+        for page in ("", "/qr.svg"):
+            got = client.http.get(f"/r/{made['room']}{page}")
+            assert client.runner.run(asyncio.wait_for(got, 10)).status_code == 200

@@ -116,7 +116,7 @@ def test_a_full_server_says_when_to_come_back(client, monkeypatch):
         raise FullError("All rooms are in use.")
 
     monkeypatch.setattr(client.app.state.hub, "create", full)
-    monkeypatch.setattr(client.app.state.hub, "find", full)
+    monkeypatch.setattr(client.app.state.hub, "channel", full)
     answers = [client.post("/api/v1/rooms", json={}), client.get("/api/v1/rooms/K7QX2M"), client.get("/r/K7QX2M")]
     for answer in answers:
         assert answer.status_code == 429
