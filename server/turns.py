@@ -1,4 +1,4 @@
-"""Work of many clients on few threads: each client's turn comes round, so who asks for much waits for himself."""
+"""Work of many clients on few threads: one piece of each at a time, so who asks for much waits for himself."""
 
 import asyncio
 from collections import OrderedDict, deque
@@ -20,10 +20,10 @@ class BusyError(Exception):
 
 
 class Turns:
-    """Runs work in threads, one piece after the other for each client, round and round.
+    """Runs work in threads, one piece after the other of each client, round and round.
 
     Args:
-        threads: how many pieces run at once.
+        threads: of how many clients a piece runs at once.
         most_waiting: how many pieces of one client may wait.
     """
 
@@ -31,6 +31,7 @@ class Turns:
         self._threads = ThreadPoolExecutor(threads, "compute")
         self._free = threads
         self._most_waiting = most_waiting
+        self._running = set[str]()
         self._waiting: OrderedDict[str, deque[asyncio.Future[None]]] = OrderedDict()
 
     async def run(self, client: str, work: Callable[[], T], *, begun: bool = False) -> T:
@@ -48,15 +49,15 @@ class Turns:
         try:
             return await asyncio.get_running_loop().run_in_executor(self._threads, work)
         finally:
-            self._next()
+            self._end(client)
 
     def close(self) -> None:
         """Let the threads end; blocks until what runs has run."""
         self._threads.shutdown()
 
     async def _turn(self, client: str, *, begun: bool) -> None:
-        if self._free:
-            self._free -= 1
+        if self._free and client not in self._running:
+            self._begin(client)
             return
         queue = self._waiting.setdefault(client, deque())
         if len(queue) >= self._most_waiting and not begun:
@@ -67,17 +68,25 @@ class Turns:
             await turn
         except asyncio.CancelledError:
             if turn.done() and not turn.cancelled():  # it came too late
-                self._next()
+                self._end(client)
             raise
 
-    def _next(self) -> None:
-        """Give the turn to the client that has waited for longest since its last one."""
-        while self._waiting:
-            client, queue = self._waiting.popitem(last=False)
-            turn = queue.popleft()
-            if queue:
-                self._waiting[client] = queue
-            if not turn.done():
-                turn.set_result(None)
-                return
+    def _begin(self, client: str) -> None:
+        self._free -= 1
+        self._running.add(client)
+
+    def _end(self, client: str) -> None:
+        """Give the turn to the client that has waited for longest since its last one, and runs nothing."""
         self._free += 1
+        self._running.remove(client)
+        for waits in [each for each in self._waiting if each not in self._running]:
+            queue = self._waiting.pop(waits)
+            while queue and self._free and waits not in self._running:
+                turn = queue.popleft()
+                if not turn.done():
+                    self._begin(waits)
+                    turn.set_result(None)
+            if queue:
+                self._waiting[waits] = queue
+            if not self._free:
+                return

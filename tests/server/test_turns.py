@@ -72,6 +72,21 @@ def test_no_more_runs_at_once_than_there_are_threads() -> None:
     assert len(run(test, threads=2).began) == 3
 
 
+def test_one_client_never_has_all_threads() -> None:
+    async def test(bench: Bench) -> None:
+        tasks = [bench.ask(name) for name in ("a1", "a2", "a3")]
+        await bench.until(1)
+        tasks.append(bench.ask("b1"))
+        await bench.until(2)
+        assert bench.began == ["a1", "b1"]
+        bench.gates["a1"].set()
+        await bench.until(3)
+        assert bench.began == ["a1", "b1", "a2"]
+        assert await bench.finish(*tasks) == ["a1", "a2", "a3", "b1"]
+
+    run(test, threads=2)
+
+
 def test_too_much_of_one_client_is_refused_and_nothing_of_another_nor_what_was_begun() -> None:
     async def test(bench: Bench) -> None:
         tasks = [bench.ask(name) for name in ("a1", "a2", "a3")]
@@ -91,7 +106,9 @@ def test_who_gives_up_waiting_keeps_nobody_waiting(late: bool) -> None:
         first, gone, last = [bench.ask(name) for name in ("a1", "b1", "c1")]
         await bench.until(1)
         if late:
-            bench.turns._next()  # the turn is given, and not taken yet
+            bench.gates["a1"].set()  # and the turn is given in the same breath as it is given up
+            while not first.done():
+                await asyncio.sleep(0)
         gone.cancel()
         assert (await bench.finish(first, gone, last))[::2] == ["a1", "c1"]
         assert await bench.finish(bench.ask("d1"))
