@@ -82,13 +82,16 @@ def edited(setup: Setup, edit: Edit) -> Setup:
         raise
 
 
-def check_edits(setup: Setup, edits: Sequence[Edit], done: int = 0) -> None:
+def check_edits(setup: Setup, edits: Sequence[Edit], done: int = 0) -> Setup:
     """Refuse edits that cannot be done one after the other, before anything is trained.
 
     Args:
         setup: what the first of them changes, or the first after those that are done.
         edits: in the order in which they are done.
         done: so many of them are checked already.
+
+    Returns:
+        What is in force after the last one, as if nothing were trained.
 
     Raises:
         DeltaflowError: with the field below `edits`, as in `edits/3/changes/0/to`.
@@ -104,6 +107,7 @@ def check_edits(setup: Setup, edits: Sequence[Edit], done: int = 0) -> None:
         except DeltaflowError as error:
             error.field = f"edits/{index}/{error.field}"
             raise
+    return setup
 
 
 def same_beginning(some: Sequence[Edit], others: Sequence[Edit]) -> int:

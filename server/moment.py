@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from core.edits import Edit
+from core.edits import Edit, same_beginning
 from core.examples import EXAMPLES
 from core.setup import Setup
 from server.position import Position
@@ -61,6 +61,20 @@ class Moment:
     branches: tuple[MomentBranch, ...]
     branch: int
     position: Position
+
+    def after_parent(self, index: int) -> tuple[Edit, ...] | None:
+        """Give the edits of a branch after those that its parent has before the first of them.
+
+        Returns:
+            At least one; None if it has no parent, or does not begin as that does.
+        """
+        branch = self.branches[index]
+        before = () if branch.parent is None else self.branches[branch.parent].edits
+        same = same_beginning(before, branch.edits)
+        own = branch.edits[same:]
+        if not (same and own) or any(edit.iteration < own[0].iteration for edit in before[same : same + 1]):
+            return None
+        return own
 
     @classmethod
     def of_start(cls, start: Start) -> "Moment":

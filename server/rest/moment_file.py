@@ -2,30 +2,31 @@
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
 from typing import Any, Final
 
 import numpy as np
+from starlette.responses import Response
 
 from core.arrays import Array
-from core.edits import Change, Edit, Value, check_edits
-from core.errors import DeltaflowError, UnknownNameError
 from core.examples import EXAMPLES
 from core.history import History
 from core.setup import Setup
 from server.limits import Limits
-from server.moment import Moment, MomentBranch, Start
+from server.moment import Moment, Start
 from server.position import Position
-from server.problems import ProblemError, invalid
+from server.problems import invalid
 from server.rest.compute import naming_fields
-from server.rest.moment_models import SCHEMA, VERSION, ChangeModel, MomentDocument, StartExample, StartOwn
+from server.rest.moment_branches import at, in_full, read_branches, written_branches
+from server.rest.moment_models import SCHEMA, VERSION, MomentDocument, StartExample, StartOwn
 from server.rest.networks import check_size, check_weights, network_fields, read_network
-from server.room_edits import check_bounds
+from server.rest.responses import as_json
 from server.room_training import Training
 from server.settings import Settings
 
 MOST_EDITS: Final = 10_000
+LARGEST_SAVED: Final = 2_000_000
+"""Bytes of a moment that is saved: with how it is looked at, it must not be more than what may be loaded."""
+
 LARGEST_LINK: Final = 65_536
 OWN_TITLE: Final = "A network of your own"
 _LINK_LENGTH: Final = 12
@@ -45,13 +46,28 @@ def read_moment(document: MomentDocument, settings: Settings, prefix: str = "/mo
     """
     start = _read_start(document, settings, f"{prefix}/start")
     _check_numbers(document, settings.limits, prefix)
-    branches = tuple(_read_branch(document, index, start, settings.limits, prefix) for index in _indices(document))
+    branches = read_branches(document.branches, start, settings.limits, f"{prefix}/branches")
     place = Position(document.position.iteration, document.position.moment)
     with naming_fields(f"{prefix}/branches/{document.branch}", overflow=f"{prefix}/branches/{document.branch}"):
         training = Training(History(start.setup, branches[document.branch].edits))
-    with _at(f"{prefix}/position"):
+    with at(f"{prefix}/position"):
         training.course(settings.limits.iteration).check(place)
     return Moment(start, branches, document.branch, place)
+
+
+def save_moment(moment: Moment) -> Response:
+    """Answer with a moment that can be loaded again.
+
+    Raises:
+        ProblemError: 422, it is larger than what may be loaded.
+    """
+    fields = write_moment(moment)
+    edits = sum(len(branch["edits"]) for branch in fields["branches"])
+    response = as_json(fields)
+    if edits > MOST_EDITS or len(response.body) > LARGEST_SAVED:
+        size = f"{edits} edits and {len(response.body)} bytes; one can be loaded with {MOST_EDITS} and {LARGEST_SAVED}"
+        raise invalid([("", f"This moment would have {size}. Delete branches that you do not need, then save again.")])
+    return response
 
 
 def write_moment(moment: Moment) -> dict[str, Any]:
@@ -68,7 +84,7 @@ def write_moment(moment: Moment) -> dict[str, Any]:
         "version": VERSION,
         "title": start.title,
         "start": begun,
-        "branches": [_branch(branch) for branch in moment.branches],
+        "branches": written_branches(moment),
         "branch": moment.branch,
         "position": moment.position._asdict(),
     }
@@ -100,9 +116,12 @@ def of_link(document: MomentDocument) -> tuple[str, str]:
     Raises:
         ProblemError: 422, it is too large for a link.
     """
-    current = document.branches[document.branch].model_copy(update={"parent": None})
-    alone = document.model_copy(update={"branches": [current], "branch": 0})
-    plain = alone.model_dump(by_alias=True, exclude_none=True)
+    edits = in_full(document.branches, [branch.edits for branch in document.branches], document.branch)
+    alone = {"parent": None, "after_parent": False, "edits": edits}
+    current = document.branches[document.branch].model_copy(update=alone)
+    kept = document.model_copy(update={"branches": [current], "branch": 0})
+    plain = kept.model_dump(by_alias=True, exclude_none=True)
+    del plain["branches"][0]["after_parent"]
     plain["branches"][0]["parent"] = None
     text = json.dumps(plain, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
     size = len(text.encode())
@@ -141,10 +160,6 @@ def _check_array(array: Array, most: float, pointer: str) -> None:
         raise invalid([(pointer + place, f"This must be a number between {-most:g} and {most:g}.")])
 
 
-def _indices(document: MomentDocument) -> range:
-    return range(len(document.branches))
-
-
 def _check_numbers(document: MomentDocument, limits: Limits, prefix: str) -> None:
     """Refuse branches and iterations that do not exist here.
 
@@ -163,6 +178,8 @@ def _check_numbers(document: MomentDocument, limits: Limits, prefix: str) -> Non
         places.append((f"/branches/{index}/trained_to", branch.trained_to))
         if branch.parent is not None and branch.parent >= index:
             errors.append((f"/branches/{index}/parent", "A parent is an earlier branch."))
+        if branch.after_parent and (branch.parent is None or not branch.edits):
+            errors.append((f"/branches/{index}/after_parent", "This takes a parent, and an edit of its own."))
         if branch.edits:
             last = len(branch.edits) - 1
             places.append((f"/branches/{index}/edits/{last}/iteration", branch.edits[last].iteration))
@@ -170,52 +187,3 @@ def _check_numbers(document: MomentDocument, limits: Limits, prefix: str) -> Non
     errors += [(pointer, most) for pointer, iteration in places if iteration > limits.iteration]
     if errors:
         raise invalid([(prefix + pointer, detail) for pointer, detail in errors[:20]])
-
-
-def _read_branch(document: MomentDocument, index: int, start: Start, limits: Limits, prefix: str) -> MomentBranch:
-    sent, pointer = document.branches[index], f"{prefix}/branches/{index}"
-    edits = tuple(
-        Edit(edit.iteration, tuple(Change(change.of, _value(change)) for change in edit.changes)) for edit in sent.edits
-    )
-    for at, edit in enumerate(edits):
-        with naming_fields(f"{pointer}/edits/{at}"):
-            check_bounds(edit.changes, limits)
-    with _at(pointer):
-        check_edits(start.setup, edits)
-    return MomentBranch(sent.name, sent.parent, edits, sent.trained_to)
-
-
-@contextmanager
-def _at(pointer: str) -> Iterator[None]:
-    """Name the field of what the core refuses, without repeating names that were sent."""
-    try:
-        with naming_fields(pointer):
-            yield
-    except ProblemError as problem:
-        cause = problem.__cause__
-        if isinstance(cause, UnknownNameError):
-            raise invalid([(problem.errors[0][0], "There is nothing of this name in this network.")]) from cause
-        if isinstance(cause, DeltaflowError) and cause.field == "position":
-            raise invalid([(f"{pointer}/moment", "This iteration has fewer moments.")]) from cause
-        raise
-
-
-def _value(change: ChangeModel) -> Value:
-    if isinstance(change.to, int | float | str):
-        return change.to
-    return change.to.model_dump(exclude_none=True)
-
-
-def _branch(branch: MomentBranch) -> dict[str, Any]:
-    edits = [
-        {
-            "iteration": edit.iteration,
-            "changes": [{"of": change.of, "to": _plain(change.to)} for change in edit.changes],
-        }
-        for edit in branch.edits
-    ]
-    return {"name": branch.name, "parent": branch.parent, "edits": edits, "trained_to": branch.trained_to}
-
-
-def _plain(value: Value) -> object:
-    return dict(value) if isinstance(value, Mapping) else value

@@ -75,7 +75,10 @@ class BranchModel(Strict):
 
     name: str = Field(min_length=1, max_length=60, description="What it is called.")
     parent: Iteration | None = Field(description="Index of the branch it was started from, an earlier one, or null.")
-    edits: list[EditModel] = Field(fail_fast=True, description="From iteration 0 on, at rising iterations.")
+    after_parent: bool = Field(
+        False, description="Whether it begins with what its parent has before the first of its edits."
+    )
+    edits: list[EditModel] = Field(fail_fast=True, description="From iteration 0 on, or after its parent's; rising.")
     trained_to: Iteration = Field(description="The newest iteration that can be shown without training.")
 
 

@@ -14,10 +14,10 @@ from server.problems import ProblemError, invalid
 from server.rest.compute import naming_fields, off_the_loop
 from server.rest.dependencies import settings_of
 from server.rest.models import Position, Rights, RoomAnswer, RoomCreated, Source
-from server.rest.moment_file import own_start, read_moment, write_moment
+from server.rest.moment_file import own_start, read_moment, save_moment
 from server.rest.moment_models import MomentDocument, RoomRequest, StartOwn
 from server.rest.networks import write_network
-from server.rest.responses import INVALID_BODY, as_json, problems
+from server.rest.responses import INVALID_BODY, problems
 from server.rest.strict import ApiRoute
 from server.room import Room
 from server.room_members import hash_key
@@ -122,13 +122,12 @@ async def get_room(room: Annotated[Room, Depends(existing)], authorization: Auth
 @router.get(
     "/rooms/{room_id}/moment",
     summary="Keep a room's moment",
-    responses=problems("not-found"),
+    responses=problems("not-found", "invalid"),
     response_model=MomentDocument,
 )
 async def get_moment(room: Annotated[Room, Depends(existing)]) -> Response:
     """Give the room as a moment file, without how anybody looks at it: what it began with, all edits, the position."""
-    moment = room.moment()
-    return await off_the_loop(lambda: as_json(write_moment(moment)))
+    return await off_the_loop(save_moment, room.moment())
 
 
 async def room_network(request: Request, room_id: str) -> tuple[Network, Source]:

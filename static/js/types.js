@@ -129,7 +129,7 @@
  * @property {1} version
  * @property {string} title
  * @property {object} start
- * @property {{name: string, parent: number | null, edits: object[], trained_to: number}[]} branches
+ * @property {{name: string, parent: number | null, after_parent?: boolean, edits: {iteration: number}[], trained_to: number}[]} branches
  * @property {number} branch
  * @property {Position} position
  * @property {MomentView} [view]

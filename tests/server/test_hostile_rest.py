@@ -69,7 +69,7 @@ ADDRESSES = [
 
 @pytest.mark.parametrize("address", ADDRESSES)
 def test_an_iteration_is_not_sought_on_the_event_loop(client, room, monkeypatch, address: str) -> None:
-    threads = noting(monkeypatch, History, "at")
+    threads = noting(monkeypatch, History, "_at")
     assert client.get(f"{room}/{address}").status_code == 200
     assert threads
     assert {name.partition("_")[0] for name in threads} == {"compute"}

@@ -11,7 +11,7 @@ from core.edits import Change, Edit
 from core.history import History
 from core.setup import Setup
 from server.limits import Limits
-from server.rest import moment_models
+from server.rest import moment_file, moment_models
 from server.rest.models import Strict
 from tests.core.samples import network_of
 from tests.server.clients import client_of
@@ -207,6 +207,81 @@ def test_many_edits_are_refused(client):
     branches = [{"name": "original", "parent": None, "edits": edits, "trained_to": 0}]
     found = refused(client, document(branches=branches, branch=0, position={"iteration": 0, "moment": 0}))
     assert list(found) == ["/moment/branches"]
+
+
+def edit(iteration, value=0.5):
+    return {"iteration": iteration, "changes": [{"of": "w.1.0.0", "to": value}]}
+
+
+def tree(**second):
+    """Three branches, each after the one before, and one that stands alone."""
+    return [
+        {"name": "original", "parent": None, "edits": [edit(n) for n in (1, 5, 9)], "trained_to": 12},
+        {"name": "b", "parent": 0, "after_parent": True, "edits": [edit(6, 2), edit(8, 3)], "trained_to": 9} | second,
+        {"name": "c", "parent": 1, "after_parent": True, "edits": [edit(7, 4)], "trained_to": 9},
+        {"name": "d", "parent": 1, "after_parent": True, "edits": [edit(4, 5)], "trained_to": 9},
+        {"name": "e", "parent": 3, "edits": [edit(2, 6)], "trained_to": 9},
+    ]
+
+
+def test_a_branch_comes_after_what_its_parent_has_before_it(client):
+    for branch, iterations in enumerate([(1, 5, 9), (1, 5, 6, 8), (1, 5, 6, 7), (1, 4), (2,)]):
+        room = client.app.state.hub.get(made(client, document(branches=tree(), branch=branch)))
+        moment = room.moment()
+        assert tuple(each.iteration for each in moment.branches[branch].edits) == iterations
+        assert tuple(each.iteration for each in room.history().edits) == iterations
+
+
+def test_many_branches_of_a_long_trunk_are_saved_small_and_loaded_again(client):
+    trunk = [edit(n, n / 7) for n in range(1000)]
+    branches = [{"name": "trunk", "parent": None, "edits": trunk, "trained_to": 0}]
+    branches += [
+        {"name": f"{n}", "parent": 0, "after_parent": True, "edits": [edit(900 + n, n / 3)], "trained_to": 0}
+        for n in range(60)
+    ]
+    sent = document(branches=branches, branch=60, position={"iteration": 0, "moment": 0})
+    saved = client.get(f"/api/v1/rooms/{made(client, sent)}/moment").json()
+    assert saved["branches"] == branches
+    link = client.post("/api/v1/links", json={"moment": document(branches=tree(), branch=2)}).json()["link"]
+    alone = client.get(f"/api/v1/links/{link}").json()["branches"]
+    assert alone == [
+        {"name": "c", "parent": None, "edits": [edit(1), edit(5), edit(6, 2), edit(7, 4)], "trained_to": 9}
+    ]
+
+
+def test_an_edit_is_judged_by_what_comes_before_it_only(client):
+    later = {"iteration": 9, "changes": [{"of": "activation.2", "to": "tanh"}]}
+    own = {"iteration": 6, "changes": [{"of": "loss", "to": "binary_cross_entropy"}]}  # which takes a logistic output
+    branches = [
+        {"name": "original", "parent": None, "edits": [edit(1), later], "trained_to": 12},
+        {"name": "b", "parent": 0, "after_parent": True, "edits": [own], "trained_to": 9},
+    ]
+    assert made(client, document(branches=branches))
+    branches[1]["edits"] = [own | {"iteration": 10}]
+    assert list(refused(client, document(branches=branches))) == ["/moment/branches/1/edits/0/changes/0/to"]
+
+
+@pytest.mark.parametrize(
+    ("second", "pointer"),
+    [
+        ({"parent": None}, "/moment/branches/1/after_parent"),
+        ({"edits": []}, "/moment/branches/1/after_parent"),
+        ({"edits": [edit(6), edit(6)]}, "/moment/branches/1/edits/1/iteration"),
+        ({"edits": [edit(6), {"iteration": 7, "changes": [{"of": "w.9.0.0", "to": 1}]}]}, "/moment/branches/1/edits/1"),
+        ({"after_parent": 1}, "/moment/branches/1/after_parent"),
+    ],
+)
+def test_an_edit_after_a_parent_is_named_by_its_own_place(client, second, pointer):
+    assert all(found.startswith(pointer) for found in refused(client, document(branches=tree(**second))))
+
+
+@pytest.mark.parametrize("limit", ["MOST_EDITS", "LARGEST_SAVED"])
+def test_a_file_that_could_not_be_loaded_is_not_written(client, monkeypatch, limit):
+    room = made(client, document(branches=tree()))
+    monkeypatch.setattr(moment_file, limit, 7)
+    answer = client.get(f"/api/v1/rooms/{room}/moment")
+    assert answer.status_code == 422
+    assert "Delete branches" in answer.json()["errors"][0]["detail"]
 
 
 def test_every_number_comes_back_as_the_same_double(client):

@@ -34,10 +34,24 @@ export async function ask(path, fetch, request) {
   throw new Error(problemText(problem, response.status, "The server refuses"));
 }
 
+/** All edits of a branch, with those it has of its parent. @param {MomentFile} moment @param {number} index @returns {{iteration: number}[]} */
+function allEdits(moment, index) {
+  const { parent, after_parent, edits } = moment.branches[index];
+  if (!after_parent || parent === null) return edits;
+  return [...allEdits(moment, parent).filter(({ iteration }) => iteration < edits[0].iteration), ...edits];
+}
+
 /** A link needs only the branch one is on. @param {MomentFile} moment @returns {MomentFile} */
 export function currentBranch(moment) {
-  const branch = moment.branches[moment.branch];
-  return { ...moment, branches: [{ ...branch, parent: null }], branch: 0 };
+  const { after_parent, ...branch } = moment.branches[moment.branch];
+  const edits = allEdits(moment, moment.branch);
+  return { ...moment, branches: [{ ...branch, parent: null, edits }], branch: 0 };
+}
+
+/** Readable, unless that would make a file that is too large to load. @param {MomentFile} moment */
+export function fileText(moment) {
+  const readable = `${JSON.stringify(moment, null, 1)}\n`;
+  return new TextEncoder().encode(readable).length > LARGEST ? JSON.stringify(moment) : readable;
 }
 
 /** @param {Store} store @param {Fetch} fetch @param {Doors} doors */
@@ -51,8 +65,7 @@ export function createMoments(store, fetch, doors) {
 
   return {
     async saveMoment() {
-      const text = `${JSON.stringify(await moment(), null, 1)}\n`;
-      download(new Blob([text], { type: "application/json" }), `${fileName(store)}.json`);
+      download(new Blob([fileText(await moment())], { type: "application/json" }), `${fileName(store)}.json`);
     },
     /** A link that this server keeps. @returns {Promise<string>} */
     async shortLink() {
