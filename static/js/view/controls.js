@@ -12,11 +12,11 @@ import { Icon } from "./icons.js";
  * @typedef {Wording & Record<string, any>} ControlProps besides the words: the attributes of the tag
  */
 
-/** @param {string} tag @param {Record<string, string>} [usual] attributes */
+/** One alone says its words to a pointer that rests on it, too. @param {string} tag @param {Record<string, string>} [usual] attributes */
 const control =
   (tag, usual = {}) =>
   (/** @type {ControlProps} */ { explains: words, called, ...props }) =>
-    html`<${tag} ...${usual} ...${props} ...${explains(words, called)} />`;
+    html`<${tag} ...${usual} title=${called === undefined ? words : undefined} ...${props} ...${explains(words, called)} />`;
 
 export const Button = control("button", { type: "button" });
 export const Link = control("a");

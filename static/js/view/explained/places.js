@@ -145,9 +145,11 @@ function said() {
 /** Is it on the page, if only after scrolling? @param {Thing} thing */
 export const here = ({ element, box }) => element !== null || box !== null;
 
-/** Where texts stand in the picture, which no number should cover. @returns {Box[]} */
+/** Where texts stand, which no number should cover. @returns {Box[]} */
 export const textBoxes = () =>
-  [...document.querySelectorAll("#stage .net text")].filter(visible).map((text) => text.getBoundingClientRect());
+  [...document.querySelectorAll("#stage .net text, [data-part] :is(h2, p, label)")]
+    .filter((text) => visible(text) && !text.closest("dialog"))
+    .map((text) => text.getBoundingClientRect());
 
 /** All there is to explain now. @param {Shown | null} shown what the stage shows */
 export const partsOf = (shown) => [...drawn(shown), ...said()];

@@ -94,9 +94,8 @@ function spots({ left, top, width, height }) {
  * @returns {(Spot | null)[]}
  */
 export function markerPlaces(boxes, window, others = []) {
-  const small = [...boxes.filter((box) => box !== null), ...others].filter(
-    ({ width, height }) => width * height < LARGE,
-  );
+  const small = boxes.filter((box) => box !== null && box.width * box.height < LARGE);
+  const covered = [.../** @type {Box[]} */ (small), ...others];
   /** @type {Spot[]} */
   const taken = [];
   return boxes.map((box) => {
@@ -106,7 +105,7 @@ export function markerPlaces(boxes, window, others = []) {
       const x = Math.round(between(spot.x, EDGE, window.width - EDGE));
       const y = Math.round(between(spot.y, EDGE, window.height - EDGE));
       if (spot.cost >= best.cost || !taken.every((other) => apart({ x, y }, other))) continue;
-      const cost = small.reduce((sum, each) => sum + COVERING * covering({ x, y }, each), spot.cost);
+      const cost = covered.reduce((sum, each) => sum + COVERING * covering({ x, y }, each), spot.cost);
       if (cost < best.cost) best = { x, y, cost };
     }
     if (!Number.isFinite(best.cost)) return null;
