@@ -92,7 +92,7 @@ export const DEEDS = {
   },
   nudgeDown: {
     label: "Down",
-    explains: "The same down by 0.01.",
+    explains: "The selected weight, bias, input or target down by 0.01.",
     keys: ["-"],
     act: (actions) => actions.nudgeSelected(-1),
   },
@@ -116,7 +116,7 @@ export const DEEDS = {
   },
   explain: {
     label: "Explain everything",
-    explains: "This explanation of everything on the page, with all keys and letters.",
+    explains: "Explains everything on the page where it is; with all keys and letters.",
     keys: ["?"],
     act: (actions) => actions.openDialog("help"),
   },

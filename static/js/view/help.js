@@ -17,7 +17,11 @@ import { letterOf } from "./symbols.js";
 const WITH_KEYS = Object.values(DEEDS).filter(({ keys }) => keys.length > 0);
 
 /** What else a number can be asked, and how it is written. @type {{name: string, words: string}[]} */
-const ASKING = [...TABS.map(({ title, words }) => ({ name: title, words })), SIGNS, ...Object.values(READING)];
+const ASKING = [
+  ...TABS.map(({ title, words }) => ({ name: title, words })),
+  SIGNS,
+  ...Object.values(READING).map(({ short, words }) => ({ name: short, words })),
+];
 
 /** The kinds of numbers that a network has. @param {Pick<ScriptView, "ids">} script */
 export function kindsOf({ ids }) {

@@ -21,14 +21,17 @@ const upTo = ({ least, most }) => Array.from({ length: most - least + 1 }, (_, i
 /** What each of these asks of the numbers. */
 export const READING = {
   notation: {
+    short: "Notation",
     name: "Notation",
     words: "The notation: the article's, a textbook's, whole layers with matrices, or the line of numpy.",
   },
   digits: {
+    short: "Digits",
     name: "Digits of every number",
     words: "How many digits are written, 2 to 17; with 17 every number reads back as the same double.",
   },
   paper: {
+    short: "On paper",
     name: "As on paper: every result rounded to so many decimals",
     words: "What a student has who works on paper: every result is rounded before it is used again.",
   },
