@@ -9,18 +9,18 @@ The floors of this package; imports only go down:
     replay                                 training, and every edit where it is due
     timeline                               which setup is in force when
     record  trainer  batch_trainer  curve  one iteration, number by number; thousands a call; E in few points
-    keyframes  edits  mistakes             parameters kept now and then; changing anything; wrong algorithms, by name
-    together                               the batch's gradient and the optimiser's step
+    keyframes  edits  mistakes  ensemble   what is kept; changing anything; wrong algorithms; thousands of networks
+    together  lockstep                     the batch's gradient and the optimiser's step; many networks' iterations
     backward  script  program  dual        how E changes with everything; which numbers there are, in what order
     draft  complex_step  progress          a setup while it is being changed; all that training changes, in one vector
     setup                                  all that decides an iteration
     forward  update  directions            what the network answers; gradient descent; parameters one by one
     made_of  moments  equations            the rules of a network, its moments, the equation of each layer
-    blocks                                 which quantities stand side by side
+    blocks  lanes                          which quantities stand side by side; the numbers of many networks
     updating                               what happens between a gradient and the new parameter
     method                                 how a network is trained, besides its learning rate
     network  rules                         shape, functions, parameters, bias policy; rules as data
-    snippets                               source text of the functions, for programs
+    snippets  lane_calls                   the functions as source text, and for many networks at once
     activations  losses  optimisers        the functions and their slopes; what an update makes of a gradient
     schedules  batches                     the learning rate over time; which rows an iteration uses
     datasets  initial                      data to learn, and tables of one's own; how weights are drawn

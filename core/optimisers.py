@@ -118,14 +118,14 @@ def unbiased(mean: Array, beta: float, updates: float | Array) -> Array:
 
 
 def stepped(
-    optimiser: Optimiser, eta: float, p: Array, g: Array, state: Mapping[str, Array], updates: int
+    optimiser: Optimiser, eta: float | Array, p: Array, g: Array, state: Mapping[str, Array], updates: int
 ) -> tuple[Array, dict[str, Array]]:
     """Do one update of all parameters together; nothing that is given is changed.
 
     Args:
         optimiser: which one.
         eta: learning rate of this update.
-        p: (trained,) parameters.
+        p: (trained,) parameters, or (trained, networks) of many, with an eta for each.
         g: (trained,) their gradients.
         state: each (trained,), by the names that the optimiser has.
         updates: number of this update, the first being 1.

@@ -15,8 +15,13 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
+from typing import TypeVar
 
+from core.arrays import Array
 from core.parameters import Parameter, chosen, known, named
+
+#: A learning rate, or one for each of many networks.
+Eta = TypeVar("Eta", float, Array)
 
 SCHEDULES: Mapping[str, Mapping[str, Parameter]] = MappingProxyType(
     {
@@ -34,7 +39,7 @@ class Schedule:
     name: str
     parameters: Mapping[str, float]
 
-    def eta(self, eta: float, iteration: int) -> float:
+    def eta(self, eta: Eta, iteration: int) -> Eta:
         """The learning rate of an iteration, of which `eta` is the first."""
         match self.name:
             case "step":

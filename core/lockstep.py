@@ -1,0 +1,157 @@
+"""Networks that are trained in lockstep by one method: their iterations, and whose numbers have run over."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from core.arrays import Array, silent
+from core.lanes import Lanes
+from core.optimisers import stepped
+from core.progress import trained_size
+from core.setup import Setup
+
+#: Iterations between two looks at whether all numbers are finite.
+CHECK_EVERY = 64
+
+
+class Iterations:
+    """Does iterations of many networks; never stops when their numbers run over.
+
+    Gradient descent allocates nothing; what other optimisers make of the gradients, `stepped` computes in new arrays.
+
+    Args:
+        setup: data and method; its network's parameters and its eta are not used.
+        progress: (all + states · trained, members), each column as core.progress has it; changed in place.
+        etas: (members,) learning rates.
+    """
+
+    def __init__(self, setup: Setup, progress: Array, etas: Array) -> None:
+        method, batches, size = setup.method, setup.batches, trained_size(setup.network)
+        names = method.optimiser.state
+        self._setup, self._etas = setup, etas
+        parameters = progress[: len(progress) - size * len(names)]
+        self._trained = parameters[:size]
+        self._state = {name: progress[len(parameters) + k * size :][:size] for k, name in enumerate(names)}
+        self._x, self._target = (np.ascontiguousarray(rows.T)[:, :, None] for rows in (setup.x, setup.target))
+        self._descends = method.optimiser.name == "sgd" and not method.optimiser.weight_decay
+        self._by_rows = {}
+        for rows in (batches.rows_at(0), batches.rows_at(batches.per_epoch - 1)):
+            lanes = Lanes(setup.network, parameters, len(rows), method.reduction)
+            lanes.set_eta(etas)
+            self._load(lanes, 0 if len(rows) == len(batches.rows_at(0)) else batches.per_epoch - 1)
+            rest = lanes.backward + lanes.update if self._descends else lanes.backward
+            self._by_rows[len(rows)] = lanes, lanes.forward + rest, lanes.forward + lanes.error + rest
+
+    def do(self, iteration: int, *, told: bool) -> Lanes:
+        """Do one iteration of all.
+
+        Args:
+            iteration: which one.
+            told: whether E is wanted, too.
+
+        Returns:
+            Its numbers.
+        """
+        setup = self._setup
+        lanes, quick, with_error = self._by_rows[len(setup.batches.rows_at(iteration))]
+        if setup.batches.per_epoch > 1:
+            self._load(lanes, iteration)
+        changing = setup.method.schedule.name != "constant"
+        if changing and self._descends:
+            lanes.set_eta(setup.method.schedule.eta(self._etas, iteration))
+        for call in with_error if told else quick:
+            call()
+        if not self._descends:
+            self._step(lanes.gradient, iteration)
+        return lanes
+
+    def _load(self, lanes: Lanes, iteration: int) -> None:
+        """Give an iteration its rows."""
+        rows = self._setup.batches.rows_at(iteration)
+        np.take(self._x, rows, 1, lanes.x, "clip")
+        np.take(self._target, rows, 1, lanes.target, "clip")
+
+    def _step(self, gradient: Array, iteration: int) -> None:
+        method, updates = self._setup.method, iteration - self._setup.since + 1
+        eta = method.schedule.eta(self._etas, iteration)
+        after, state = stepped(method.optimiser, eta, self._trained, gradient, self._state, updates)
+        np.copyto(self._trained, after)
+        for name, values in state.items():
+            np.copyto(self._state[name], values)
+
+
+class Lockstep:
+    """Some networks; those whose numbers run over are found and left behind.
+
+    Args:
+        setup: data and method; its network's parameters and its eta are not used.
+        progress: (all + states · trained, members), each column as core.progress has it; changed in place.
+        etas: (members,) learning rates.
+
+    Attributes:
+        diverged: (members,) in which iteration a number ran over; −1: in none so far.
+    """
+
+    def __init__(self, setup: Setup, progress: Array, etas: Array) -> None:
+        self._setup, self._progress, self._etas = setup, progress, etas
+        self._before, self._last = progress.copy(), progress.copy()
+        self._iterations = Iterations(setup, progress, etas)
+        sizes = setup.network.sizes
+        bound = 10.0 ** (300 / len(sizes)) / (max(sizes) + 1)
+        self._bound = bound if np.abs(setup.x).max() < bound else 0.0
+        self._all = sum(part.size for part in (*setup.network.w, *setup.network.b))
+        self.diverged: NDArray[np.int64] = np.full(len(etas), -1)
+
+    @property
+    def parameters(self) -> Array:
+        """(all, members) as they are now; of those that have diverged the last finite ones."""
+        return np.where(self.diverged < 0, self._progress[: self._all], self._last[: self._all])
+
+    def train(self, start: int, count: int, errors: Array | None) -> None:
+        """Do so many iterations.
+
+        Args:
+            start: the first one.
+            count: how many.
+            errors: (count, members) is filled with E of each, before its update; None: they are not wanted.
+        """
+        with silent():
+            for first in range(start, start + count, CHECK_EVERY):
+                stop = min(first + CHECK_EVERY, start + count)
+                np.copyto(self._before, self._progress)
+                part = None if errors is None else errors[first - start : stop - start]
+                fine = self._run(first, stop, part) & self._is_tame()
+                suspects = np.flatnonzero(~fine & (self.diverged < 0))
+                if suspects.size:
+                    self._run_again(suspects, first, stop)
+                if part is not None:
+                    part[(self.diverged >= 0) & (self.diverged <= np.arange(first, stop)[:, None])] = np.nan
+
+    def _run(self, first: int, stop: int, errors: Array | None) -> NDArray[np.bool_]:
+        """Do the iterations first … stop − 1; (members,) whether every E that was computed is finite."""
+        do = self._iterations.do
+        if errors is None:
+            for iteration in range(first, stop - 1):
+                do(iteration, told=False)
+            return np.isfinite(do(stop - 1, told=True).error_total)
+        for iteration, row in zip(range(first, stop), errors, strict=True):
+            np.copyto(row, do(iteration, told=True).error_total)
+        return np.asarray(np.isfinite(errors).all(axis=0))
+
+    def _is_tame(self) -> NDArray[np.bool_]:
+        """(members,) whether parameters and data are so small that no net input can run over, and the state finite."""
+        parameters, state = self._progress[: self._all], self._progress[self._all :]
+        return np.asarray((np.abs(parameters).max(axis=0) < self._bound) & np.isfinite(state).all(axis=0))
+
+    def _run_again(self, suspects: NDArray[np.intp], first: int, stop: int) -> None:
+        """Do the iterations again for some members, look at every number, and mark those that have run over."""
+        progress, alive = self._before[:, suspects], np.ones(len(suspects), dtype=np.bool_)
+        iterations = Iterations(self._setup, progress, self._etas[suspects])
+        for iteration in range(first, stop):
+            before = progress.copy()
+            finite = iterations.do(iteration, told=True).finite() & np.isfinite(progress).all(axis=0)
+            gone = alive & ~finite
+            self.diverged[suspects[gone]] = iteration
+            self._last[:, suspects[gone]] = before[:, gone]
+            alive &= finite
