@@ -22,10 +22,10 @@ _EARLY = (
     "hidden deltas; that version, run now, gives the printed number."
 )
 _ONE_UPDATE_SHORT = (
-    "It is what the right algorithm gives after 9 999 updates; older copies of the article print the number of the "
+    "It is what the right algorithm gives after 9,999 updates; older copies of the article print the number of the "
     "early program version here, which used the already updated w5 to w8 in the hidden deltas."
 )
-_LAST_DIGIT = "Only the last digit differs, as it does when delta_o2 is first rounded, to -0.038098237."
+_LAST_DIGIT = "Only the last digit differs, as it does when the delta of o2 is first rounded, to -0.038098237."
 
 
 @dataclass(frozen=True)

@@ -66,10 +66,22 @@ def test_the_chart_tells_methods_apart_without_colour_and_marks_the_slider(page:
     expect(chart.locator(".here")).not_to_have_attribute("x1", before or "")
 
 
+def test_a_gradient_that_is_not_computed_yet_is_not_given_away(page: Page) -> None:
+    show(page, "w.2.0.0", moment=17)
+    page.get_by_role("tab", name="Check it").click()
+    panel = page.locator("#panel")
+    expect(panel).to_contain_text("The gradient is not computed yet: it comes with moment 18 of 36.")
+    expect(panel.get_by_role("table")).to_have_count(0)
+    expect(panel.get_by_role("slider")).to_have_count(0)
+    page.get_by_role("button", name="Go to where it is computed").click()
+    expect(panel.get_by_role("slider", name="Size of the nudge")).to_be_visible()
+    assert row(page, "backpropagation")[0] == pytest.approx(slope("2.0.0"), abs=2e-10)
+
+
 def test_failing_is_said_in_place_and_can_be_tried_again(page: Page, watch: Watch) -> None:
     watch.allow("ERR_FAILED")
     page.route("**/nudge?*", lambda route: route.abort())
-    page.evaluate("() => { window.deltaflow.store.selection.value = 'dE_dw.2.0.0'; }")
+    show(page, "dE_dw.2.0.0", moment=18)
     page.get_by_role("tab", name="Check it").click()
     expect(page.get_by_role("alert")).to_contain_text("The server cannot be reached.")
     page.unroute("**/nudge?*")

@@ -97,6 +97,17 @@ def test_before_the_gradient_is_computed_its_number_is_not_told(page: Page) -> N
     expect(page.locator("#panel output.big")).to_have_text(written(at(0)["dE_dw.1.0.0"], 6, signed=True))
 
 
+def test_the_factored_line_waits_for_the_gradient_too(page: Page) -> None:
+    gradient = written(at(0)["dE_dw.2.0.0"], 4, signed=True)
+    # All its factors are known, δ at last; the gradient is the next thing but one.
+    show(page, "w.2.0.0", moment=17)
+    products = page.locator("#panel .written .worked")
+    expect(products).to_have_count(2)
+    assert [text.split("=")[-1].strip() for text in products.all_inner_texts()] == ["?", "?"]
+    page.get_by_role("button", name="Go to where it is computed").click()
+    expect(products.last).to_contain_text(gradient[:6])
+
+
 def test_the_ways_are_counted_and_backpropagation_takes_the_fewest(page: Page) -> None:
     show(page, "dE_dw.1.0.0")
     table = page.get_by_role("table", name="Multiplications, counted")

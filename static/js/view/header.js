@@ -21,7 +21,7 @@ const LOOKS = {
 /** @param {Props} props */
 function Examples({ store }) {
   const id = store.snapshot.value?.example.id ?? "";
-  const known = id in EXAMPLES || id === "" ? EXAMPLES : { ...EXAMPLES, [id]: store.snapshot.value?.example.title };
+  const known = id in EXAMPLES ? EXAMPLES : { ...EXAMPLES, [id]: store.snapshot.value?.example.title };
   /** @param {Event & {currentTarget: HTMLSelectElement}} event */
   const choose = (event) => location.assign(`/?example=${encodeURIComponent(event.currentTarget.value)}`);
   return html`<label class="chip"><span class="label">Example</span>

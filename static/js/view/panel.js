@@ -1,5 +1,6 @@
 // The side panel: tabs, and how their numbers are written.
 import { html } from "htm/preact";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { DEEDS } from "../deeds.js";
 import { CheckPanel } from "./check/check.js";
 import { Button, does, IconButton } from "./controls.js";
@@ -98,6 +99,9 @@ export function Panel(props) {
   const choose = () => {
     store.dialog.value = "network";
   };
+  const panel = useRef(/** @type {HTMLElement | null} */ (null));
+  // What is new is read from its beginning; in a table one stays where one is.
+  useLayoutEffect(() => panel.current?.scrollTo(0, 0), [store.tab.value, reading && store.active.value]);
   return html`<aside class=${store.stale.value ? "side card stale" : "side card"} aria-label="Explanation" ...${part("Explanation beside the picture")}>
     <div class="tabs">
       <${Tabs} ...${props} />
@@ -112,7 +116,7 @@ export function Panel(props) {
       <${IconButton} ...${does(DEEDS.find, actions)} icon="find" label=${DEEDS.find.label} aria-haspopup="dialog" />
     </div>
     <${Reading} ...${props} />
-    <div id="panel" class="panel" role="tabpanel" aria-labelledby=${`tab-${store.tab.value}`} tabindex="0" ...${explains("What the chosen tab says; here the arrow keys scroll.", "Page of the tab")}>
+    <div id="panel" ref=${panel} class="panel" role="tabpanel" aria-labelledby=${`tab-${store.tab.value}`} tabindex="0" ...${explains("What the chosen tab says; here the arrow keys scroll.", "Page of the tab")}>
       <${OnPaper} ...${props} />
       ${reading ? html`<${Editing} ...${props} />` : null}
       <${Body} ...${props} />

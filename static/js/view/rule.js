@@ -4,8 +4,9 @@ import { Blame, ranking } from "./blame.js";
 import { Button } from "./controls.js";
 import * as x from "./expression.js";
 import { signOf } from "./format.js";
-import { currentMoment, hindrance, lessonOf } from "./lesson.js";
+import { currentMoment, lessonOf } from "./lesson.js";
 import { Formula } from "./mathml.js";
+import { NotYet } from "./not_yet.js";
 import { Equation } from "./notation/equation.js";
 import { pointing, pointsAt } from "./pointing.js";
 import { explain } from "./rules.js";
@@ -65,27 +66,10 @@ function Result(props) {
 }
 
 /** @param {Told} props */
-function Missing({ store, actions, told }) {
-  const script = store.script.value;
-  const index = told.quantity.moment ?? 0;
-  const reason = hindrance(store);
-  return html`<div class="missing">
-    <p>Not computed yet: it comes with moment ${index + 1} of ${script?.count}.</p>
-    <${Button}
-      explains="Goes to the moment at which this number is computed."
-      class="button"
-      disabled=${reason !== null}
-      title=${reason ?? undefined}
-      onClick=${() => actions.goToQuantity(told.quantity.id)}
-    >Go to where it is computed<//>
-    ${reason ? html`<p class="lede">${reason}</p>` : null}
-  </div>`;
-}
-
-/** @param {Told} props */
 function Answer(props) {
   const { store, told } = props;
-  if (told.value === null && !store.known(told.quantity.id)) return html`<${Missing} ...${props} />`;
+  if (told.value === null && !store.known(told.quantity.id))
+    return html`<${NotYet} ...${props} id=${told.quantity.id} />`;
   if (told.value === null) return html`<p class="missing">Running fast: pause to see this number.</p>`;
   return html`<${Result} ...${props} />
     ${
@@ -123,12 +107,13 @@ function Introduction({ store }) {
   return html`<h2>How does a network learn?</h2>
     <p>It guesses, measures its error, asks each weight how much it is to blame, and moves each a little.</p>
     <ol class="lesson">
-      <li><b>Forward</b>: inputs flow to the outputs, one number after another.</li>
+      <li><b>Forward</b>: numbers flow from inputs to outputs.</li>
       <li><b>Error</b>: the outputs are compared with their targets.</li>
-      <li><b>Backward</b>: the error flows back along the same wires.</li>
+      <li><b>Backward</b>: the error flows back, wire by wire.</li>
       <li><b>Update</b>: all weights change at once, against their gradients.</li>
     </ol>
     <p>Press <b>Next</b> for the first number. Pick any unit, wire or number to ask it “why?”.</p>
+    <p><b>Change</b> any weight, input or target: double-click it, drag a weight, or press F2 on it.</p>
     <p class="lede"><b>${example?.title}</b>. ${example?.description}</p>`;
 }
 

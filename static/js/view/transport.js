@@ -66,13 +66,14 @@ function Moves(props) {
   </div>`;
 }
 
-/** The timeline looks after itself; here it only gets its place. @param {Props} props */
-function Track({ store, actions }) {
+/** The timeline looks after itself; here it only gets its place, and between what it reads out the branch it is of. @param {Props} props */
+function Track(props) {
+  const { store, actions } = props;
   const host = useRef(/** @type {HTMLElement | null} */ (null));
   useEffect(() => {
     if (host.current) new Timeline(host.current, store, actions);
   }, [store, actions]);
-  return html`<div class="timeline" ref=${host}></div>`;
+  return html`<div class="track"><div class="timeline" ref=${host}></div><${BranchButton} ...${props} /></div>`;
 }
 
 /** Why the controls do not move anything, where they do not. @param {Props} props */
@@ -95,7 +96,7 @@ export function Transport(props) {
       <${Moves} ...${props} />
       <div class="second">
         ${seeking ? html`<${Seeking} ...${props} />` : html`<${GoTo} ...${props} />`}
-        <${UndoButtons} ...${props} /><${BranchButton} ...${props} />
+        <${UndoButtons} ...${props} />
       </div>
     </div>
     <${Track} ...${props} />

@@ -1,12 +1,23 @@
-// Plain words with the names in them set as a textbook does: w5 with its 5 lowered.
+// Plain words with the names in them set as a textbook does: w5 with its 5 lowered, and what follows a symbol, as in "a o1", as its index.
 import { html } from "htm/preact";
 
 /** A unit's, weight's or bias's name, or an activation's: a letter and where it stands. */
 const NAME = /(?<![\p{L}\d])([xihowb])(\d+(?:\.\d+)?)(?![\p{L}\d])/u;
 
+/** A symbol and whose it is: net h1, δ o2, E total. */
+const INDEXED = /(?<=(?<![\p{L}\d])(?:net|out|target|[aztEδ])) (total|[xiho]\d+(?:\.\d+)?)(?![\p{L}\d])/u;
+
+/** @param {string} text */
+function named(text) {
+  // Splitting by a pattern with two groups gives: words, letter, digits, words, letter, digits, … words.
+  const parts = text.split(new RegExp(NAME, "gu"));
+  return parts.map((part, index) => (index % 3 === 2 ? html`<sub key=${index}>${part}</sub>` : part));
+}
+
 /** @param {{text: string}} props */
 export function Words({ text }) {
-  const parts = text.split(new RegExp(NAME, "gu"));
-  // Splitting by a pattern with two groups gives: words, letter, digits, words, letter, digits, … words.
-  return parts.map((part, index) => (index % 3 === 2 ? html`<sub key=${index}>${part}</sub>` : part));
+  const parts = text.split(new RegExp(INDEXED, "gu"));
+  return parts.map((part, index) =>
+    index % 2 === 1 ? html` <sub key=${`of ${index}`} class="whose">${part}</sub>` : named(part),
+  );
 }

@@ -60,11 +60,11 @@ function Rows({ store, actions, rows }) {
               class="link-button"
               title=${`Go to iteration ${count(row.iteration)}, moment ${row.moment}`}
               onClick=${() => go(row)}
-            ><${Words} text=${row.label} /><//></th>
+            ><${Words} text=${row.label.replaceAll("_", " ")} /><//></th>
             <td>${row.printed.replace("-", "−")}</td><td>${exact(row.exact)}</td><td>${difference(row)}</td>
             ${replayed ? html`<${Early} row=${row} />` : null}
           </tr>
-          ${row.reason ? html`<tr class="why-differs"><td colSpan=${replayed ? 5 : 4}>${row.reason}</td></tr>` : null}`,
+          ${row.reason ? html`<tr class="why-differs"><td colSpan=${replayed ? 5 : 4}><${Words} text=${row.reason} /></td></tr>` : null}`,
         )}
       </tbody>
     </table></div>`;

@@ -4,6 +4,8 @@ import { useState } from "preact/hooks";
 import { AboutParameter } from "../asked.js";
 import { Input } from "../controls.js";
 import { compared, signOf, tiny, UNKNOWN } from "../format.js";
+import { NotYet } from "../not_yet.js";
+import { gradientOf } from "../parameters.js";
 import { Sideways } from "../sideways.js";
 import { Words } from "../words.js";
 import { Chart } from "./chart.js";
@@ -43,17 +45,24 @@ function Estimates({ step, dual, backprop }) {
 }
 
 /** @param {Answered} props */
-function Check({ answer, lesson, parameter }) {
+function Check(props) {
+  const { answer, lesson, parameter, store } = props;
   const steps = /** @type {Step[]} */ (answer.steps);
   const [chosen, choose] = useState(first(steps));
   const index = Math.min(chosen, steps.length - 1);
   const step = steps[index];
   const name = lesson.names.quantity(parameter).symbol;
+  const gradient = gradientOf(parameter, lesson.script);
+  const question = html`<h2><${Words} text=${`Is the gradient of ${name} right?`} /></h2>
+    <p class="lede"><${Words} text=${`Nudge ${name} by ε, see how far E moves, and divide by ε.`} /></p>`;
+  // What backpropagation has not found yet is not given away by the nudges.
+  if (gradient !== null && !store.known(gradient)) {
+    return html`${question}<${NotYet} ...${props} id=${gradient} what="The gradient is not computed yet" />`;
+  }
   const spoken = `ε ${epsilonText(step.epsilon)}: forward off by ${off(step.forward_error)}, central ${off(step.central_error)}, complex step ${off(step.complex_step_error)}`;
   /** @param {Event & {currentTarget: HTMLInputElement}} event */
   const slide = ({ currentTarget }) => choose(Number(currentTarget.value));
-  return html`<h2><${Words} text=${`Is the gradient of ${name} right?`} /></h2>
-    <p class="lede"><${Words} text=${`Nudge ${name} by ε, see how far E moves, and divide by ε.`} /></p>
+  return html`${question}
     <label class="nudge"><span>ε</span>
       <${Input}
         explains="How far the weight is nudged: ε, from large to so tiny that round-off takes over."

@@ -89,7 +89,7 @@ function Change(props) {
   const { symbol, words } = lesson.names.quantity(of);
   const editing = store.editing.value;
   if (editing?.place === "panel" && editing.of === of) {
-    return html`<p class="change"><${Words} text=${symbol} /> = <${GivenField} key=${of} ...${props} of=${of} place="panel" /></p>`;
+    return html`<p class="change"><span><${Words} text=${symbol} /> =</span> <${GivenField} key=${of} ...${props} of=${of} place="panel" /></p>`;
   }
   const value = standing(of, store.value);
   const open = () => actions.mayEdit() && actions.setEditing({ of, place: "panel" });

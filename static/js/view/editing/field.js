@@ -4,6 +4,7 @@ import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { givensOf, standing, stepOf } from "../../model/givens.js";
 import { Input } from "../controls.js";
 import { checkGiven } from "../fields.js";
+import { Words } from "../words.js";
 
 /**
  * @typedef {import("../app.js").Props} Props
@@ -104,7 +105,9 @@ export function GivenField(props) {
   const blur = () => {
     if (!left.current && (draft === null || submit(draft))) close();
   };
-  return html`<span class="given-field" data-name=${symbol}>
+  const text = draft ?? (value === null ? "" : String(value));
+  return html`<span class="given-field">
+    <span class="of" aria-hidden="true"><${Words} text=${symbol} /></span>
     <${Input}
       explains="A new value for this number: Enter takes it, Escape leaves it, up and down arrows change it by 0.01."
       ref=${input}
@@ -115,7 +118,8 @@ export function GivenField(props) {
       aria-label=${`New value of ${symbol}, ${words}`}
       aria-invalid=${shown !== null}
       aria-describedby=${shown ? "given-reason" : "given-keys"}
-      value=${draft ?? (value === null ? "" : String(value))}
+      value=${text}
+      style=${{ "--characters": String(text.length) }}
       onInput=${(/** @type {InputEvent} */ event) => setDraft(event.currentTarget.value)}
       onKeyDown=${key}
       onBlur=${blur}

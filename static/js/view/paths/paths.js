@@ -7,6 +7,7 @@ import { Button } from "../controls.js";
 import * as x from "../expression.js";
 import { count, signOf } from "../format.js";
 import { Formula } from "../mathml.js";
+import { NotYet } from "../not_yet.js";
 import { product } from "../notation/product.js";
 import { gradientOf } from "../parameters.js";
 import { pointing } from "../pointing.js";
@@ -56,11 +57,14 @@ function Written({ factors, value, known, ...props }) {
 /** The gradient that the paths make up, whose digits their products are shown with. @param {Answered} props */
 const gradientIn = ({ parameter, lesson }) => gradientOf(parameter, lesson.script) ?? parameter;
 
+/** Is the gradient computed at the position? Until then no product says what it will be. @param {Answered} props */
+const reached = (props) => props.store.known(gradientIn(props));
+
 /** @param {(string | number)[]} factors @param {Props} props */
 const allKnown = (factors, { store }) => factors.every((factor) => typeof factor === "number" || store.known(factor));
 
-/** @param {Answered & {path: Path, index: number, only: number | null, choose: (index: number | null) => void}} props */
-function Row({ path, index, only, choose, ...props }) {
+/** @param {Answered & {path: Path, index: number, alone: boolean, only: number | null, choose: (index: number | null) => void}} props */
+function Row({ path, index, alone, only, choose, ...props }) {
   const chosen = only === index;
   return html`<li class=${chosen ? "path lit" : "path"}>
     <${Button}
@@ -73,7 +77,7 @@ function Row({ path, index, only, choose, ...props }) {
       <span class="badge-number">${index + 1}</span>
       <span class="what"><${Words} text=${way(path, props.lesson)} /></span>
     <//>
-    <${Written} ...${props} factors=${path.factors} value=${path.product} known=${allKnown(path.factors, props)} />
+    <${Written} ...${props} factors=${path.factors} value=${path.product} known=${allKnown(path.factors, props) && (!alone || reached(props))} />
   </li>`;
 }
 
@@ -85,16 +89,10 @@ function how(many) {
 
 /** @param {Answered & {name: string}} props */
 function Sum({ name, ...props }) {
-  const { answer, lesson, store, actions } = props;
+  const { answer, lesson } = props;
   const id = gradientOf(props.parameter, lesson.script);
-  if (id !== null && !store.known(id)) {
-    return html`<div class="missing"><p>The sum is not computed yet.</p>
-      <${Button}
-        explains="Goes to the moment at which the gradient is computed."
-        class="button"
-        onClick=${() => actions.goToQuantity(id)}
-      >Go to where it is computed<//></div>`;
-  }
+  if (id !== null && !reached(props))
+    return html`<${NotYet} ...${props} id=${id} what="The sum is not computed yet" />`;
   if (answer.sum === null) return html`<p class="lede">There are ${count(answer.count)} paths, too many to add up.</p>`;
   const text = resultText(quantityOf(lesson, gradientIn(props)), answer.sum);
   return html`<div class=${`result ${signOf(answer.sum)}`}>
@@ -114,7 +112,7 @@ function Factored(props) {
         ? html`<${Sideways} class="written" label="What δ is the sum of" explains="What the paths have in common: the δ of the unit, written as the sum it is."><${Formula} of=${x.joined([delta, sumOf(terms, times, lesson)], "=")} pointing=${pointing(props)} /><//>`
         : null
     }
-    <${Written} ...${props} factors=${factors} value=${value} known=${allKnown(factors, props)} />
+    <${Written} ...${props} factors=${factors} value=${value} known=${allKnown(factors, props) && reached(props)} />
     <p class="lede">What the paths share is computed once, as δ, and used for every weight that leads there.</p>`;
 }
 
@@ -149,7 +147,7 @@ function Paths(props) {
         .slice(0, MOST)
         .map(
           (path, index) =>
-            html`<${Row} key=${path.units.join()} ...${props} path=${path} index=${index} only=${only} choose=${choose} />`,
+            html`<${Row} key=${path.units.join()} ...${props} path=${path} index=${index} alone=${answer.count === 1} only=${only} choose=${choose} />`,
         )}
     </ol>
     ${answer.count > MOST ? html`<p class="lede">and ${count(answer.count - MOST)} more.</p>` : null}
