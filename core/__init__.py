@@ -8,6 +8,8 @@ The floors of this package; imports only go down:
     stretch  ways  paper                   training in any thread; four ways to a gradient; rounded as on paper
     replay                                 training, and every edit where it is due
     timeline                               which setup is in force when
+    listing_numpy  listing_torch           the programs, by language
+    program_text                           what programs have in common
     record  trainer  batch_trainer  curve  one iteration, number by number; thousands a call; E in few points
     keyframes  edits  mistakes  ensemble   what is kept; changing anything; wrong algorithms; thousands of networks
     together  lockstep                     the batch's gradient and the optimiser's step; many networks' iterations

@@ -23,13 +23,12 @@ class Draft:
 
     Args:
         setup: what is changed; it stays as it is.
-        iteration: whose row of data is changed.
-        shown: which of its batch, as in Setup.row_at.
+        iteration: whose row of data is changed; of a batch, its first.
     """
 
-    def __init__(self, setup: Setup, iteration: int, shown: int = 0) -> None:
+    def __init__(self, setup: Setup, iteration: int) -> None:
         network = setup.network
-        self._row = setup.row_at(iteration, shown)
+        self._row = setup.row_at(iteration)
         self._iteration, self._was, self._eta, self._method = iteration, setup, setup.eta, setup.method
         self._x, self._target = setup.x, setup.target
         self._w, self._b = [w.copy() for w in network.w], [b.copy() for b in network.b]
@@ -48,10 +47,10 @@ class Draft:
                 self._w[layer][place[1:]] = _number(to, field)
             case "b":
                 self._b[layer][place[1] if self._policy == "per_unit" else slice(None)] = _number(to, field)
-            case "a":
-                self._x = _replaced(self._x, (self._row, place[1]), _number(to, field))
-            case "target":
-                self._target = _replaced(self._target, (self._row, place[1]), _number(to, field))
+            case "a" | "x":
+                self._x = _replaced(self._x, self._place(kind, place), _number(to, field))
+            case "target" | "t":
+                self._target = _replaced(self._target, self._place(kind, place), _number(to, field))
             case "eta":
                 self._eta = _eta(to, field)
             case "activation":
@@ -64,6 +63,10 @@ class Draft:
                 self._policy = _policy(to, field)
                 if self._policy == "shared":
                     self._b = [np.full_like(b, _mean(b)) for b in self._b]
+
+    def _place(self, kind: str, place: tuple[int, ...]) -> tuple[int, int]:
+        """Row and unit of an input or a target; some name their row, the others are of the iteration's."""
+        return (place[0] if kind in ("x", "t") else self._row), place[1]
 
     def setup(self) -> Setup:
         """The setup as it is now.

@@ -26,8 +26,8 @@ class Change:
     """One thing set to something else.
 
     Attributes:
-        of: id of a given (`w.l.j.i`, `b.l.j`, `a.0.i`, `target.L.k`, `eta`), `activation.l`, `loss`, `bias_policy`, or
-            what METHOD names: `optimiser`, `batch`, `reduction`, `shuffle`.
+        of: id of a given (`w.l.j.i`, `b.l.j`, `a.0.i`, `target.L.k`, `eta`), `x.r.i` or `t.r.k` of any row of the data,
+            `activation.l`, `loss`, `bias_policy`, `optimiser`, `batch`, `reduction` or `shuffle`.
         to: a number for a given, else a name, or a mapping of `name` and parameters; a whole number or None for
             `batch` and `shuffle`.
     """
@@ -43,26 +43,23 @@ class Edit:
     Attributes:
         iteration: the first iteration that is computed with them.
         changes: where two set the same, the later one holds.
-        shown: whose inputs and targets are changed: the example with this index in the iteration's batch.
     """
 
     iteration: int
     changes: tuple[Change, ...]
-    shown: int = 0
 
     def __post_init__(self) -> None:
         if type(self.iteration) is not int or self.iteration < 0:
             raise ValueRangeError(f"iteration is {self.iteration!r}; give a whole number from 0.", "iteration")
-        if type(self.shown) is not int or self.shown < 0:
-            raise ValueRangeError(f"shown is {self.shown!r}; give a whole number from 0.", "shown")
         object.__setattr__(self, "changes", tuple(self.changes))
 
 
 def edited(setup: Setup, edit: Edit) -> Setup:
     """Do all changes of an edit, or none.
 
-    Inputs and targets are those of the example that the edit was made at. The changes are done in their order: while
-    biases are frozen or shared, a bias sets its whole layer; where they become shared, a layer gets their mean.
+    `a` and `target` are of the row that the edit's iteration uses, of a batch the first; `x` and `t` name theirs. The
+    changes are done in their order: while biases are frozen or shared, a bias sets its whole layer; where they become
+    shared, a layer gets their mean.
 
     Args:
         setup: what is in force at the edit's iteration, with the parameters trained so far.
@@ -71,7 +68,7 @@ def edited(setup: Setup, edit: Edit) -> Setup:
     Raises:
         DeltaflowError: a change is not possible; `field` is `changes/0/of` or `changes/0/to` with its index.
     """
-    draft = Draft(setup, edit.iteration, edit.shown)
+    draft = Draft(setup, edit.iteration)
     parts = [_part_of(setup, change, index) for index, change in enumerate(edit.changes)]
     for index, (change, part) in enumerate(zip(edit.changes, parts, strict=True)):
         draft.set(part, change.to, f"changes/{index}/to")
@@ -171,6 +168,8 @@ def _part_of(setup: Setup, change: Change, index: int) -> Part:
             "b": (1 <= layer <= last, (sizes[layer],) if layer <= last else ()),
             "a": (layer == 0, (sizes[0],)),
             "target": (layer == last, (sizes[-1],)),
+            "x": (layer < setup.rows, (sizes[0],)),
+            "t": (layer < setup.rows, (sizes[-1],)),
             "activation": (1 <= layer <= last, ()),
         }
         if kind in ("eta", "loss", "bias_policy", *METHOD) and not place:
@@ -192,8 +191,10 @@ def _blamed(field: str, parts: list[Part]) -> int:
     if what == "activations":
         wanted = [("activation", (int(place[0]) + 1,))]
     elif what == "target":
-        own = [part for part in parts if part[0] == "target"]
-        wanted = [part for part in own if part[1][1] == int(place[1])] + own + [("loss", ())]
+        row, unit = int(place[0]), int(place[1])
+        own = [part for part in parts if part[0] in ("target", "t")]
+        here = [part for part in own if part[1] == (row, unit) or (part[0] == "target" and part[1][1] == unit)]
+        wanted = [*here, *own, ("loss", ())]
     else:
         wanted = [("loss", ()), ("activation", (last,))]
     return next(len(parts) - 1 - parts[::-1].index(part) for part in wanted if part in parts)

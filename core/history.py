@@ -83,9 +83,17 @@ class History:
         Raises:
             ValueRangeError: the iteration is not trained yet.
         """
+        progress = self.progress(iteration)
+        return network_of(self._timeline.setup_of(self._timeline.segment_at(iteration)).network, progress)
+
+    def progress(self, iteration: int) -> Array:
+        """All that training has changed up to an iteration, with its edits: what `record_of` begins with.
+
+        Raises:
+            ValueRangeError: the iteration is not trained yet.
+        """
         self._check_trained(iteration)
-        segment = self._timeline.segment_at(iteration)
-        return network_of(self._timeline.setup_of(segment).network, self._at(iteration).progress)
+        return self._at(iteration).progress
 
     def record(self, iteration: int, shown: int = 0) -> Record:
         """The record of an iteration.
@@ -98,8 +106,7 @@ class History:
             ValueRangeError: the iteration is not trained yet.
             DivergenceError: a number of it is not finite.
         """
-        self._check_trained(iteration)
-        return self._timeline.record(self._at(iteration).progress, iteration, shown)
+        return self._timeline.record(self.progress(iteration), iteration, shown)
 
     def errors(self, start: int, stop: int) -> Array:
         """E of iterations start … stop − 1, computed again.

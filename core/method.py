@@ -60,6 +60,10 @@ class Method:
         """Whether this is gradient descent with one learning rate, one row at a time, in order."""
         return not self.batched and self == replace(PLAIN, reduction=self.reduction)
 
+    def as_dict(self) -> dict[str, object]:
+        """All of it, as on the wire."""
+        return {"optimiser": self.optimiser_as_dict(), **{part: getattr(self, part) for part in METHOD[1:]}}
+
     def optimiser_as_dict(self) -> dict[str, object]:
         """The optimiser with its parameters and schedule, as on the wire."""
         planned = {} if self.schedule.name == "constant" else {"schedule": self.schedule.as_dict()}
@@ -78,11 +82,26 @@ class Method:
         if part == "optimiser":
             optimiser, schedule = optimiser_and_schedule(to, field)
             return replace(self, optimiser=optimiser, schedule=schedule)
+        if isinstance(to, float) and to.is_integer():  # as JSON may write whole numbers
+            to = int(to)
         try:
             return replace(self, **{part: to})  # type: ignore[arg-type]  # which __post_init__ checks
         except DeltaflowError as error:
             error.field = field
             raise
+
+
+def method_of(given: Mapping[str, object], field: str = "method") -> Method:
+    """Read a method as the wire writes it: any of METHOD; what is not given is as in PLAIN.
+
+    Raises:
+        DeltaflowError: with a field below the given one.
+    """
+    method = PLAIN
+    for part, to in given.items():
+        known(dict.fromkeys(METHOD, True), part, "part of a method", f"{field}/{part}")
+        method = method.with_change(part, to, f"{field}/{part}")
+    return method
 
 
 def optimiser_and_schedule(given: object, field: str) -> tuple[Optimiser, Schedule]:

@@ -64,19 +64,20 @@ class Nudged:
     steps: tuple[Step, ...]
 
 
-def nudged(setup: Setup, iteration: int, parameter: str) -> Nudged:
+def nudged(setup: Setup, iteration: int, parameter: str, shown: int = 0) -> Nudged:
     """Estimate a gradient with every ε.
 
     Args:
         setup: with the parameters of the iteration.
         iteration: which row of the data is used.
         parameter: `w.l.j.i` or `b.l.j`; a bias that is shared moves for its whole layer.
+        shown: whose E it is: the example with this index in the iteration's batch.
 
     Raises:
         UnknownNameError: there is no such parameter.
         DivergenceError: already the network as it is runs over.
     """
-    network, row = setup.network, setup.row_at(iteration)
+    network, row = setup.network, setup.row_at(iteration, shown)
     x, target = setup.x[row], setup.target[row]
     place = place_of(network, parameter)
     moved = direction(network, place)

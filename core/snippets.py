@@ -49,6 +49,11 @@ NUMPY: Mapping[str, tuple[tuple[str, ...], str]] = MappingProxyType(
             ("normal_cdf",),
             "def gelu_slope(z):\n    return normal_cdf(z) + z * (np.exp(-0.5 * z * z) / math.sqrt(2.0 * math.pi))\n",
         ),
+        "scaled_step": (
+            (),
+            "def scaled_step(eta, g, square, eps):\n    return -eta * g / (np.sqrt(square) + eps)\n",
+        ),
+        "unbiased": ((), "def unbiased(mean, beta, updates):\n    return mean / (1.0 - beta**updates)\n"),
         "huber": (
             (),
             "def huber(difference, threshold):\n"
@@ -134,7 +139,7 @@ def torch_activation(f: Activation, z: str) -> str:
         case "identity":
             return z
         case "softmax":
-            return f"torch.softmax({z}, dim=0)"
+            return f"torch.softmax({z}, dim=-1)"
         case "leaky_relu":
             return f"F.leaky_relu({z}, negative_slope={f.parameters['slope']!r})"
         case "elu":
@@ -162,7 +167,7 @@ def torch_error(loss: Loss, layer: int, outputs: int) -> str:
             return f"torch.relu(1.0 - target * {a})"
         case "binary_cross_entropy":
             return f'F.binary_cross_entropy_with_logits({z}, target, reduction="none")'
-    return f"-target * torch.log_softmax({z}, dim=0)"
+    return f"-target * torch.log_softmax({z}, dim=-1)"
 
 
 def call(name: str, *arguments: object) -> str:

@@ -54,6 +54,7 @@ class MomentBranch:
 class Moment:
     """A start, its branches, and the position in one of them (`branch`, an index).
 
+    `shown` is the index of the example that is shown, in the batch of an iteration.
     A position beyond its branch's `trained_to` is trained to when a room is made of this.
     """
 
@@ -61,6 +62,7 @@ class Moment:
     branches: tuple[MomentBranch, ...]
     branch: int
     position: Position
+    shown: int = 0
 
     def after_parent(self, index: int) -> tuple[Edit, ...] | None:
         """Give the edits of a branch after those that its parent has before the first of them.

@@ -50,7 +50,7 @@ class Room:
             saved.start.setup, saved.branches, saved.branch, saved.next_branch, most=limits.branches
         )
         self._undo = Undo(saved.done, saved.undone)
-        self._playhead = head = Playhead(self._branches.training, limits.iteration, saved.speed)
+        self._playhead = head = Playhead(self._branches.training, limits.iteration, saved.speed, saved.shown)
         self._controls = Controls(head, self._branches, self._undo, limits)
         current = self._branches.current
         head.course.check(current.position)
@@ -67,8 +67,8 @@ class Room:
         """Whether the room runs, how fast, who is there, what it has to say, and what could be taken back."""
         head = self._playhead
         notice = head.notice or (None if self._stored else NOT_SAVED)
-        driver = self.members.driver is not None
-        return RoomState(head.play, head.speed, driver, len(self.members), notice, *self._undo.labels, head.seeking)
+        driver, viewers = self.members.driver is not None, len(self.members)
+        return RoomState(head.play, head.speed, driver, viewers, notice, *self._undo.labels, head.seeking, head.shown)
 
     @property
     def position(self) -> Position:
@@ -125,7 +125,7 @@ class Room:
     def moment(self) -> Moment:
         """Say what this moment is made of."""
         self._branches.note(*self._playhead.lasting)
-        return self._branches.moment(self.start)
+        return self._branches.moment(self.start, self._playhead.shown)
 
     def join(self, viewer: int, key: str | None, client: str, now: float) -> list[RoomEvent]:
         """Let a browser in.
@@ -207,6 +207,7 @@ class Room:
             self._playhead.speed,
             self.revision,
             self.epoch,
+            self._playhead.shown,
         )
 
     def stored(self, succeeded: bool, now: float) -> list[RoomEvent]:
@@ -243,7 +244,7 @@ class Room:
     def _settings(self) -> tuple[object, ...]:
         """All that a command can change."""
         head = self._playhead
-        return self.revision, head.position, head.play, head.speed
+        return self.revision, head.position, head.play, head.speed, head.shown
 
     def _publish(self, now: float) -> list[RoomEvent]:
         return self._display.publish(self.state, now, watched=bool(self.members))

@@ -85,7 +85,7 @@ class Branches:
             for each in listed
         )
 
-    def moment(self, start: Start) -> Moment:
+    def moment(self, start: Start, shown: int) -> Moment:
         """Describe those that people see by what was given."""
         listed = self.listed()
         index = {branch.id: at for at, branch in enumerate(listed)}
@@ -93,7 +93,7 @@ class Branches:
             MomentBranch(each.name, index.get(each.parent or 0), self.edits(each.id), each.trained_to)
             for each in listed
         ]
-        return Moment(start, tuple(made), index[self.current.id], self.current.position)
+        return Moment(start, tuple(made), index[self.current.id], self.current.position, shown)
 
     def edits(self, branch: int) -> tuple[Edit, ...]:
         """Give all edits of a branch, from iteration 0 on."""

@@ -18,6 +18,7 @@ from server.protocol.messages import (
     RedoNow,
     Restart,
     SetSpeed,
+    ShowExample,
     UndoNow,
 )
 from server.room_branches import Branches
@@ -86,9 +87,11 @@ class Controls:
     def _move(self, command: Movement, now: float) -> None:
         """Go to another place, or go on at another speed."""
         head = self._playhead
-        if not isinstance(command, SetSpeed):
+        if not isinstance(command, SetSpeed | ShowExample):
             self._undo.end_gesture()
         match command:
+            case ShowExample():
+                head.shown = command.shown
             case GoTo():
                 _check("iteration", command.iteration, 0, self._limits.iteration)
                 _check("moment", command.moment, 0, head.course.moments(command.iteration))

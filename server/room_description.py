@@ -6,9 +6,10 @@ from typing import Any, Final
 from core.network import Network
 from core.rules import Rule
 from core.script import Script
+from core.setup import Setup
 from server.limits import Limits
 from server.moment import Start
-from server.protocol.events import Described
+from server.protocol.events import Described, as_json
 from server.speeds import LADDER
 
 _MOST_KNOWN: Final = 8
@@ -34,10 +35,12 @@ def about(start: Start, limits: Limits) -> Described:
     )
 
 
-def described(network: Network, script: Script) -> Described:
-    """Describe a network, its script and the layouts of its frames as the wire writes them."""
+def described(setup: Setup, script: Script) -> Described:
+    """Describe a network, how it is trained, its script and the layouts of its frames as the wire writes them."""
+    network = setup.network
     return Described(
         {
+            "method": {**setup.method.as_dict(), "rows": setup.rows},
             "network": {
                 "sizes": network.sizes,
                 "activations": [activation.as_dict() for activation in network.activations],
@@ -77,12 +80,14 @@ class Descriptions:
     def __init__(self) -> None:
         self._known: dict[tuple[object, ...], Described] = {}
 
-    def of(self, network: Network, script: Script) -> Described:
-        """Describe a network, by the same object as another one that is described in the same words."""
+    def of(self, setup: Setup, script: Script) -> Described:
+        """Describe a setup, by the same object as another one that is described in the same words."""
+        network, method = setup.network, setup.method
         functions = [*(each.as_dict() for each in network.activations), network.loss.as_dict()]
-        key = (network.bias_policy, *(tuple(each.items()) for each in functions), tuple(_constants(network).items()))
+        trained = (network.bias_policy, as_json(method.as_dict()))
+        key = (*trained, *(tuple(each.items()) for each in functions), tuple(_constants(network).items()))
         if key not in self._known:
             if len(self._known) >= _MOST_KNOWN:
                 self._known.clear()
-            self._known[key] = described(network, script)
+            self._known[key] = described(setup, script)
         return self._known[key]

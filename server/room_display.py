@@ -98,7 +98,7 @@ class Display:
             head.position.iteration,
             head.position.moment,
             head.training.trained_to,
-            values(head.position.iteration),
+            values(head.position.iteration, head.shown),
         )
 
     def snapshot(self, state: RoomState, role: Role, *, may_drive: bool) -> Snapshot:
@@ -125,8 +125,8 @@ class Display:
         training, iteration = self._playhead.training, self._playhead.position.iteration
         place = (training, training.segment(iteration))
         if place != self._described_of[0]:
-            network = training.network(iteration)
-            self._described_of = place, self._descriptions.of(network, training.script(iteration))
+            described = self._descriptions.of(training.setup(iteration), training.script(iteration))
+            self._described_of = place, described
         return self._described_of[1]
 
     @property
@@ -138,7 +138,7 @@ class Display:
 
     def _view(self) -> View:
         head = self._playhead
-        return self.revision, head.training.trained_to, head.position, self._layout()
+        return self.revision, head.training.trained_to, head.position, head.shown, self._layout()
 
     @property
     def _curve_changed(self) -> bool:

@@ -9,7 +9,7 @@ from server.position import START, Position
 from server.protocol.events import Difference
 from server.protocol.messages import EditNow
 from server.room_branches import Branches, TooManyError
-from server.room_edits import MOST_SAID, applied, both, changed, changes_of, check_bounds, merged
+from server.room_edits import MOST_SAID, applied, both, changed, changes_of, check_bounds, merged, of_row
 from server.room_events import CommandError, Edited
 from server.room_names import label
 from server.room_playhead import Playhead
@@ -124,10 +124,12 @@ class Editor:
             DeltaflowError: a change is not possible.
             CommandError: there is no iteration from which it could hold.
         """
-        position = self._place(changes)
+        position, shown = self._place(changes), self._playhead.shown
         before = self._branches.training.setup(position.iteration)
+        if shown:
+            changes = of_row(changes, before.row_at(position.iteration, shown))
         after = applied(before, position.iteration, changes)
-        differences = changed(before, after, position.iteration)
+        differences = changed(before, after, position.iteration, shown)
         if not differences:
             return None
         name = label(differences, {change.of for change in changes}, after.network)

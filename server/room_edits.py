@@ -7,23 +7,32 @@ from core.activations import ACTIVATIONS
 from core.edits import Change, Edit, differences, edited
 from core.errors import DeltaflowError, UnknownNameError, ValueRangeError
 from core.losses import LOSSES
+from core.method import REDUCTIONS
 from core.network import BIAS_POLICIES
+from core.optimisers import OPTIMISERS
 from core.setup import Setup
 from server.limits import Limits
 from server.protocol.events import Difference
-from server.protocol.messages import ChangeOf
+from server.protocol.messages import ChangeOf, Chosen
 
 MOST_SAID: Final = 64
 """Differences that are named; what concerns a whole network may make more."""
 
-_NUMBERS = ("w.", "b.", "a.", "target.")
-_CHOICES = {"activation": ACTIVATIONS, "loss": LOSSES, "bias_policy": BIAS_POLICIES}
+_NUMBERS = ("w.", "b.", "a.", "target.", "x.", "t.")
+_CHOICES = {
+    "activation": ACTIVATIONS,
+    "loss": LOSSES,
+    "bias_policy": BIAS_POLICIES,
+    "optimiser": OPTIMISERS,
+    "reduction": REDUCTIONS,
+}
 
 
 def changes_of(asked: Sequence[ChangeOf]) -> tuple[Change, ...]:
     """Read what a message asks to change."""
     return tuple(
-        Change(each.of, each.to if isinstance(each.to, int | float | str) else each.to.model_dump()) for each in asked
+        Change(each.of, each.to.model_dump(exclude_unset=True) if isinstance(each.to, Chosen) else each.to)
+        for each in asked
     )
 
 
@@ -58,9 +67,21 @@ def applied(setup: Setup, iteration: int, changes: tuple[Change, ...]) -> Setup:
         raise ValueRangeError(detail, "/".join(place[:3])) from None
 
 
-def changed(before: Setup, after: Setup, iteration: int) -> tuple[Difference, ...]:
-    """List what is given differently in an iteration."""
-    return tuple(Difference(*each) for each in differences(before, after, before.row_at(iteration)))  # type: ignore[arg-type]
+def of_row(changes: tuple[Change, ...], row: int) -> tuple[Change, ...]:
+    """Let changes of inputs and targets be of this row of the data, whichever the iteration begins with."""
+    rows = {"a": f"x.{row}", "target": f"t.{row}"}
+
+    def named(of: str) -> str:
+        kind, *place = of.split(".")
+        return f"{rows[kind]}.{place[1]}" if kind in rows and len(place) == 2 else of
+
+    return tuple(Change(named(change.of), change.to) for change in changes)
+
+
+def changed(before: Setup, after: Setup, iteration: int, shown: int = 0) -> tuple[Difference, ...]:
+    """List what is given differently in an iteration that shows this example of its batch."""
+    row = before.row_at(iteration, shown)
+    return tuple(Difference(*each) for each in differences(before, after, row))
 
 
 def both(first: Sequence[Difference], later: Sequence[Difference]) -> tuple[Difference, ...]:
@@ -83,15 +104,18 @@ def merged(
     """
     if former and any(change.of == "bias_policy" for change in (*former, *changes)):
         setup = before()
-        return _rewritten(setup, applied(applied(setup, iteration, former), iteration, changes), iteration)
+        later = {change.of: change for change in (*former, *changes) if change.of.startswith(("x.", "t."))}
+        after = applied(applied(setup, iteration, former), iteration, changes)
+        return _rewritten(setup, after, iteration, list(later.values()))
     latest = {change.of for change in changes}
     return (*(change for change in former if change.of not in latest), *changes)
 
 
-def _rewritten(before: Setup, after: Setup, iteration: int) -> tuple[Change, ...]:
+def _rewritten(before: Setup, after: Setup, iteration: int, of_rows: list[Change]) -> tuple[Change, ...]:
     """Say what leads from one setup to another: while biases are set, every unit has its own."""
     was, policy = before.network.bias_policy, after.network.bias_policy
     found = [Change(each.of, each.after) for each in changed(before, after, iteration) if each.of != "bias_policy"]
+    found += of_rows
     biases = any(change.of.startswith("b.") for change in found)
     apart = [Change("bias_policy", "per_unit")] if biases and was != "per_unit" else []
     end = [Change("bias_policy", policy)] if policy != ("per_unit" if apart else was) else []

@@ -9,7 +9,15 @@ from server.protocol.events import Difference, Given
 LONGEST: Final = 60
 """Characters of a branch's name."""
 
-_FUNCTIONS: Final = {"loss": "loss", "bias_policy": "biases", "eta": "η"}
+_FUNCTIONS: Final = {
+    "loss": "loss",
+    "bias_policy": "biases",
+    "eta": "η",
+    "optimiser": "optimiser",
+    "batch": "rows a batch",
+    "reduction": "E of a batch",
+    "shuffle": "shuffling",
+}
 
 
 def name_of(of: str, network: Network) -> str:
@@ -28,6 +36,8 @@ def name_of(of: str, network: Network) -> str:
         case "b":
             before = sum(network.sizes[1:layer])
             return f"b{before + units[0] + 1}" if network.bias_policy == "per_unit" else f"b{layer}"
+        case "x" | "t":
+            return f"{kind}{units[0] + 1} of row {layer + 1}"
         case _:
             return f"{ {'a': 'x', 'target': 't'}[kind] }{units[0] + 1}"
 
@@ -41,15 +51,21 @@ def label(differences: Sequence[Difference], asked: Collection[str], network: Ne
         network: with the edit.
     """
     wanted = [each for each in differences if each.of in asked] or differences[:1]
-    said = dict.fromkeys(f"{name_of(each.of, network)} {_text(each.before)} → {_text(each.after)}" for each in wanted)
+    said = dict.fromkeys(
+        f"{name_of(each.of, network)} {_text(each.of, each.before)} → {_text(each.of, each.after)}" for each in wanted
+    )
     first, more = next(iter(said)), len(said) - 1
     rest = f" and {more} more" if more else ""
     return first[: LONGEST - len(rest)] + rest
 
 
-def _text(given: Given) -> str:
+def _text(of: str, given: Given) -> str:
+    if given is None:
+        return "none" if of == "shuffle" else "all"
     if isinstance(given, str):
         return given.replace("_", " ")
     if isinstance(given, int | float):
         return f"{given:.6g}".replace("-", "−")
-    return " ".join(_text(value) for value in given.values())
+    if of == "optimiser":  # whose parameters are too many for a name
+        return str(given["name"])
+    return " ".join(_text(of, value) for value in given.values())  # type: ignore[arg-type]

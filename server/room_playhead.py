@@ -17,22 +17,25 @@ class Playhead:
         training: the numbers.
         limit: the newest iteration.
         speed: how fast to play.
+        shown: index of the example that is shown, in the batch of an iteration.
 
     Attributes:
         course: the positions of the present branch.
         position: where the room stands.
         play: whether it moves by itself.
         notice: what everybody should know.
+        shown: index of the example that is shown, in the batch of an iteration.
         coming_back: whether it seeks a place where it has been before, which must not be lost.
     """
 
-    def __init__(self, training: Training, limit: int, speed: Speed = DEFAULT) -> None:
+    def __init__(self, training: Training, limit: int, speed: Speed = DEFAULT, shown: int = 0) -> None:
         self.training = training
         self.course = training.course(limit)
         self.position = Position(0, 0)
         self.speed = speed
         self.play: PlayState = "paused"
         self.notice: Notice | None = None
+        self.shown = shown
         self.coming_back = False
         self._target = self.position
         self._start = self._goal = 0

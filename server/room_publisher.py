@@ -25,8 +25,8 @@ from server.room_events import Edited
 
 NOT_SAVED: Final = Notice("not_saved", None, None, "This room cannot be saved now; it goes on, but not over a restart.")
 
-View: TypeAlias = tuple[int, int, Position, Layout]
-"""All that a frame's content depends on: revision, trained_to, position, layout."""
+View: TypeAlias = tuple[int, int, Position, int, Layout]
+"""All that a frame's content depends on: revision, trained_to, position, example shown, layout."""
 
 _COUNT_SECONDS: Final = 0.25
 """Three hundred people who come in together are a dozen events, not three hundred times three hundred."""

@@ -19,7 +19,7 @@ from core.stretch import Stretch
 from server.position import Course, Ends
 from server.protocol.events import CurvePoint
 
-_FUNCTIONS = ("activation", "loss", "bias_policy")
+_FUNCTIONS = ("activation", "loss", "bias_policy", "batch")
 
 
 class Training:
@@ -35,7 +35,7 @@ class Training:
         self._history = history
         self._curve = curve or Curve()
         self._ends = dict(ends)
-        self._values: tuple[int, NDArray[np.float64]] | None = None
+        self._values: tuple[tuple[int, int], NDArray[np.float64]] | None = None
         self._summary: tuple[Script, NDArray[np.int_]] | None = None
 
     @property
@@ -76,18 +76,23 @@ class Training:
         """Give the loss curve over all iterations whose update was done."""
         return tuple(self._curve.points())
 
-    def values(self, iteration: int) -> NDArray[np.float64]:
-        """Give all numbers of an iteration that is trained, in the order of its script; the last one is kept."""
-        if self._values is None or self._values[0] != iteration:
-            self._values = iteration, self._history.record(iteration).values
+    def values(self, iteration: int, shown: int = 0) -> NDArray[np.float64]:
+        """Give all numbers of an iteration that is trained, in the order of its script; the last ones are kept.
+
+        Args:
+            iteration: which one.
+            shown: index of the example in its batch.
+        """
+        if self._values is None or self._values[0] != (iteration, shown):
+            self._values = (iteration, shown), self._history.record(iteration, shown).values
         return self._values[1]
 
-    def summary(self, iteration: int) -> NDArray[np.float64]:
+    def summary(self, iteration: int, shown: int = 0) -> NDArray[np.float64]:
         """Give the numbers of the summary of an iteration."""
         script = self.script(iteration)
         if self._summary is None or self._summary[0] is not script:
             self._summary = script, np.array([script.slot(quantity) for quantity in script.summary])
-        return self.values(iteration)[self._summary[1]]
+        return self.values(iteration, shown)[self._summary[1]]
 
     def train(self, count: int) -> None:
         """Train so many iterations more.

@@ -74,6 +74,7 @@ class SavedRoom:
         done: what can be undone, the oldest first.
         undone: what can be redone, the next one last.
         epoch: the life of the room that saved this; the next one has a higher number.
+        shown: index of the example that is shown, in the batch of an iteration.
     """
 
     id: str
@@ -87,6 +88,7 @@ class SavedRoom:
     speed: Speed = DEFAULT
     revision: int = 1
     epoch: int = 0
+    shown: int = 0
 
     @classmethod
     def of_moment(cls, room_id: str, key_hash: bytes, moment: Moment) -> "SavedRoom":
@@ -106,7 +108,7 @@ class SavedRoom:
             )
             for index, branch in enumerate(moment.branches)
         )
-        return cls(room_id, key_hash, moment.start, branches, moment.branch + 1, len(branches) + 1)
+        return cls(room_id, key_hash, moment.start, branches, moment.branch + 1, len(branches) + 1, shown=moment.shown)
 
     def check(self) -> None:
         """Refuse what no room can have been; whoever wrote that was not this program.

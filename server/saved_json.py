@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from core.edits import Change, Edit
+from core.method import method_of
 from core.network import Network
 from core.setup import Setup
 from server.moment import Start
@@ -27,6 +28,7 @@ def written(room: SavedRoom) -> str:
         "speed": [room.speed.unit, room.speed.per_second],
         "revision": room.revision,
         "epoch": room.epoch,
+        "shown": room.shown,
     }
     return json.dumps(document, allow_nan=False, separators=(",", ":"), default=dict)
 
@@ -51,6 +53,7 @@ def read(room_id: str, key_hash: bytes, text: str) -> SavedRoom:
         Speed(unit, per_second),
         document["revision"],
         document["epoch"],
+        document.get("shown", 0),  # which rooms of before there were batches do not have
     )
 
 
@@ -94,13 +97,15 @@ def _start(start: Start) -> dict[str, Any]:
         "x": setup.x.tolist(),
         "target": setup.target.tolist(),
         "eta": setup.eta,
+        "method": setup.method.as_dict(),
     }
 
 
 def _read_start(document: Mapping[str, Any]) -> Start:
     if "example" in document:
         return Start.of_example(document["example"])
-    setup = Setup(Network(**document["network"]), document["x"], document["target"], document["eta"])
+    method = method_of(document.get("method", {}))
+    setup = Setup(Network(**document["network"]), document["x"], document["target"], document["eta"], method)
     return Start(setup, document["title"], None, document["description"], document["source"])
 
 

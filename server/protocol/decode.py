@@ -75,7 +75,7 @@ def _explain(first: Any) -> tuple[str | None, str]:  # noqa: ANN401 (pydantic's 
     place = list(first["loc"][1:])
     if "to" in place:  # pydantic goes on with which of its three forms it tried
         path = "/".join(map(str, place[: place.index("to") + 1]))
-        return path, f"{path} must be a finite number, a name, or an object of a name and numbers."
+        return path, f"{path} must be a finite number, a name, an object of a name and numbers, or null."
     path = "/".join(map(str, place))
     return path, f"{path}: {first['msg']}."
 

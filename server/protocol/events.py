@@ -14,8 +14,8 @@ FailureCode: TypeAlias = Literal["invalid", "forbidden", "out_of_range", "slow_d
 Role: TypeAlias = Literal["driver", "viewer"]
 CurvePoint: TypeAlias = tuple[int, float, float]
 """A bucket of the loss curve: its first iteration, the smallest and the largest E in it."""
-Given: TypeAlias = float | str | Mapping[str, float | str]
-"""What can be given: a number, a name, or a name with parameters."""
+Given: TypeAlias = float | str | Mapping[str, object] | None
+"""What can be given: a number, a name, a name with parameters, or nothing."""
 Cause: TypeAlias = Literal["edit", "undo", "redo", "restart", "branch"]
 
 
@@ -57,6 +57,7 @@ class RoomState:
     undo: str | None = None
     redo: str | None = None
     seeking: Seek | None = None
+    shown: int = 0
 
 
 @dataclass(frozen=True)

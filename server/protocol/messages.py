@@ -94,19 +94,32 @@ class SetSpeed(Command):
     per_second: Annotated[float, Field(gt=0)]
 
 
-class Chosen(BaseModel):
-    """A function with its parameters, all of which are numbers."""
+class Named(BaseModel):
+    """A name with parameters, all of which are numbers."""
 
     model_config = ConfigDict(strict=True, extra="allow", allow_inf_nan=False, frozen=True)
     __pydantic_extra__: dict[Name, float]
     name: Name
 
 
+class ShowExample(Command):
+    """Show another example of each batch."""
+
+    type: Literal["show_example"]
+    shown: Annotated[int, Field(ge=0, lt=2**31)]
+
+
+class Chosen(Named):
+    """A function or an optimiser with its parameters; an optimiser has a schedule, too."""
+
+    schedule: Name | Named | None = None
+
+
 class ChangeOf(Message):
     """One thing to change, and what it becomes."""
 
     of: Name
-    to: float | Name | Chosen
+    to: float | Name | Chosen | None
 
 
 class EditNow(Command):
@@ -170,7 +183,17 @@ class AskSnapshot(Command):
 
 
 Movement: TypeAlias = (
-    Step | StepBack | NextPhase | PreviousPhase | NextIteration | PreviousIteration | GoTo | Play | Pause | SetSpeed
+    Step
+    | StepBack
+    | NextPhase
+    | PreviousPhase
+    | NextIteration
+    | PreviousIteration
+    | GoTo
+    | Play
+    | Pause
+    | SetSpeed
+    | ShowExample
 )
 DriverCommand: TypeAlias = Movement | EditNow | UndoNow | RedoNow | OpenBranch | NameBranch | DeleteBranch | Restart
 AnyCommand: TypeAlias = DriverCommand | TakeOver | AskSnapshot

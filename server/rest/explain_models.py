@@ -17,6 +17,9 @@ class IterationQuery(BaseModel):
     iteration: Annotated[int, Field(ge=0)] | None = Field(
         None, description="One that is trained; default: the one the room stands at."
     )
+    shown: Annotated[int, Field(ge=0, lt=2**31)] | None = Field(
+        None, description="Which example of the iteration's batch; default: the one the room shows."
+    )
     revision: Annotated[int, Field(ge=0)] | None = Field(
         None, description="Answer only if this still is the room's revision."
     )

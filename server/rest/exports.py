@@ -8,6 +8,7 @@ from fastapi import APIRouter, Depends, Query
 from pydantic import Field
 from starlette.responses import PlainTextResponse, StreamingResponse
 
+from core.backward import backward
 from core.forward import forward
 from core.history import History
 from core.listing import listing
@@ -93,9 +94,9 @@ def chunks(history: History, iterations: range) -> Iterator[str]:
 
 def _row(history: History, iteration: int) -> list[Cell]:
     setup = history.setup_at(iteration)
-    network, row = setup.network, setup.row_at(iteration)
-    passed = forward(network, setup.x[row])
-    error = float(network.loss.error(passed.z[-1], passed.a[-1], setup.target[row]).sum())
+    network, rows = setup.network, setup.batches.rows_at(iteration)
+    passed = forward(network, setup.x[rows])
+    error = backward(network, passed, setup.target[rows], setup.method.reduction).error_total
     values = [value for array in (*network.w, *network.b) for value in array.ravel().tolist()]
     return [iteration, error, *values]
 
@@ -123,6 +124,5 @@ def _belongs_to(found: Iteration) -> dict[str, str]:
 
 
 def _listing(found: Iteration, language: str) -> str:
-    setup = found.setup()
-    row = setup.row_at(found.iteration)
-    return listing(setup.network, setup.x[row], setup.target[row], setup.eta, language, found.iteration)
+    progress = found.history.progress(found.iteration)
+    return listing(found.setup(), language, found.iteration, progress, found.shown)

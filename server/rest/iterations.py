@@ -44,11 +44,13 @@ class Iteration:
         history: of the room's branch, for one thread at a time.
         revision: the room's.
         iteration: which one.
+        shown: index of the example in its batch.
     """
 
     history: History
     revision: int
     iteration: int
+    shown: int
 
     def setup(self) -> Setup:
         """Replay to it, and give what it is computed with."""
@@ -56,7 +58,7 @@ class Iteration:
 
     def record(self) -> Record:
         """Replay to it, and compute its record."""
-        return self.history.record(self.iteration)
+        return self.history.record(self.iteration, self.shown)
 
     def answer(self, fields: dict[str, Any]) -> dict[str, Any]:
         """Say what it belongs to, and the answer."""
@@ -74,7 +76,8 @@ def asked(room: Room, query: IterationQuery) -> Iteration:
     iteration = room.position.iteration if query.iteration is None else query.iteration
     if iteration > room.trained_to:
         raise invalid([("/iteration", f"The room is trained to iteration {room.trained_to}.")])
-    return Iteration(room.history(), room.revision, iteration)
+    shown = room.state.shown if query.shown is None else query.shown
+    return Iteration(room.history(), room.revision, iteration, shown)
 
 
 async def _answered(work: Callable[[], Response]) -> Response:
@@ -118,7 +121,7 @@ async def get_nudge(room: Found, query: Annotated[ParameterQuery, Query()]) -> R
     """Estimate a gradient by finite differences and the complex step, with ε over many decades, and by dual numbers."""
     found = asked(room, query)
     return await _answered(
-        lambda: as_json(found.answer(asdict(nudged(found.setup(), found.iteration, query.parameter))))
+        lambda: as_json(found.answer(asdict(nudged(found.setup(), found.iteration, query.parameter, found.shown))))
     )
 
 

@@ -21,7 +21,7 @@ LossName = Literal[
 BiasPolicy = Literal["frozen", "shared", "per_unit"]
 
 # Names of union branches; pydantic puts them into the path of an error, from where the pointer drops them.
-TAGS = frozenset({"<name>", "<number>", "<object>", "<row>", "<rows>", "<example>", "<own>"})
+TAGS = frozenset({"<name>", "<number>", "<object>", "<row>", "<rows>", "<example>", "<own>", "<nothing>"})
 
 
 def _name_or_object(value: Any) -> str:  # noqa: ANN401 (not validated yet)

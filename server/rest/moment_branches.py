@@ -11,7 +11,7 @@ from server.limits import Limits
 from server.moment import Moment, MomentBranch, Start
 from server.problems import ProblemError, invalid
 from server.rest.compute import naming_fields
-from server.rest.moment_models import BranchModel, ChangeModel, EditModel
+from server.rest.moment_models import BranchModel, ChangeModel, EditModel, Function
 from server.room_edits import check_bounds
 
 
@@ -108,9 +108,7 @@ def _read(sent: Sequence[EditModel], limits: Limits, pointer: str) -> tuple[Edit
 
 
 def _value(change: ChangeModel) -> Value:
-    if isinstance(change.to, int | float | str):
-        return change.to
-    return change.to.model_dump(exclude_none=True)
+    return change.to.model_dump(exclude_none=True) if isinstance(change.to, Function) else change.to
 
 
 def _written(branch: MomentBranch, own: tuple[Edit, ...] | None) -> dict[str, Any]:

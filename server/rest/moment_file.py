@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from dataclasses import replace
 from typing import Any, Final
 
 import numpy as np
@@ -10,6 +11,7 @@ from starlette.responses import Response
 from core.arrays import Array
 from core.examples import EXAMPLES
 from core.history import History
+from core.method import PLAIN, method_of
 from core.setup import Setup
 from server.limits import Limits
 from server.moment import Moment, Start
@@ -52,7 +54,7 @@ def read_moment(document: MomentDocument, settings: Settings, prefix: str = "/mo
         training = Training(History(start.setup, branches[document.branch].edits))
     with at(f"{prefix}/position"):
         training.course(settings.limits.iteration).check(place)
-    return Moment(start, branches, document.branch, place)
+    return Moment(start, branches, document.branch, place, document.position.shown or 0)
 
 
 def save_moment(moment: Moment) -> Response:
@@ -79,6 +81,8 @@ def write_moment(moment: Moment) -> dict[str, Any]:
         network = network_fields(setup.network)
         data = {"x": setup.x.tolist(), "target": setup.target.tolist(), "eta": setup.eta}
         begun = {"network": network, **data}
+        if setup.method != PLAIN:
+            begun["method"] = setup.method.as_dict()
     return {
         "schema": SCHEMA,
         "version": VERSION,
@@ -86,7 +90,7 @@ def write_moment(moment: Moment) -> dict[str, Any]:
         "start": begun,
         "branches": written_branches(moment),
         "branch": moment.branch,
-        "position": moment.position._asdict(),
+        "position": moment.position._asdict() | ({"shown": moment.shown} if moment.shown else {}),
     }
 
 
@@ -104,7 +108,10 @@ def own_start(sent: StartOwn, settings: Settings, prefix: str, title: str = OWN_
     with naming_fields(f"{prefix}/network"):
         network = read_network(sent.network)
     with naming_fields(prefix, overflow=f"{prefix}/network"):
-        setup = Setup(network, sent.x, sent.target, sent.eta)
+        method = method_of(sent.method.model_dump(exclude_none=True, exclude_unset=True) if sent.method else {})
+        if sent.method and "batch" in sent.method.model_fields_set:
+            method = replace(method, batch=sent.method.batch)
+        setup = Setup(network, sent.x, sent.target, sent.eta, method)
         _check_setup(setup, settings.limits, prefix)
         History(setup)
     return Start(setup, title)

@@ -5,6 +5,7 @@ from typing import Annotated, Any, Final, Literal
 from pydantic import BeforeValidator, Discriminator, Field, Tag
 from pydantic_core import PydanticCustomError
 
+from server.rest.method_models import MethodModel, OptimiserName, OptimiserParameters, Reduction
 from server.rest.models import ActivationName, Answer, BiasPolicy, LossName, Network, Number, RowOrRows, Strict
 
 SCHEMA: Final = "deltaflow.moment"
@@ -12,7 +13,7 @@ VERSION: Final = 1
 LARGEST_MOMENT: Final = 2 * 2**20
 MOST_BRANCHES: Final = 64
 
-FunctionName = ActivationName | LossName | BiasPolicy
+FunctionName = ActivationName | LossName | BiasPolicy | OptimiserName | Reduction
 Iteration = Annotated[int, Field(ge=0)]
 
 
@@ -30,6 +31,8 @@ def _known_version(value: Any) -> Any:  # noqa: ANN401 (not validated yet)
 
 
 def _number_name_or_object(value: Any) -> str:  # noqa: ANN401 (not validated yet)
+    if value is None:
+        return "<nothing>"
     if isinstance(value, str):
         return "<name>"
     return "<number>" if isinstance(value, int | float) else "<object>"
@@ -40,10 +43,10 @@ def _example_or_own(value: Any) -> str:  # noqa: ANN401 (not validated yet)
     return "<example>" if named else "<own>"
 
 
-class Function(Strict):
-    """A function with its parameters."""
+class Function(OptimiserParameters):
+    """A function or an optimiser with its parameters."""
 
-    name: FunctionName = Field(description="An activation function or a loss.")
+    name: FunctionName = Field(description="An activation function, a loss or an optimiser.")  # type: ignore[assignment]
     slope: Number | None = Field(None, description="Of leaky_relu.")
     alpha: Number | None = Field(None, description="Of elu.")
     threshold: Number | None = Field(None, description="Of huber.")
@@ -52,13 +55,14 @@ class Function(Strict):
 class ChangeModel(Strict):
     """One thing set to something else."""
 
-    of: str = Field(max_length=64, description="A given's id, `activation.l`, `loss` or `bias_policy`.")
+    of: str = Field(max_length=64, description="What is changed, by its id (docs/model.md).")
     to: Annotated[
         Annotated[Number, Tag("<number>")]
         | Annotated[FunctionName, Tag("<name>")]
-        | Annotated[Function, Tag("<object>")],
+        | Annotated[Function, Tag("<object>")]
+        | Annotated[None, Tag("<nothing>")],
         Discriminator(_number_name_or_object),
-    ] = Field(description="A number for a given, else a name or an object with a name.")
+    ] = Field(description="A number for a given, else a name or an object with a name, or null.")
 
 
 class EditModel(Strict):
@@ -92,9 +96,10 @@ class StartOwn(Strict):
     """A network of one's own with its data."""
 
     network: Network = Field(description="The network of iteration 0.")
-    x: RowOrRows = Field(description="Inputs, (rows, n_in); trained one row per iteration, in order.")
+    x: RowOrRows = Field(description="Inputs, (rows, n_in).")
     target: RowOrRows = Field(description="What the outputs should be, (rows, n_out).")
     eta: Annotated[Number, Field(gt=0)] = Field(description="Learning rate.")
+    method: MethodModel | None = Field(None, description="How it is trained besides. Default: row by row, sgd.")
 
 
 class PositionModel(Strict):
@@ -102,6 +107,9 @@ class PositionModel(Strict):
 
     iteration: Iteration = Field(description="Updates the weights have had.")
     moment: Iteration = Field(description="Moments of the iteration computed so far.")
+    shown: Annotated[int, Field(ge=0, lt=2**31)] | None = Field(
+        None, description="Index of the example shown of a batch. Default 0."
+    )
 
 
 class View(Strict):
@@ -141,6 +149,7 @@ class RoomRequest(Strict):
     x: RowOrRows | None = Field(None, description="With a network: inputs, (rows, n_in), or one row as a flat list.")
     target: RowOrRows | None = Field(None, description="With a network: what the outputs should be.")
     eta: Annotated[Number, Field(gt=0)] | None = Field(None, description="With a network: the learning rate.")
+    method: MethodModel | None = Field(None, description="With a network: how it is trained besides.")
     moment: MomentDocument | None = Field(None, description="A moment file.")
 
 

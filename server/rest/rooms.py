@@ -72,14 +72,18 @@ def _moment_of(body: RoomRequest, settings: Settings) -> Moment:
     Raises:
         ProblemError: 422, it is none of the three, more than one, or not whole.
     """
-    data = ("x", "target", "eta")
+    data, optional = ("x", "target", "eta"), ("method",)
     given = [name for name in ("example", "network", "moment") if getattr(body, name) is not None]
     if len(given) > 1:
         raise invalid([(f"/{name}", "Give one of example, network and moment.") for name in given])
     if body.moment is not None:
         return read_moment(body.moment, settings)
     errors = [(f"/{name}", "A network needs this.") for name in data if body.network and getattr(body, name) is None]
-    errors += [(f"/{name}", "Only a network has this.") for name in data if not body.network and getattr(body, name)]
+    errors += [
+        (f"/{name}", "Only a network has this.")
+        for name in (*data, *optional)
+        if not body.network and getattr(body, name)
+    ]
     example = body.example or settings.example
     if example not in EXAMPLES:
         errors.append(("/example", f"There is no example of this name; there are {', '.join(EXAMPLES)}."))
@@ -87,7 +91,7 @@ def _moment_of(body: RoomRequest, settings: Settings) -> Moment:
         raise invalid(errors)
     if body.network is None:
         return Moment.of_start(Start.of_example(example))
-    own = StartOwn.model_construct(network=body.network, x=body.x, target=body.target, eta=body.eta)
+    own = StartOwn.model_construct(network=body.network, x=body.x, target=body.target, eta=body.eta, method=body.method)
     return Moment.of_start(own_start(own, settings, ""))
 
 

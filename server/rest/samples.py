@@ -95,7 +95,7 @@ def _link() -> dict[str, Any]:
 
 def _listing() -> str:
     example = EXAMPLES["mazur"]
-    return listing(example.network, example.x[0], example.target[0], example.eta, "numpy", 0)
+    return listing(Setup(example.network, example.x, example.target, example.eta), "numpy")
 
 
 def _history() -> str:
@@ -118,7 +118,7 @@ def _record() -> Sample:
 def _of_an_iteration() -> dict[tuple[str, str], Sample]:
     example = EXAMPLES["mazur"]
     setup = Setup(example.network, example.x, example.target, example.eta)
-    found = Iteration(History(setup), revision=1, iteration=0)
+    found = Iteration(History(setup), revision=1, iteration=0, shown=0)
     answers = {
         "record": written(found.record()),
         "paths": asdict(paths_of(example.network, found.record(), "w.1.0.0")),

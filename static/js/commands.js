@@ -29,6 +29,7 @@ const DEEDS = {
   name_branch: "name a branch",
   delete_branch: "delete a branch",
   restart: "restart",
+  show_example: "show another example",
 };
 
 /** Commands of the driver. @param {Store} store @param {Sender} socket */
@@ -63,6 +64,8 @@ export function commands(store, socket) {
     play: plain("play"),
     pause: plain("pause"),
     restart: plain("restart"),
+    /** @param {number} shown index of the example in its batch */
+    showExample: (shown) => void drive({ type: "show_example", shown }),
     undo: plain("undo"),
     redo: plain("redo"),
     /** @param {Position} position */

@@ -22,6 +22,7 @@ const state = object({
   undo: orNull(text),
   redo: orNull(text),
   seeking: orNull(object({ start: natural, goal: natural })),
+  shown: natural,
 });
 const curve = listOf(tuple(natural, number, number));
 const term = object({ sign: oneOf(1, -1), factors: listOf(either(text, number)) });
@@ -44,9 +45,21 @@ const moment = object({
 const expression = either(text, number, (value, path) => listOf(expression)(value, path));
 const equation = object({ kind: text, layer: orNull(natural), shape: listOf(natural), value: expression });
 const named = object({ name: text }, { slope: number, alpha: number, threshold: number });
+const schedule = object({ name: text }, { step_size: number, gamma: number, t_max: number, eta_min: number });
+const optimiser = object(
+  { name: text, weight_decay: number },
+  { momentum: number, alpha: number, beta1: number, beta2: number, eps: number, schedule },
+);
 /** What the network is at a position: fields of the snapshot and of the description event. */
 const described = {
   description: natural,
+  method: object({
+    optimiser,
+    batch: orNull(natural),
+    reduction: oneOf("mean", "sum"),
+    shuffle: orNull(natural),
+    rows: natural,
+  }),
   network: object({
     sizes: listOf(natural),
     activations: listOf(named),
@@ -61,7 +74,7 @@ const branched = {
   branches: listOf(object({ id: natural, name: text, parent: orNull(natural), start: natural, trained_to: natural })),
   branch: natural,
 };
-const setting = either(number, text, named);
+const setting = orNull(either(number, text, named, optimiser));
 const sequenced = { epoch: natural, seq: natural, revision: natural };
 
 /** Every message the server may send, besides its type. @type {Record<string, Record<string, Check>>} */

@@ -37,6 +37,17 @@
  * @property {Named} loss
  * @property {"frozen" | "shared" | "per_unit"} bias_policy
  *
+ * @typedef {{name: string, step_size?: number, gamma?: number, t_max?: number, eta_min?: number}} Schedule
+ * @typedef {{name: string, weight_decay: number, momentum?: number, alpha?: number, beta1?: number, beta2?: number,
+ *   eps?: number, schedule?: Schedule}} Optimiser
+ *
+ * @typedef {object} Method How the network is trained, besides its learning rate.
+ * @property {Optimiser} optimiser
+ * @property {number | null} batch Rows of an iteration; null: all.
+ * @property {"mean" | "sum"} reduction
+ * @property {number | null} shuffle Seed of the order of the rows; null: as they are.
+ * @property {number} rows Of the data.
+ *
  * @typedef {{code: "diverged" | "limit" | "not_saved", iteration: number | null, quantity: string | null, detail: string}} Notice
  *
  * @typedef {object} RoomState
@@ -48,11 +59,13 @@
  * @property {string | null} undo What would be taken back.
  * @property {string | null} redo What would be done again.
  * @property {{start: number, goal: number} | null} seeking
+ * @property {number} shown Index of the example that is shown, in the batch of an iteration.
  *
  * @typedef {[iteration: number, min: number, max: number]} CurvePoint
  *
  * @typedef {object} Description What the network is at a position.
  * @property {number} description Its number; a frame names the one that its values belong to.
+ * @property {Method} method
  * @property {NetworkInfo} network
  * @property {Script} script
  * @property {{record: string[], summary: string[]}} layouts
@@ -112,7 +125,7 @@
  *   | "undo" | "redo" | "restart" | "take_over" | "snapshot"} PlainCommand
  * @typedef {{type: PlainCommand} | {type: "go_to", iteration: number, moment: number} | {type: "set_speed"} & Speed
  *   | {type: "edit", changes: Change[], gesture: string | null} | {type: "open_branch" | "delete_branch", branch: number}
- *   | {type: "name_branch", branch: number, name: string}} Command What a page asks of the room; its id is given when it is sent.
+ *   | {type: "show_example", shown: number} | {type: "name_branch", branch: number, name: string}} Command What a page asks of the room; its id is given when it is sent.
  * @typedef {"light" | "dark" | "projector"} Theme
  * @typedef {"rule" | "paths" | "check" | "table"} Tab
  *

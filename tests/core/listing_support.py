@@ -4,6 +4,7 @@ The stand-in is numpy behind the few names the listing uses. It has no autograd:
 so that the gradient of the E which the program computes is known by central differences.
 """
 
+import contextlib
 import subprocess
 import sys
 import types
@@ -78,7 +79,8 @@ def _torch(tensor):
         return np.logaddexp(z, 0.0)
 
     def log_softmax(z, dim):
-        return z - z.max() - np.log(np.exp(z - z.max()).sum())
+        below = z - z.max(axis=dim, keepdims=True)
+        return below - np.log(np.exp(below).sum(axis=dim, keepdims=True))
 
     def huber_loss(a, target, reduction, delta):
         assert reduction == "none"
@@ -92,7 +94,7 @@ def _torch(tensor):
     functional = types.SimpleNamespace(
         leaky_relu=lambda z, negative_slope: np.where(z > 0, z, negative_slope * z).view(Tensor),
         elu=lambda z, alpha: np.where(z > 0, z, alpha * np.expm1(z)).view(Tensor),
-        gelu=lambda z: np.array([v * erfc(-v / sqrt(2)) / 2 for v in z.tolist()]).view(Tensor),
+        gelu=lambda z: np.array([v * erfc(-v / sqrt(2)) / 2 for v in z.ravel().tolist()]).reshape(z.shape).view(Tensor),
         huber_loss=huber_loss,
         binary_cross_entropy_with_logits=cross_entropy,
     )
@@ -105,6 +107,8 @@ def _torch(tensor):
         relu=lambda z: np.maximum(z, 0),
         logaddexp=np.logaddexp,
         zeros_like=np.zeros_like,
+        sqrt=np.sqrt,
+        no_grad=contextlib.nullcontext,
         softmax=lambda z, dim: np.exp(log_softmax(z, dim)),
         log_softmax=log_softmax,
         nn=types.SimpleNamespace(functional=functional),

@@ -150,14 +150,24 @@ def test_an_edit_of_eta_keeps_the_state_and_one_of_the_optimiser_begins_it():
     assert other.record(8).value("square_average_w.1.0.0") != 0
 
 
-def test_a_given_of_the_shown_example_can_be_changed():
+def test_a_given_of_any_row_can_be_changed():
     net, x, target = random_case(np.random.default_rng(11), rows=4)
     setup = Setup(network_of(net), x, target, 0.05, method_of("sgd", None))
-    history = History(setup, [Edit(2, (Change("a.0.0", 9.0),), shown=3)])
+    last, goal = len(net["sizes"]) - 1, target[1, 0]
+    history = History(setup, [Edit(2, (Change("x.3.0", 9.0), Change("a.0.0", 8.0), Change("t.1.0", goal)))])
     history.train(4)
     assert history.record(2, 3).value("a.0.0") == 9.0
-    assert history.record(2, 0).value("a.0.0") == x[0, 0]
+    assert history.record(2, 0).value("a.0.0") == 8.0
+    assert history.record(2, 1).value(f"target.{last}.0") == goal
     assert history.record(1, 3).value("a.0.0") == x[3, 0]
+
+
+@pytest.mark.parametrize("of", ["x.4.0", "x.0", "x.0.99", "t.4.0", "t.0.99", "t.-1.0"])
+def test_there_is_no_such_row(of):
+    net, x, target = random_case(np.random.default_rng(11), rows=4)
+    with pytest.raises(DeltaflowError) as caught:
+        History(Setup(network_of(net), x, target, 0.05), [Edit(0, (Change(of, 1.0),))])
+    assert caught.value.field == "edits/0/changes/0/of"
 
 
 @pytest.mark.parametrize(
