@@ -4,6 +4,7 @@ from core.edits import Edit
 from core.errors import DeltaflowError
 from server.position import Position
 from server.protocol.events import Difference
+from server.readable import trouble
 from server.room_branches import Branches
 from server.room_edits import MOST_SAID, changed
 from server.room_events import CommandError, Edited
@@ -92,11 +93,11 @@ class Travel:
         """Call a branch by another name.
 
         Raises:
-            CommandError: there is no such branch, or there is nothing to read in the name.
+            CommandError: there is no such branch, or the name cannot be read.
         """
         self._check(branch)
-        if not name.strip():
-            raise CommandError("out_of_range", "name", "A name has at least one character that is no space.")
+        if (why := trouble(name)) is not None:
+            raise CommandError("out_of_range", "name", why)
         self._branches.rename(branch, name.strip())
 
     def delete(self, branch: int) -> None:

@@ -2,9 +2,10 @@
 
 from typing import Annotated, Any, Final, Literal
 
-from pydantic import BeforeValidator, Discriminator, Field, Tag
+from pydantic import AfterValidator, BeforeValidator, Discriminator, Field, Tag
 from pydantic_core import PydanticCustomError
 
+from server.readable import trouble
 from server.rest.method_models import MethodModel, OptimiserName, OptimiserParameters, Reduction
 from server.rest.models import ActivationName, Answer, BiasPolicy, LossName, Network, Number, RowOrRows, Strict
 
@@ -28,6 +29,13 @@ def _known_version(value: Any) -> Any:  # noqa: ANN401 (not validated yet)
             {"found": value if abs(value) < 2**53 else "?", "age": age, "known": VERSION},
         )
     return value
+
+
+def _readable(text: str) -> str:
+    why = trouble(text)
+    if why is not None:
+        raise PydanticCustomError("unreadable", "{why}", {"why": why.rstrip(".")})
+    return text
 
 
 def _number_name_or_object(value: Any) -> str:  # noqa: ANN401 (not validated yet)
@@ -77,7 +85,9 @@ class EditModel(Strict):
 class BranchModel(Strict):
     """A branch."""
 
-    name: str = Field(min_length=1, max_length=60, description="What it is called.")
+    name: Annotated[str, AfterValidator(_readable)] = Field(
+        min_length=1, max_length=60, description="What it is called."
+    )
     parent: Iteration | None = Field(description="Index of the branch it was started from, an earlier one, or null.")
     after_parent: bool = Field(
         False, description="Whether it begins with what its parent has before the first of its edits."
@@ -128,7 +138,9 @@ class MomentDocument(Strict):
 
     format: Literal["deltaflow.moment"] = Field(alias="schema", description="Always deltaflow.moment.")
     version: Annotated[Literal[1], BeforeValidator(_known_version)] = Field(description="Version of the format.")
-    title: str = Field(min_length=1, max_length=200, description="What people call it.")
+    title: Annotated[str, AfterValidator(_readable)] = Field(
+        min_length=1, max_length=200, description="What people call it."
+    )
     start: Annotated[
         Annotated[StartExample, Tag("<example>")] | Annotated[StartOwn, Tag("<own>")],
         Discriminator(_example_or_own),

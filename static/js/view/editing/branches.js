@@ -15,7 +15,9 @@ const LONGEST = 60;
 
 /** @param {string} name @returns {string | null} why it cannot be one */
 export function nameTrouble(name) {
-  if (name.trim() === "") return "A branch needs a name: at least one character.";
+  if (!/[\p{L}\p{N}\p{P}\p{S}]/u.test(name)) return "A branch needs a name: at least one character that can be seen.";
+  if (/[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\p{Bidi_Control}]/u.test(name))
+    return "A name is one line, without characters that control how text is written.";
   return [...name].length > LONGEST ? `A name has at most ${LONGEST} characters.` : null;
 }
 

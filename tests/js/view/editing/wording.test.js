@@ -38,6 +38,10 @@ test("a branch's name is refused where it is none", () => {
   assert.equal(nameTrouble("bold"), null);
   assert.equal(nameTrouble("ö".repeat(60)), null);
   assert.match(nameTrouble("  ") ?? "", /at least one/);
+  assert.match(nameTrouble("\u200b\u0301") ?? "", /at least one/);
+  assert.match(nameTrouble("a\u202eb") ?? "", /control/);
+  assert.match(nameTrouble("a\nb") ?? "", /one line/);
+  assert.equal(nameTrouble("שלום"), null);
   assert.match(nameTrouble("x".repeat(61)) ?? "", /60/);
 });
 
