@@ -9,6 +9,10 @@ import { effect } from "@preact/signals-core";
  * @typedef {(message: object, origin: string) => void} Post
  */
 
+/** So many messages are obeyed a second, and so many at once: more than the server takes would end the connection. */
+const RATE = 60;
+const BURST = 120;
+
 /** @param {unknown} value */
 const isCount = (value) => Number.isSafeInteger(value) && Number(value) >= 0;
 
@@ -56,9 +60,19 @@ function obey(data, store, actions) {
 }
 
 /**
- * @param {{frame: Frame, post: Post, store: Store, actions: Actions}} parts post: to the window around, if its origin is this one
+ * @param {{frame: Frame, post: Post, store: Store, actions: Actions, now: () => number}} parts post: to the window around, if its
+ *   origin is this one; now: in ms
  */
-export function talkToParent({ frame, post, store, actions }) {
+export function talkToParent({ frame, post, store, actions, now }) {
+  let tokens = BURST;
+  let counted = now();
+  const mayPass = () => {
+    tokens = Math.min(BURST, tokens + ((now() - counted) * RATE) / 1000);
+    counted = now();
+    if (tokens < 1) return false;
+    tokens -= 1;
+    return true;
+  };
   frame.addEventListener("message", ({ source, origin, data }) => {
     if (source !== frame.parent || source === frame) return;
     const refuse = (/** @type {string} */ reason) =>
@@ -70,7 +84,7 @@ export function talkToParent({ frame, post, store, actions }) {
       return refuse("A message is an object with a type.");
     if (data.type === "deltaflow:state?" && Object.keys(data).length === 1)
       return post({ type: "deltaflow:state", ...stateOf(store) }, origin);
-    const reason = obey(data, store, actions);
+    const reason = mayPass() ? obey(data, store, actions) : `More than ${RATE} messages a second.`;
     if (reason !== null) refuse(reason);
   });
   let told = "";

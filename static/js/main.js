@@ -99,7 +99,7 @@ function beEmbedded(actions) {
   if (parent === window) return;
   const post = (/** @type {object} */ message, /** @type {string} */ origin) =>
     parent.postMessage(message, origin === "null" ? "*" : origin);
-  talkToParent({ frame: window, post, store, actions });
+  talkToParent({ frame: window, post, store, actions, now: clock.now });
 }
 
 /** Without a room there is nothing to do, but to say why. @param {unknown} error */

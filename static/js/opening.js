@@ -76,6 +76,20 @@ export async function momentAsked({ pathname, hash }, fetch, link = null) {
   return short === null ? null : momentOfLink(decodeURIComponent(short), fetch);
 }
 
+/**
+ * The room that a frame had opened before it was reloaded.
+ * @param {unknown} state What it has noted in its history.
+ * @param {string} asked What its address asks for now.
+ * @param {Fetch} fetch
+ * @returns {Promise<Opened | null>} null: there was none, for something else, or it is no more
+ */
+export async function openedBefore(state, asked, fetch) {
+  const noted = /** @type {Partial<Opened & {asked: string}> | null} */ (state);
+  if (typeof noted?.room !== "string" || typeof noted.host_key !== "string" || noted.asked !== asked) return null;
+  const response = await fetch(`/api/v1/rooms/${encodeURIComponent(noted.room)}`).catch(() => null);
+  return response?.ok ? { room: noted.room, host_key: noted.host_key } : null;
+}
+
 /** The room for a moment of a link. @param {MomentFile} moment @param {Fetch} fetch */
 export async function openMoment(moment, fetch) {
   return openRoom({ moment }, fetch).catch((error) => {

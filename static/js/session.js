@@ -1,12 +1,12 @@
 // Which room this tab is in and what it may show there: makes a room or joins one, and keeps the key off the screen.
 
-import { momentAsked, openMoment, openRoom } from "./opening.js";
+import { momentAsked, openedBefore, openMoment, openRoom } from "./opening.js";
 import { forgiving } from "./storage.js";
 
 /**
  * @typedef {object} Browser What is used of the page. Tests bring their own.
  * @property {{pathname: string, search: string, hash: string}} location
- * @property {{replaceState(data: unknown, unused: string, url: string): void}} history
+ * @property {{state: unknown, replaceState(data: unknown, unused: string, url: string): void}} history
  * @property {import("./storage.js").OpenStorage} storage Of this tab.
  * @property {Fetch} fetch
  * @property {() => string} randomText
@@ -89,7 +89,7 @@ export class Session {
     this.#storage.remove(RELOADED);
   }
 
-  /** Take a key out of the address bar, which is on the projector. @param {Pick<Browser, "location" | "history">} browser */
+  /** Take a key out of the address bar, which is on the projector. @param {{location: Browser["location"], history: Pick<Browser["history"], "replaceState">}} browser */
   adoptKey({ location, history }) {
     const key = new URLSearchParams(location.hash.slice(1)).get("k");
     if (key === null) return false;
@@ -111,6 +111,13 @@ export async function openSession({ location, history, storage, fetch, randomTex
   const client = kept.get("deltaflow.client") ?? randomText();
   kept.set("deltaflow.client", client);
   const query = new URLSearchParams(location.search);
+  const asked = location.search + location.hash;
+  const before = embedded ? await openedBefore(history.state, asked, fetch) : null;
+  if (before) {
+    const session = new Session(before.room, client, kept);
+    session.keep(before.host_key);
+    return session;
+  }
   const moment = await momentAsked(location, fetch, embedded ? query.get("link") : null);
   const joined =
     moment === null ? (embedded ? query.get("room") : (ROOM_PATH.exec(location.pathname)?.[1] ?? null)) : null;
@@ -122,8 +129,9 @@ export async function openSession({ location, history, storage, fetch, randomTex
   const example = query.get("example");
   const opened = moment ? await openMoment(moment, fetch) : await openRoom(example === null ? {} : { example }, fetch);
   query.delete("example");
-  // A frame keeps its address: whoever embeds it reloads what was embedded.
-  if (!embedded) history.replaceState(null, "", `/r/${opened.room}${query.size > 0 ? `?${query}` : ""}`);
+  // A frame keeps its address, so that it means the same to whoever embeds it; reloaded, it finds its room again.
+  if (embedded) history.replaceState({ ...opened, asked }, "", `${location.pathname}${asked}`);
+  else history.replaceState(null, "", `/r/${opened.room}${query.size > 0 ? `?${query}` : ""}`);
   const session = new Session(opened.room, client, kept);
   session.keep(opened.host_key);
   if (moment?.view) session.keepView(moment.view);

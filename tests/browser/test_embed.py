@@ -110,3 +110,20 @@ def test_a_frame_can_watch_a_room(page: Page, open_page: Open) -> None:
     page.keyboard.press("Space")
     wait_for(frame, 0, 1)
     expect(frame.get_by_role("button", name="Next")).to_be_disabled()
+
+
+def test_a_frame_that_is_reloaded_goes_on_in_its_room(outer: Page) -> None:
+    def room() -> str:
+        expect(outer.locator("#position")).to_contain_text("iteration")
+        frame = outer.frames[1]
+        frame.wait_for_function("() => window.deltaflow?.store.frame.value")
+        return str(frame.evaluate("() => window.deltaflow.store.snapshot.value.room"))
+
+    first = room()
+    outer.get_by_role("button", name="Step", exact=True).click()
+    expect(outer.locator("#position")).to_contain_text("moment 1")
+    outer.frames[1].evaluate("() => location.reload()")
+    outer.frames[1].wait_for_load_state()
+    assert room() == first
+    outer.get_by_role("button", name="Step", exact=True).click()
+    expect(outer.locator("#position")).to_have_text("iteration 0, moment 2 (forward)")

@@ -11,6 +11,7 @@ let done;
 let hear;
 /** @type {any} */
 let store;
+let now = 0;
 const around = { name: "the page around" };
 
 beforeEach(() => {
@@ -44,6 +45,7 @@ beforeEach(() => {
     post: (message, origin) => posted.push([message, origin]),
     store,
     actions: /** @type {any} */ (actions),
+    now: () => now,
   });
   posted = posted.filter(([{ type }]) => type !== "deltaflow:ready" && type !== "deltaflow:step-changed");
 });
@@ -132,4 +134,17 @@ test("tells of every step once", () => {
   );
   store.revision.value = 2;
   assert.equal(posted.length, 2);
+});
+
+test("refuses what would be more than the server takes, and goes on afterwards", () => {
+  for (let n = 0; n < 500; n += 1) say({ type: "deltaflow:step" });
+  assert.equal(done.length, 120);
+  assert.deepEqual(last(), {
+    type: "deltaflow:refused",
+    reason: "More than 60 messages a second.",
+    message: "deltaflow:step",
+  });
+  now += 1000;
+  for (let n = 0; n < 500; n += 1) say({ type: "deltaflow:step" });
+  assert.equal(done.length, 180);
 });

@@ -3,10 +3,16 @@ import { describe, test } from "node:test";
 import { SessionError } from "../../../static/js/opening.js";
 import { openSession, randomText } from "../../../static/js/session.js";
 
-/** A tab at an address, with a server that answers. @param {string} address @param {{status?: number, body?: unknown, fails?: boolean, storage?: Map<string, string>}} options */
+/** A tab at an address, with a server that answers. @param {string} address @param {{status?: number, body?: unknown, fails?: boolean, storage?: Map<string, string>, state?: unknown}} options */
 function tab(
   address,
-  { status = 201, body = { room: "K7QX2M", host_key: "secret" }, fails = false, storage = new Map() } = {},
+  {
+    status = 201,
+    body = { room: "K7QX2M", host_key: "secret" },
+    fails = false,
+    storage = new Map(),
+    state = null,
+  } = {},
 ) {
   const url = new URL(address, "http://host");
   const location = { pathname: url.pathname, search: url.search, hash: url.hash };
@@ -15,8 +21,10 @@ function tab(
   const browser = {
     location,
     history: {
-      /** @param {unknown} _data @param {string} _unused @param {string} to */
-      replaceState(_data, _unused, to) {
+      state: /** @type {unknown} */ (state),
+      /** @param {unknown} data @param {string} _unused @param {string} to */
+      replaceState(data, _unused, to) {
+        this.state = data;
         const next = new URL(to, url);
         Object.assign(location, { pathname: next.pathname, search: next.search, hash: next.hash });
       },
@@ -28,7 +36,7 @@ function tab(
     }),
     /** @type {typeof fetch} */
     fetch: async (path, request) => {
-      asked.push({ path: String(path), body: JSON.parse(String(request?.body)) });
+      asked.push({ path: String(path), body: request ? JSON.parse(String(request.body)) : null });
       if (fails) throw new TypeError("Failed to fetch");
       return new Response(typeof body === "string" ? body : JSON.stringify(body), { status });
     },
@@ -130,4 +138,40 @@ test("a browser that allows no storage still drives", async () => {
   assert.equal(session.key, "secret");
   session.watch();
   assert.equal(session.key, null);
+});
+
+describe("a frame", () => {
+  test("keeps its address, and finds its room again when it is reloaded", async () => {
+    const first = tab("/embed?example=xor&panel=1");
+    await openSession(first.browser);
+    assert.equal(first.address(), "/embed?example=xor&panel=1");
+    const { state } = first.browser.history;
+    const again = tab("/embed?example=xor&panel=1", { status: 200, body: {}, state });
+    const session = await openSession(again.browser);
+    assert.deepEqual([session.room, session.key], ["K7QX2M", "secret"]);
+    assert.deepEqual(again.asked, [{ path: "/api/v1/rooms/K7QX2M", body: null }]);
+  });
+
+  test("opens a new room where its own is no more, and for another address", async () => {
+    const noted = { room: "OLDONE", host_key: "old", asked: "?example=xor" };
+    for (const [address, state] of [
+      ["/embed?example=xor", { ...noted, room: "GONE" }],
+      ["/embed?example=mazur", noted],
+      ["/embed?example=xor", { ...noted, host_key: 1 }],
+      ["/embed?example=xor", "?"],
+    ]) {
+      const { browser, asked } = tab(String(address), { state });
+      const { fetch } = browser;
+      browser.fetch = (path, request) =>
+        request ? fetch(path, request) : Promise.resolve(new Response("", { status: 404 }));
+      assert.equal((await openSession(browser)).key, "secret");
+      assert.equal(asked.at(-1)?.path, "/api/v1/rooms");
+    }
+  });
+
+  test("that watches a room notes nothing", async () => {
+    const { browser, asked } = tab("/embed?room=OTHER1");
+    assert.equal((await openSession(browser)).room, "OTHER1");
+    assert.deepEqual([browser.history.state, asked], [null, []]);
+  });
 });
