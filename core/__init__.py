@@ -5,7 +5,7 @@ The floors of this package; imports only go down:
     article  nudge                         the article's printed numbers, beside the exact ones; a gradient over many ε
     history  gradcheck  examples  listing  any iteration again; derivatives checked; networks that ship; programs
     paths                                  a gradient as the sum over its paths
-    stretch  ways  paper                   training in any thread; four ways to a gradient; rounded as on paper
+    stretch  training  ways  paper         training in any thread, from the start on; four ways; rounded as on paper
     replay                                 training, and every edit where it is due
     timeline                               which setup is in force when
     listing_numpy  listing_torch           the programs, by language
@@ -16,7 +16,7 @@ The floors of this package; imports only go down:
     backward  script  program  dual        how E changes with everything; which numbers there are, in what order
     draft  complex_step  progress          a setup while it is being changed; all that training changes, in one vector
     setup                                  all that decides an iteration
-    forward  update  directions            what the network answers; gradient descent; parameters one by one
+    forward  update  directions            what the network answers; one update; parameters one by one
     made_of  moments  equations            the rules of a network, its moments, the equation of each layer
     blocks  lanes                          which quantities stand side by side; the numbers of many networks
     updating                               what happens between a gradient and the new parameter

@@ -11,7 +11,7 @@ import numpy as np
 from core.activations import softmax_jacobian
 from core.arrays import Array, silent
 from core.optimisers import stepped
-from core.progress import state_of, trained_size
+from core.progress import state_of
 from core.setup import Setup
 
 
@@ -28,7 +28,7 @@ class BatchTrainer:
     def __init__(self, setup: Setup) -> None:
         self.iteration = 0
         self._setup = setup
-        self._trained = trained_size(setup.network)
+        self._trained = setup.network.trained
         self._progress = np.empty(0)
 
     @property

@@ -19,7 +19,6 @@ from core.errors import ShapeError, ValueRangeError
 from core.lanes import Lanes, most_together
 from core.lockstep import Lockstep
 from core.network import Network
-from core.progress import trained_size
 from core.setup import Setup
 
 
@@ -43,7 +42,7 @@ class Ensemble:
         self._setup = setup
         parameters = checked_starts(setup.network, starts)
         rates = checked_etas(etas, len(parameters))
-        state = np.zeros((trained_size(setup.network) * len(setup.method.optimiser.state), len(parameters)))
+        state = np.zeros((setup.network.trained * len(setup.method.optimiser.state), len(parameters)))
         progress = np.concatenate([parameters.T, state])
         together = most_together(setup.network, len(setup.batches.rows_at(0)))
         self.iteration = 0

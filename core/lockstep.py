@@ -8,7 +8,6 @@ from numpy.typing import NDArray
 from core.arrays import Array, silent
 from core.lanes import Lanes
 from core.optimisers import stepped
-from core.progress import trained_size
 from core.setup import Setup
 
 #: Iterations between two looks at whether all numbers are finite.
@@ -27,7 +26,7 @@ class Iterations:
     """
 
     def __init__(self, setup: Setup, progress: Array, etas: Array) -> None:
-        method, batches, size = setup.method, setup.batches, trained_size(setup.network)
+        method, batches, size = setup.method, setup.batches, setup.network.trained
         names = method.optimiser.state
         self._setup, self._etas = setup, etas
         parameters = progress[: len(progress) - size * len(names)]

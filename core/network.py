@@ -69,6 +69,16 @@ class Network:
         return self.bias_policy != "frozen"
 
     @property
+    def vector(self) -> Array:
+        """(all,) a copy of all parameters: all weights, layer by layer, then all biases."""
+        return np.concatenate([part.ravel() for part in (*self.w, *self.b)])
+
+    @property
+    def trained(self) -> int:
+        """How many parameters are trained: the first of `vector`, all of it unless the biases are frozen."""
+        return sum(part.size for part in (*self.w, *(self.b if self.trains_biases else ())))
+
+    @property
     def fused(self) -> bool:
         """Whether loss and output activation are one step backward: δ = a − t."""
         return self.loss.fused_with == self.activations[-1].name

@@ -15,16 +15,6 @@ from core.network import Network
 from core.setup import Setup
 
 
-def vector_of(network: Network) -> Array:
-    """(all,) all weights, layer by layer, then all biases."""
-    return np.concatenate([part.ravel() for part in (*network.w, *network.b)])
-
-
-def trained_size(network: Network) -> int:
-    """How many parameters are trained; they are the first of all."""
-    return sum(w.size for w in network.w) + (sum(b.size for b in network.b) if network.trains_biases else 0)
-
-
 def begun(setup: Setup, progress: Array | None = None) -> Array:
     """The progress with which a setup begins.
 
@@ -32,8 +22,8 @@ def begun(setup: Setup, progress: Array | None = None) -> Array:
         setup: its network's parameters are taken.
         progress: whose optimiser's state goes on; None begins it at zero.
     """
-    parameters = vector_of(setup.network)
-    size = trained_size(setup.network) * len(setup.method.optimiser.state)
+    parameters = setup.network.vector
+    size = setup.network.trained * len(setup.method.optimiser.state)
     state = np.zeros(size) if progress is None else progress[len(parameters) :]
     return np.concatenate([parameters, state])
 
@@ -49,6 +39,6 @@ def network_of(network: Network, progress: Array) -> Network:
 
 def state_of(setup: Setup, progress: Array) -> Mapping[str, Array]:
     """The optimiser's state in a progress, each (trained,), by name; views."""
-    names, size = setup.method.optimiser.state, trained_size(setup.network)
+    names, size = setup.method.optimiser.state, setup.network.trained
     start = len(progress) - size * len(names)
     return {name: progress[start + index * size : start + (index + 1) * size] for index, name in enumerate(names)}

@@ -121,10 +121,10 @@ class Timeline:
         try:
             return record_of(setup, iteration, progress, shown, self.script_of(segment))
         except DivergenceError as error:
-            raise _at_iteration(error, iteration, setup.eta_at(iteration)) from None
+            raise in_iteration(error, iteration, setup.eta_at(iteration)) from None
 
 
-def _at_iteration(error: DivergenceError, iteration: int, eta: float) -> DivergenceError:
+def in_iteration(error: DivergenceError, iteration: int, eta: float) -> DivergenceError:
     """Say in which iteration it happened; a parameter is called by its own name, not by that of its next value."""
     kind, _, place = (error.quantity or "").partition(".")
     state = became(error.value)

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 
 import numpy as np
 
-from core.arrays import Array, ensure_finite
+from core.arrays import Array
 from core.backward import Backward, backward
 from core.batches import Rows
 from core.equations import evaluate
 from core.forward import forward
 from core.network import Network
-from core.optimisers import stepped
-from core.progress import vector_of
 from core.script import Script
 from core.setup import Setup
+from core.update import by_parameter, updated
 
 #: Arrays by kind and layer.
 Values = Mapping[tuple[str, int | None], Array]
@@ -56,22 +54,21 @@ class Together:
             DivergenceError: a parameter ran over.
         """
         network, method = self._network, self._setup.method
-        gradient = _flat(self._batch, network.trains_biases)
-        trained = vector_of(network)[: gradient.size]
         updates = self._iteration - self._setup.since + 1
-        after, state_after = stepped(method.optimiser, eta, trained, gradient, state, updates)
+        after, state_after = updated(network, self._batch, method.optimiser, eta, state, updates)
         found: dict[tuple[str, int | None], Array] = {
             ("share", None): np.array(1.0 / len(self._rows) if method.reduction == "mean" else 1.0),
             ("updates", None): np.array(float(updates)),
             **self._of_batch(),
-            **_by_parameter(network, "{}_next", after),
+            **{
+                (f"{of}_next", layer): part
+                for of, layer, part in by_parameter(network, after.vector[: network.trained])
+            },
         }
         for name, vector in state.items():
-            found |= _by_parameter(network, f"{name}_{{}}", vector)
-            found |= _by_parameter(network, f"{name}_next_{{}}", state_after[name])
-        for (kind, layer), values in found.items():
-            if kind in ("w_next", "b_next"):
-                ensure_finite(kind, layer, values, values.ndim)
+            found |= {(f"{name}_{of}", layer): part for of, layer, part in by_parameter(network, vector)}
+            following = by_parameter(network, state_after[name])
+            found |= {(f"{name}_next_{of}", layer): part for of, layer, part in following}
         named = {_name(*key): values for key, values in (*known.items(), *found.items())}
         for equation in script.equations:
             key = equation.kind, equation.layer
@@ -101,25 +98,6 @@ class Together:
             found[f"{name}_dE_dw", layer] = factor * dE_dw
             found[f"{name}_dE_db", layer] = factor * (dE_db[0] if shared else dE_db)
         return found
-
-
-def _flat(gradients: Backward, biases: bool) -> Array:
-    """(trained,) all gradients, as the parameters stand in a progress."""
-    parts = (*gradients.dE_dw, *(gradients.dE_db if biases else ()))
-    return np.concatenate([part.ravel() for part in parts])
-
-
-def _by_parameter(network: Network, kind: str, vector: Array) -> Values:
-    """Take a vector over the trained parameters apart, by kind and layer; `{}` in the kind becomes w or b."""
-    shapes = [("w", layer, w.shape) for layer, w in enumerate(network.w, start=1)]
-    if network.trains_biases:
-        shapes += [("b", layer, b.shape) for layer, b in enumerate(network.b, start=1)]
-    found: dict[tuple[str, int | None], Array] = {}
-    stop = 0
-    for of, layer, shape in shapes:
-        start, stop = stop, stop + math.prod(shape)
-        found[kind.format(of), layer] = vector[start:stop].reshape(shape)
-    return found
 
 
 def _name(kind: str, layer: int | None) -> str:

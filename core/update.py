@@ -1,13 +1,23 @@
-"""Update: all parameters together, after the gradients are known."""
+"""Update: all parameters together, after the gradients are known, by whatever optimiser."""
 
 from __future__ import annotations
 
 import math
-from typing import Protocol
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
+from typing import Literal, Protocol
+
+import numpy as np
 
 from core.arrays import Array, ensure_finite, silent
 from core.errors import ValueRangeError
 from core.network import Network
+from core.optimisers import Optimiser, optimiser, stepped
+
+#: What an optimiser remembers of each trained parameter, by name; each (trained,).
+State = Mapping[str, Array]
+NO_STATE: State = MappingProxyType({})
+_SGD = optimiser("sgd")
 
 
 class Gradients(Protocol):
@@ -48,13 +58,53 @@ def sgd(network: Network, gradients: Gradients, eta: float) -> Network:
         ValueRangeError: eta is not a finite number above 0.
         DivergenceError: a parameter ran over.
     """
-    eta = checked_eta(eta)
+    return updated(network, gradients, _SGD, checked_eta(eta), NO_STATE, 1)[0]
+
+
+def updated(
+    network: Network, gradients: Gradients, optimiser: Optimiser, eta: float, state: State, updates: int
+) -> tuple[Network, State]:
+    """Let an optimiser change all trained parameters; nothing that is given is changed.
+
+    Args:
+        network: before the update.
+        gradients: of E of the whole batch.
+        optimiser: which one.
+        eta: learning rate of this update; a schedule may make it 0.
+        state: what the optimiser remembers, as the update before returned it; zeros at first.
+        updates: number of this update, the first being 1.
+
+    Returns:
+        The network after it, and what the optimiser remembers then.
+
+    Raises:
+        DivergenceError: a parameter or what is remembered of it ran over.
+    """
+    before = network.vector
+    trained = before[: network.trained]
     with silent():
-        w = [w - eta * dE_dw for w, dE_dw in zip(network.w, gradients.dE_dw, strict=True)]
-        b = list(network.b)
+        after, following = stepped(optimiser, eta, trained, gradient_vector(network, gradients), state, updates)
+    for name, values in following.items():
+        for of, layer, part in by_parameter(network, values):
+            ensure_finite(f"{name}_next_{of}", layer, part, part.ndim)
+    for of, layer, part in by_parameter(network, after):
+        ensure_finite(f"{of}_next", layer, part, part.ndim)
+    return network.with_vector(np.concatenate([after, before[network.trained :]])), following
+
+
+def gradient_vector(network: Network, gradients: Gradients) -> Array:
+    """(trained,) all gradients of what is trained, as the parameters stand in `Network.vector`."""
+    parts = (*gradients.dE_dw, *(gradients.dE_db if network.trains_biases else ()))
+    return np.concatenate([part.ravel() for part in parts])
+
+
+def by_parameter(network: Network, vector: Array) -> Iterator[tuple[Literal["w", "b"], int, Array]]:
+    """Take a vector over the trained parameters apart: (w or b, layer, values), layer by layer; views."""
+    weights = sum(w.size for w in network.w)
+    start, bias_start = 0, weights
+    for layer, (w, b) in enumerate(zip(network.w, network.b, strict=True), start=1):
+        yield "w", layer, vector[start : start + w.size].reshape(w.shape)
+        start += w.size
         if network.trains_biases:
-            b = [b - eta * dE_db for b, dE_db in zip(network.b, gradients.dE_db, strict=True)]
-    for layer, (w_next, b_next) in enumerate(zip(w, b, strict=True), start=1):
-        ensure_finite("w_next", layer, w_next, 2)
-        ensure_finite("b_next", layer, b_next)
-    return network.with_parameters(w, b)
+            yield "b", layer, vector[bias_start : bias_start + b.size]
+            bias_start += b.size

@@ -37,7 +37,8 @@ def _about(settings: Settings) -> str:
         "every answer is computed from its request. Limits here: "
         f"{settings.max_body} bytes a body, {settings.max_units} units a layer, {settings.max_layers} layers after the "
         f"input, {settings.max_parameters} weights and biases, {settings.max_activations} rows times units, "
-        f"iteration {settings.predict_iterations}, {settings.rate_per_second:g} requests a second for each client "
+        f"iteration {settings.predict_iterations} of an example, {settings.train_iterations} iterations of a training, "
+        f"about {settings.max_work:g} multiplications, {settings.rate_per_second:g} requests a second for each client "
         f"({settings.rate_burst} at once)."
     )
 

@@ -73,6 +73,8 @@ def type_text(schema: Schema) -> str:
     for key in ("anyOf", "oneOf"):
         if key in schema:
             return " or ".join(dict.fromkeys(type_text(choice) for choice in schema[key]))
+    if "prefixItems" in schema:
+        return f"[{', '.join(map(type_text, schema['prefixItems']))}]"
     if schema.get("type") == "array":
         return f"list of ({type_text(schema['items'])})" if _is_choice(schema["items"]) else _list_of(schema["items"])
     return str(schema.get("type", "anything"))

@@ -5,7 +5,20 @@ from typing import Any
 from fastapi import APIRouter, FastAPI, Request
 from starlette.responses import JSONResponse, Response
 
-from server.rest import article, data, datasets, examples, exports, iterations, links, predict, records, rooms, step
+from server.rest import (
+    article,
+    data,
+    datasets,
+    examples,
+    exports,
+    iterations,
+    links,
+    predict,
+    records,
+    rooms,
+    step,
+    train,
+)
 from server.rest.models import Health
 from server.rest.openapi import describe
 from server.rest.reference import reference
@@ -24,7 +37,7 @@ async def healthz() -> Health:
 
 def install(app: FastAPI) -> None:
     """Add the API, its OpenAPI document and its documentation page to `app`."""
-    for part in (predict, step, records, data, datasets, examples, rooms, iterations, exports, links, article):
+    for part in (predict, step, train, records, data, datasets, examples, rooms, iterations, exports, links, article):
         app.include_router(part.router, prefix=PREFIX, responses=ALWAYS)
     app.include_router(health)
     app.include_router(documentation)

@@ -1,5 +1,6 @@
 """Requests and answers for the documentation: computed where they can be. Of long lists they show one item."""
 
+import json
 from dataclasses import asdict
 from typing import Any
 
@@ -20,6 +21,7 @@ from server.rest.data_models import DataRequest, DatasetQuery, TableRequest
 from server.rest.explain_models import RecordRequest
 from server.rest.exports import chunks
 from server.rest.iterations import Iteration, paper_fields
+from server.rest.methods import read_method
 from server.rest.models import PredictRequest, Source, StepRequest
 from server.rest.moment_file import of_link, write_moment
 from server.rest.moment_models import MomentDocument
@@ -27,6 +29,8 @@ from server.rest.networks import write_network
 from server.rest.predict import predict
 from server.rest.records import computed, written
 from server.rest.step import step
+from server.rest.train import training
+from server.rest.train_models import TrainRequest
 
 _TABLE = "length;width;kind\n1,5;2;a\n3;4;b\n4,5;1;a\n6;3;b\n"
 
@@ -41,6 +45,7 @@ def samples() -> dict[tuple[str, str], Sample]:
     return {
         ("post", "/api/v1/predict"): _predict(),
         ("post", "/api/v1/step"): _step(),
+        ("post", "/api/v1/train"): _train(),
         ("post", "/api/v1/record"): _record(),
         ("post", "/api/v1/data/preview"): _preview(),
         ("post", "/api/v1/data"): _data(),
@@ -82,6 +87,14 @@ def _preview() -> Sample:
 def _data() -> Sample:
     body = {"text": _TABLE, "roles": ["input", "input", "class"], "scale": "min_max", "fraction": 0.25, "seed": 1}
     return body, built(DataRequest.model_validate(body))
+
+
+def _train() -> Sample:
+    body = {key: value for key, value in _step()[0].items() if key != "eta"}
+    body |= {"optimiser": {"name": "adam", "eta": 0.01}, "iterations": 20, "every": 10}
+    request = TrainRequest.model_validate(body)
+    *_, answer = training(request, read_method(request), request.iterations)
+    return body, None if answer is None else json.loads(bytes(answer.body))
 
 
 def _moment() -> dict[str, Any]:

@@ -10,13 +10,13 @@ from core.backward import Backward, backward
 from core.forward import Forward, forward
 from core.network import Network
 from core.update import sgd
-from server.problems import invalid
 from server.rest.compute import naming_fields, off_the_loop
 from server.rest.dependencies import settings_of
 from server.rest.models import StepAnswer, StepRequest
 from server.rest.networks import check_size, network_fields, read_network
 from server.rest.responses import INVALID_BODY, as_json
 from server.rest.strict import ApiRoute
+from server.rest.work import check_rows, count_rows
 from server.settings import Settings
 
 router = APIRouter(route_class=ApiRoute)
@@ -29,7 +29,7 @@ async def post_step(body: StepRequest, settings: Annotated[Settings, Depends(set
     Hidden deltas use the weights of the forward pass; all parameters change together, afterwards.
     """
     check_size(body.network.sizes, settings)
-    _check_rows(body, settings)
+    check_rows(body.network.sizes, count_rows(body.x), settings)
     return await off_the_loop(lambda: as_json(step(body)))
 
 
@@ -68,10 +68,3 @@ def _answer(passed: Forward, gradients: Backward, after: Network, error_after: f
 def _rows(layers: tuple[Array, ...]) -> list[list[list[float]]]:
     """Write per-layer arrays as lists of rows; a single example becomes a batch of one."""
     return [np.atleast_2d(layer).tolist() for layer in layers]
-
-
-def _check_rows(body: StepRequest, settings: Settings) -> None:
-    """Refuse a batch whose answer would be larger than the published limit."""
-    rows = len(body.x) if body.x and isinstance(body.x[0], list) else 1
-    if rows * sum(body.network.sizes) > settings.max_activations:
-        raise invalid([("/x", f"Rows times units may be {settings.max_activations}: send fewer rows.")])

@@ -18,7 +18,6 @@ from core.lockstep import CHECK_EVERY
 from core.method import Method
 from core.network import Network
 from core.optimisers import OPTIMISERS, optimiser
-from core.progress import vector_of
 from core.schedules import SCHEDULES, schedule
 from core.setup import Setup
 from core.trainer import Trainer
@@ -49,7 +48,7 @@ def readable(setup, start, eta, count):
 
 
 def random_starts(rng, network, members):
-    starts = rng.normal(size=(members, vector_of(network).size))
+    starts = rng.normal(size=(members, network.vector.size))
     if network.bias_policy == "shared":
         first = starts.shape[1] - sum(network.sizes[1:])
         for n in network.sizes[1:]:
@@ -71,7 +70,7 @@ def assert_each_is_readable(setup, count, members=3, seed=0):
         assert ensemble.diverged[member] == diverged
         assert errors[: len(expected), member] == pytest.approx(np.array(expected), **NEAR)
         assert np.isnan(errors[len(expected) :, member]).all()
-        assert ensemble.parameters[member] == pytest.approx(vector_of(after), **NEAR)
+        assert ensemble.parameters[member] == pytest.approx(after.vector, **NEAR)
         if diverged < 0:
             passed = backward(after, forward(after, setup.x), setup.target, setup.method.reduction)
             assert ensemble.errors()[member] == pytest.approx(passed.error_total, **NEAR)
@@ -126,7 +125,7 @@ def test_each_is_trained_as_a_history_by_every_method(name, planned, batch, deca
     for member in range(3):
         history = History(Setup(network.with_vector(starts[member]), x, target, etas[member].item(), setup.method))
         assert errors[:, member] == pytest.approx(history.train(7), **NEAR)
-        assert ensemble.parameters[member] == pytest.approx(vector_of(history.at(7)), **NEAR)
+        assert ensemble.parameters[member] == pytest.approx(history.at(7).vector, **NEAR)
 
 
 @pytest.mark.parametrize("hidden", HIDDEN, ids=lambda named: named["name"])
@@ -149,7 +148,7 @@ def test_the_same_bits_where_nothing_is_summed(hidden, loss):
 def test_long_training_in_any_slices_and_in_any_company(batch, monkeypatch):
     """Slices change no bit; computed with fewer others, rows may be summed in another order."""
     rng = np.random.default_rng(8)
-    starts, etas = rng.normal(size=(9, vector_of(XOR.network).size)), rng.uniform(0.1, 2.0, 9)
+    starts, etas = rng.normal(size=(9, XOR.network.vector.size)), rng.uniform(0.1, 2.0, 9)
     setup = setup_of(XOR.network, XOR.x, XOR.target, batch)
     whole = Ensemble(setup, starts, etas)
     expected = whole.train(3 * CHECK_EVERY + 5)
@@ -205,7 +204,7 @@ def test_a_state_that_runs_over_is_found_though_the_parameters_stand_still():
 
 def test_nothing_is_allocated_for_an_iteration():
     rng = np.random.default_rng(1)
-    starts = rng.normal(size=(500, vector_of(MAZUR.network).size))
+    starts = rng.normal(size=(500, MAZUR.network.vector.size))
     ensemble = Ensemble(setup_of(MAZUR.network, MAZUR.x, MAZUR.target), starts, np.full(500, 0.5))
 
     def peak(count):

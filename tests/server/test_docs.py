@@ -17,13 +17,16 @@ from core.datasets.reading import SEPARATORS
 from core.datasets.scaling import SCALINGS
 from core.losses import LOSSES
 from core.network import BIAS_POLICIES
+from core.optimisers import OPTIMISERS
+from core.schedules import SCHEDULES
 from server.problems import KINDS
-from server.rest import article, data_models, explain_models, models
+from server.rest import article, data_models, explain_models, models, train_models
 from server.rest.samples import abridged
 from tests.server.clients import client_of
 
 GUIDE = (Path(__file__).parents[2] / "docs" / "api.md").read_text(encoding="utf-8")
 ENUMS = {"ActivationName": ACTIVATIONS, "LossName": LOSSES, "BiasPolicy": BIAS_POLICIES}
+METHOD_ENUMS = {"OptimiserName": OPTIMISERS, "ScheduleName": SCHEDULES}
 DATA_ENUMS = {
     "Encoding": ENCODINGS,
     "Separator": SEPARATORS,
@@ -82,7 +85,7 @@ def test_every_endpoint_is_in_the_document(client, document):
     }
     described = {(method, path.removeprefix("/api/v1")) for method, path, _ in operations(document)}
     assert described == {(m, p.removeprefix("/api/v1")) for m, p in served if m in {"get", "post"}}
-    assert len(described) == 22
+    assert len(described) == 23
 
 
 def test_every_field_is_explained(document):
@@ -141,7 +144,9 @@ def shape(value):
     return [shape(inner) for inner in value] if isinstance(value, list) else type(value)
 
 
-@pytest.mark.parametrize(("module", "names"), [(models, ENUMS), (data_models, DATA_ENUMS)], ids=["models", "data"])
+@pytest.mark.parametrize(
+    ("module", "names"), [(models, ENUMS), (train_models, METHOD_ENUMS), (data_models, DATA_ENUMS)]
+)
 def test_the_names_offered_are_those_of_the_core(module, names):
     assert {name: list(getattr(module, name).__args__) for name in names} == {
         name: list(table) for name, table in names.items()
@@ -194,14 +199,14 @@ def test_the_guide_names_every_call_problem_and_function(document):
         assert f"{method.upper()} {path}" in GUIDE
     for kind in KINDS.values():
         assert f"| {int(kind.status)} | `{kind.name}` |" in GUIDE
-    for names in (*ENUMS.values(), *DATA_ENUMS.values()):
+    for names in (*ENUMS.values(), *METHOD_ENUMS.values(), *DATA_ENUMS.values()):
         assert all(f"`{name}`" in GUIDE for name in names)
 
 
 def written_models():
     found = [
         value
-        for module in (models, article, data_models, explain_models)
+        for module in (models, article, data_models, explain_models, train_models)
         for value in vars(module).values()
         if isinstance(value, type)
     ]
