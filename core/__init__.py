@@ -2,7 +2,7 @@
 
 The floors of this package; imports only go down:
 
-    article  nudge                         the article's printed numbers, beside the exact ones; a gradient over many ε
+    article  nudge  compare                the article's printed numbers; a gradient over many ε; runs side by side
     history  gradcheck  examples  listing  any iteration again; derivatives checked; networks that ship; programs
     paths                                  a gradient as the sum over its paths
     stretch  training  ways  paper         training in any thread, from the start on; four ways; rounded as on paper

@@ -98,17 +98,17 @@ def _before(sent: Sequence[BranchModel], own: Sequence[Sequence[Edit]], index: i
 
 
 def _read(sent: Sequence[EditModel], limits: Limits, pointer: str) -> tuple[Edit, ...]:
-    edits = tuple(
-        Edit(edit.iteration, tuple(Change(change.of, _value(change)) for change in edit.changes)) for edit in sent
-    )
+    edits = tuple(Edit(edit.iteration, tuple(change_of(change) for change in edit.changes)) for edit in sent)
     for index, edit in enumerate(edits):
         with naming_fields(f"{pointer}/edits/{index}"):
             check_bounds(edit.changes, limits)
     return edits
 
 
-def _value(change: ChangeModel) -> Value:
-    return change.to.model_dump(exclude_none=True) if isinstance(change.to, Function) else change.to
+def change_of(sent: ChangeModel) -> Change:
+    """Read a change."""
+    to = sent.to.model_dump(exclude_none=True) if isinstance(sent.to, Function) else sent.to
+    return Change(sent.of, to)
 
 
 def _written(branch: MomentBranch, own: tuple[Edit, ...] | None) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from starlette.responses import JSONResponse, Response
 
 from server.rest import (
     article,
+    compare,
     data,
     datasets,
     examples,
@@ -26,6 +27,22 @@ from server.rest.responses import ALWAYS
 
 PREFIX = "/api/v1"
 
+_PARTS = (
+    predict,
+    step,
+    train,
+    records,
+    data,
+    datasets,
+    examples,
+    rooms,
+    iterations,
+    compare,
+    exports,
+    links,
+    article,
+)
+
 health = APIRouter()
 
 
@@ -37,7 +54,7 @@ async def healthz() -> Health:
 
 def install(app: FastAPI) -> None:
     """Add the API, its OpenAPI document and its documentation page to `app`."""
-    for part in (predict, step, train, records, data, datasets, examples, rooms, iterations, exports, links, article):
+    for part in _PARTS:
         app.include_router(part.router, prefix=PREFIX, responses=ALWAYS)
     app.include_router(health)
     app.include_router(documentation)

@@ -13,9 +13,11 @@ from core.paper import on_paper
 from core.paths import paths_of
 from core.record import record
 from core.setup import Setup
+from server.limits import Limits
 from server.moment import Moment
 from server.rest import datasets
 from server.rest.article import row_of
+from server.rest.compare import CompareRequest, answered
 from server.rest.data import built, preview
 from server.rest.data_models import DataRequest, DatasetQuery, TableRequest
 from server.rest.explain_models import RecordRequest
@@ -132,6 +134,8 @@ def _of_an_iteration() -> dict[tuple[str, str], Sample]:
     example = EXAMPLES["mazur"]
     setup = Setup(example.network, example.x, example.target, example.eta)
     found = Iteration(History(setup), revision=1, iteration=0, shown=0)
+    body = {"runs": [{}, {"mistake": "early"}], "iterations": 1}
+    compared = found.answer(answered(found, CompareRequest.model_validate(body), Limits()))
     answers = {
         "record": written(found.record()),
         "paths": asdict(paths_of(example.network, found.record(), "w.1.0.0")),
@@ -139,7 +143,10 @@ def _of_an_iteration() -> dict[tuple[str, str], Sample]:
         "paper": paper_fields(on_paper(found.record(), 3)),
     }
     start = "/api/v1/rooms/{room_id}"
-    return {("get", f"{start}/{name}"): (None, abridged(found.answer(fields))) for name, fields in answers.items()}
+    return {
+        ("post", f"{start}/compare"): (body, abridged(compared)),
+        **{("get", f"{start}/{name}"): (None, abridged(found.answer(fields))) for name, fields in answers.items()},
+    }
 
 
 def abridged(value: Any) -> Any:  # noqa: ANN401 (whatever JSON holds)

@@ -1,0 +1,135 @@
+"""Runs in lockstep: from the same iteration on with different changes, or by a wrong algorithm, step beside step.
+
+Every run starts with the same parameters in the same iteration and sees the same rows. Compared is E of all rows of
+its data, so that runs of different batches can be, and every weight and bias.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from core.arrays import Array
+from core.backward import backward
+from core.edits import Change, Edit
+from core.errors import DeltaflowError, DivergenceError, ShapeError
+from core.forward import forward
+from core.gradcheck import Report, check
+from core.history import History
+from core.mistakes import wrong_gradients
+from core.network import Network
+from core.setup import Setup
+from core.update import sgd
+
+
+@dataclass(frozen=True)
+class Run:
+    """What is different in one run.
+
+    Attributes:
+        changes: done in the first iteration.
+        mistake: a key of MISTAKES that it is trained with, by gradient descent row by row; None trains rightly.
+    """
+
+    changes: tuple[Change, ...] = ()
+    mistake: str | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class Outcome:
+    """What became of a run.
+
+    Attributes:
+        iterations: those that are compared, as far as it got.
+        errors: (iterations,) E of all rows, with the weights of each.
+        parameters: (iterations, all) all weights, layer by layer, then all biases.
+        check: the gradients of its first iteration, checked.
+        diverged: what ended it too early, or None.
+    """
+
+    iterations: tuple[int, ...]
+    errors: Array
+    parameters: Array
+    check: Report
+    diverged: DivergenceError | None
+
+
+def compared(history: History, iteration: int, runs: Sequence[Run], iterations: Sequence[int]) -> tuple[Outcome, ...]:
+    """Train runs beside one another.
+
+    Args:
+        history: whose iteration they start in; it stays as it is.
+        iteration: the first one, trained already.
+        runs: at least one.
+        iterations: those to compare, rising, none before the first one.
+
+    Raises:
+        DeltaflowError: a change is not possible, or a mistake cannot be made with this network (`runs/0/…`).
+    """
+    kept = tuple(edit for edit in history.edits if edit.iteration < iteration)
+    former = tuple(change for edit in history.edits if edit.iteration == iteration for change in edit.changes)
+    outcomes = []
+    for index, run in enumerate(runs):
+        changes = (*former, *run.changes)
+        try:
+            own = history.branched((*kept, Edit(iteration, changes)) if changes else kept)
+            outcomes.append(_wrong(own, iteration, run.mistake, iterations) if run.mistake else _right(own, iterations))
+        except DeltaflowError as error:
+            field = (error.field or "").split("/changes/", 1)
+            place, _, rest = field[-1].partition("/") if len(field) == 2 else ("", "", "")
+            known = place.isdecimal() and int(place) >= len(former)
+            error.field = f"runs/{index}/changes/{int(place) - len(former)}/{rest}" if known else f"runs/{index}"
+            raise
+    return tuple(outcomes)
+
+
+def _right(history: History, iterations: Sequence[int]) -> Outcome:
+    """A run that is trained as its setup says."""
+
+    def network_at(iteration: int) -> Network:
+        history.train(max(0, iteration - history.trained_to))
+        return history.at(iteration)
+
+    first = history.setup_at(iterations[0])
+    return _followed(first, network_at, iterations, None)
+
+
+def _wrong(history: History, start: int, mistake: str, iterations: Sequence[int]) -> Outcome:
+    """A run that is trained with wrong gradients."""
+    setup = history.setup_at(start)
+    if not setup.method.is_plain:
+        raise ShapeError("Wrong algorithms are for gradient descent, row by row.", "mistake")
+    network, done = setup.network, start
+
+    def network_at(iteration: int) -> Network:
+        nonlocal network, done
+        for n in range(done, iteration):
+            row = setup.row_at(n)
+            wrong = wrong_gradients(mistake, network, setup.x[row], setup.target[row], setup.eta)
+            network, done = sgd(network, wrong, setup.eta), n + 1
+        return network
+
+    return _followed(setup, network_at, iterations, mistake)
+
+
+def _followed(
+    setup: Setup, network_at: Callable[[int], Network], iterations: Sequence[int], mistake: str | None
+) -> Outcome:
+    errors, parameters, diverged = list[float](), list[Array](), None
+    network, row = network_at(iterations[0]), setup.row_at(iterations[0])
+    x, target = setup.x[row], setup.target[row]
+    gradients = wrong_gradients(mistake, network, x, target, setup.eta) if mistake else None
+    report = check(network, x, target, gradients=gradients)
+    try:
+        for iteration in iterations:
+            network = network_at(iteration)
+            passed = forward(network, setup.x)
+            errors.append(backward(network, passed, setup.target, setup.method.reduction).error_total)
+            parameters.append(network.vector)
+    except DivergenceError as error:
+        diverged = error
+    reached = tuple(iterations[: len(parameters)])
+    size = setup.network.vector.size
+    return Outcome(reached, np.array(errors[: len(reached)]), np.array(parameters).reshape(-1, size), report, diverged)
