@@ -6,13 +6,14 @@ The floors of this package; imports only go down:
     history  gradcheck  examples  listing  any iteration again; derivatives checked; networks that ship; programs
     paths                                  a gradient as the sum over its paths
     stretch  training  ways  paper         training in any thread, from the start on; four ways; rounded as on paper
+    landscape                              E over one or two parameters
     replay                                 training, and every edit where it is due
     timeline                               which setup is in force when
     listing_numpy  listing_torch           the programs, by language
     program_text                           what programs have in common
     record  trainer  batch_trainer  curve  one iteration, number by number; thousands a call; E in few points
     keyframes  edits  mistakes  ensemble   what is kept; changing anything; wrong algorithms; thousands of networks
-    together  lockstep                     the batch's gradient and the optimiser's step; many networks' iterations
+    together  lockstep  curvature          the batch's gradient and its step; many networks'; second derivatives
     backward  script  program  dual        how E changes with everything; which numbers there are, in what order
     draft  complex_step  progress          a setup while it is being changed; all that training changes, in one vector
     setup                                  all that decides an iteration

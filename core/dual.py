@@ -20,7 +20,7 @@ from core.network import Network
 
 @dataclass(frozen=True, eq=False)
 class Dual:
-    """Values and their derivatives along one direction, of one shape."""
+    """Values and their derivatives along one direction, of one shape; or along many, which are a first axis more."""
 
     value: Array
     slope: Array
@@ -40,6 +40,11 @@ class Dual:
 
     def __matmul__(self, other: Dual) -> Dual:
         return Dual(self.value @ other.value, self.slope @ other.value + self.value @ other.slope)
+
+    @property
+    def T(self) -> Dual:  # noqa: N802 numpy's name
+        """The last two axes exchanged."""
+        return Dual(self.value.swapaxes(-1, -2), self.slope.swapaxes(-1, -2))
 
     def sum(self) -> Dual:
         """Sum over the last axis, which stays."""
