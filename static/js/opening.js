@@ -1,4 +1,5 @@
 // Opening a room: with an example, or at the moment that a link, a fragment or a file says.
+import { fieldInWords } from "./keep/fields.js";
 import { unpack } from "./keep/packing.js";
 
 /**
@@ -9,7 +10,18 @@ import { unpack } from "./keep/packing.js";
  */
 
 /** No room could be opened; the message is for people. */
-export class SessionError extends Error {}
+export class SessionError extends Error {
+  /** Would asking again for the same be refused again? */
+  final = false;
+
+  /** @param {string} message */
+  static refused(message) {
+    return Object.assign(new SessionError(message), { final: true });
+  }
+}
+
+/** The server has understood what it is asked for, and will not have it. */
+const REFUSED = new Set([400, 413, 422]);
 
 const LINK_PATH = /^\/m\/([^/]+)\/?$/;
 const LINK_FAILED = "This link cannot be opened.";
@@ -21,7 +33,8 @@ const bodyOf = (response) => response.json().catch(() => null);
 /** What a problem document says, with the field it is about. @param {any} problem @param {number} status @param {string} otherwise */
 export function problemText(problem, status, otherwise) {
   const { detail, pointer } = problem?.errors?.[0] ?? {};
-  const at = typeof pointer === "string" && pointer !== "" ? `${pointer}: ` : "";
+  const field = typeof pointer === "string" ? fieldInWords(pointer) : "";
+  const at = field === "" ? "" : `At ${field}: `;
   const details = [problem?.detail, typeof detail === "string" ? at + detail : null];
   const said = details.filter((each) => typeof each === "string");
   return said.length > 0 ? said.join(" ") : `${otherwise} (${status}).`;
@@ -39,8 +52,9 @@ export async function openRoom(wanted, fetch) {
   const response = await fetch("/api/v1/rooms", request).catch(() => null);
   if (response === null) throw new SessionError("The server cannot be reached. Reload when it runs.");
   const body = await bodyOf(response);
-  if (!response.ok) throw new SessionError(problemText(body, response.status, "The server opens no room here"));
-  return body;
+  if (response.ok) return body;
+  const said = problemText(body, response.status, "The server opens no room here");
+  throw REFUSED.has(response.status) ? SessionError.refused(said) : new SessionError(said);
 }
 
 /** @param {string} link @param {Fetch} fetch @returns {Promise<MomentFile>} */
@@ -69,7 +83,7 @@ export async function momentAsked({ pathname, hash }, fetch, link = null) {
   const packed = packedIn(hash);
   if (packed !== null) {
     return unpack(packed).catch((error) => {
-      throw new SessionError(`${LINK_FAILED} ${error.message} ${LINK_ADVICE}`);
+      throw SessionError.refused(`${LINK_FAILED} ${error.message} ${LINK_ADVICE}`);
     });
   }
   const short = link ?? LINK_PATH.exec(pathname)?.[1] ?? null;
@@ -93,6 +107,7 @@ export async function openedBefore(state, asked, fetch) {
 /** The room for a moment of a link. @param {MomentFile} moment @param {Fetch} fetch */
 export async function openMoment(moment, fetch) {
   return openRoom({ moment }, fetch).catch((error) => {
-    throw new SessionError(`${LINK_FAILED} ${error.message} ${LINK_ADVICE}`);
+    const said = `${LINK_FAILED} ${error.message} ${LINK_ADVICE}`;
+    throw error.final ? SessionError.refused(said) : new SessionError(said);
   });
 }

@@ -118,7 +118,12 @@ export async function openSession({ location, history, storage, fetch, randomTex
     session.keep(before.host_key);
     return session;
   }
-  const moment = await momentAsked(location, fetch, embedded ? query.get("link") : null);
+  /** A link that is refused for good is not asked for again with every reload. @param {import("./opening.js").SessionError} error */
+  const letGo = (error) => {
+    if (error.final && !embedded) history.replaceState(null, "", location.pathname + location.search);
+    throw error;
+  };
+  const moment = await momentAsked(location, fetch, embedded ? query.get("link") : null).catch(letGo);
   const joined =
     moment === null ? (embedded ? query.get("room") : (ROOM_PATH.exec(location.pathname)?.[1] ?? null)) : null;
   if (joined) {
@@ -127,7 +132,9 @@ export async function openSession({ location, history, storage, fetch, randomTex
     return session;
   }
   const example = query.get("example");
-  const opened = moment ? await openMoment(moment, fetch) : await openRoom(example === null ? {} : { example }, fetch);
+  const opened = moment
+    ? await openMoment(moment, fetch).catch(letGo)
+    : await openRoom(example === null ? {} : { example }, fetch);
   query.delete("example");
   // A frame keeps its address, so that it means the same to whoever embeds it; reloaded, it finds its room again.
   if (embedded) history.replaceState({ ...opened, asked }, "", `${location.pathname}${asked}`);

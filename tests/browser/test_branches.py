@@ -107,6 +107,18 @@ def test_the_way_to_a_far_iteration_shows_how_far_it_is_and_can_be_cancelled(pag
     expect(bar).to_be_visible()
     page.wait_for_function("() => document.querySelector('progress').value > 0")
     expect(page.locator(".seeking")).to_contain_text("of 1,000,000")
+    told = page.evaluate(
+        """async () => {
+          const told = [];
+          for (let frames = 0; frames < 20; frames += 1) {
+            await new Promise((next) => requestAnimationFrame(() => setTimeout(next)));
+            const caption = document.querySelector(".caption").textContent.match(/iteration ([0-9,]+)/i)[1];
+            told.push([caption, document.querySelector(".timeline .readout b").textContent]);
+          }
+          return told;
+        }"""
+    )
+    assert all(caption == timeline for caption, timeline in told), told
     page.get_by_role("button", name="Cancel").click()
     expect(bar).to_have_count(0)
     iteration, moment = position(page)

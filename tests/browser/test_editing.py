@@ -217,6 +217,26 @@ def test_dragging_a_plate_changes_its_weight_live_and_is_one_undo(page: Page) ->
     expect(undo(page)).to_be_disabled()
 
 
+def test_escape_takes_a_drag_back_while_it_lasts(page: Page) -> None:
+    go_to(page, 2)
+    before = frame(page)
+    box = plate(page, "w5").bounding_box()
+    assert box
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x + 40, y)
+    page.wait_for_function("(w) => window.deltaflow.store.value('w.2.0.0') > w + 0.05", arg=before[8])
+    page.keyboard.press("Escape")
+    wait_value(page, "w.2.0.0", before[8])
+    page.mouse.move(x + 80, y)
+    page.mouse.up()
+    page.evaluate("() => new Promise((done) => setTimeout(done, 150))")
+    assert frame(page) == before
+    expect(undo(page)).to_be_disabled()
+    expect(page.get_by_role("dialog")).to_have_count(0)
+
+
 def test_a_finger_drags_a_weight_and_does_not_scroll(open_page: Open) -> None:
     page = open_page(width=390, height=844, has_touch=True, is_mobile=True)
     box = plate(page, "w2").bounding_box()

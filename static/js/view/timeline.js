@@ -78,6 +78,7 @@ export class Timeline {
     const { frame, curve, current, theme, snapshot, connection } = store;
     effect(() => {
       for (const signal of [frame, curve, current, theme, snapshot, connection]) signal.value;
+      this.#read();
       this.#soon();
     });
   }
@@ -149,17 +150,27 @@ export class Timeline {
     }, REDRAW);
   }
 
-  #draw() {
-    const { width } = this.#size;
-    const { curve, current, position } = this.#store;
-    if (width === 0) return;
-    if (this.#preview !== null && position.peek()?.iteration === this.#preview) this.#preview = null;
+  /** The iteration that is shown and its error, where it is known. */
+  #shown() {
     const iteration = this.#here();
-    const error = current.peek()?.iteration === iteration ? (current.peek()?.error ?? null) : null;
-    const last = this.#last();
-    const share = this.#plot.draw({ points: curve.peek(), iteration, last, error });
+    const current = this.#store.current.peek();
+    return { iteration, error: current?.iteration === iteration ? current.error : null };
+  }
+
+  /** What is read is never behind the rest of the page; only the curve takes its time. */
+  #read() {
+    if (this.#preview !== null && this.#store.position.peek()?.iteration === this.#preview) this.#preview = null;
+    const { iteration, error } = this.#shown();
     this.#iteration.textContent = count(iteration);
     this.#error.textContent = ofKind("error_total", error);
+  }
+
+  #draw() {
+    if (this.#size.width === 0) return;
+    this.#read();
+    const { iteration, error } = this.#shown();
+    const last = this.#last();
+    const share = this.#plot.draw({ points: this.#store.curve.peek(), iteration, last, error });
     this.#range.disabled = !drives(this.#store);
     this.#range.valueAsNumber = share;
     this.#range.setAttribute("aria-valuetext", spoken(iteration, error));

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
+import { pack } from "../../../static/js/keep/packing.js";
 import { SessionError } from "../../../static/js/opening.js";
 import { openSession, randomText } from "../../../static/js/session.js";
 
@@ -70,13 +71,33 @@ describe("the start page", () => {
     };
     await assert.rejects(
       openSession(tab("/?example=no", { status: 422, body: wrong }).browser),
-      new SessionError("One field is wrong. /example: There is no such example."),
+      SessionError.refused("One field is wrong. At example: There is no such example."),
     );
   });
 
   test("has a sentence where the server says nothing sensible or nothing at all", async () => {
     await assert.rejects(openSession(tab("/", { status: 502, body: "<html>" }).browser), /no room here \(502\)/);
     await assert.rejects(openSession(tab("/", { fails: true }).browser), /cannot be reached/);
+  });
+});
+
+describe("a link that holds everything itself", () => {
+  test("that is damaged is let go of, so that a reload opens a room", async () => {
+    const { browser, asked, address } = tab("/?theme=dark#m=abc");
+    await assert.rejects(openSession(browser), /cannot be opened/);
+    assert.deepEqual([address(), asked], ["/?theme=dark", []]);
+  });
+
+  test("that the server refuses is let go of; one that it could not be asked about is kept", async () => {
+    const link = `/#m=${await pack(/** @type {any} */ ({ schema: "deltaflow.moment", version: 99 }))}`;
+    const refused = tab(link, { status: 422, body: { detail: "This is another version." } });
+    await assert.rejects(openSession(refused.browser), /another version/);
+    assert.equal(refused.address(), "/");
+    for (const trouble of [{ fails: true }, { status: 503 }]) {
+      const kept = tab(link, trouble);
+      await assert.rejects(openSession(kept.browser), SessionError);
+      assert.equal(kept.address(), link);
+    }
   });
 });
 

@@ -29,6 +29,13 @@ test("at moment 0 nothing is lit, in the update neither", () => {
   assert.equal(litPlaces(stage.at(END)).size, 0);
 });
 
+test("while it runs fast nothing is lit and nothing numbered, but what is selected", () => {
+  const running = stage.at(END - 1, { fast: true });
+  assert.deepEqual([litPlaces(running).size, factorsOf(running)], [0, []]);
+  assert.ok(litPlaces(stage.at(END - 1)).size > 0);
+  assert.ok(litPlaces(stage.at(END - 1, { fast: true, selection: "w.1.0.0" })).size > 0);
+});
+
 test("a net input lights its unit, its sources and the edges between", () => {
   const lit = [...litPlaces(stage.at(0.5))].sort();
   assert.deepEqual(lit, ["edge:1.0.0", "edge:1.0.1", "unit:0.0", "unit:0.1", "unit:1.0"]);

@@ -10,7 +10,7 @@ import { GivenField } from "./field.js";
 
 /**
  * @typedef {import("../app.js").Props} Props
- * @typedef {{of: string, value: number, x: number, y: number, gesture: string, moved: boolean, sent: number}} Drag
+ * @typedef {{of: string, value: number, x: number, y: number, gesture: string, moved: boolean, sent: number, left: boolean}} Drag
  */
 
 /** So many pixels to one step; a pointer that has moved less was only clicking. */
@@ -58,8 +58,10 @@ export function editOnStage(host, { store, actions }) {
   /** @type {Drag | null} */
   let drag = null;
   let dropped = Number.NEGATIVE_INFINITY;
-  const send = latestOnly((/** @type {Drag} */ { of, value, gesture }) => {
-    actions.edit([{ of, to: value }], { gesture });
+  const send = latestOnly((/** @type {Drag} */ { of, value, gesture, left }) => {
+    // Letting go takes the gesture back, if any of it has arrived.
+    if (left && standing(of, store.value) !== value) actions.undo();
+    else actions.edit([{ of, to: value }], { gesture });
   }, INTERVAL);
   effect(() => {
     host.classList.toggle("changeable", drives(store));
@@ -90,10 +92,19 @@ export function editOnStage(host, { store, actions }) {
     if (!of || value === null || event.button !== 0 || !event.isPrimary) return;
     // A viewer's finger scrolls; a viewer's mouse is told why nothing changes.
     if (event.pointerType === "touch" && !drives(store)) return;
-    drag = { of, value, x: event.clientX, y: event.clientY, gesture: newGesture(), moved: false, sent: value };
+    drag = {
+      of,
+      value,
+      x: event.clientX,
+      y: event.clientY,
+      gesture: newGesture(),
+      moved: false,
+      sent: value,
+      left: false,
+    };
   });
   host.addEventListener("pointermove", (event) => {
-    if (drag === null) return;
+    if (drag === null || drag.left) return;
     const notches = Math.trunc((event.clientX - drag.x - (event.clientY - drag.y)) / NOTCH);
     if (!drag.moved && notches === 0) return;
     if (!drag.moved) {
@@ -111,6 +122,15 @@ export function editOnStage(host, { store, actions }) {
     drag.sent = to;
     send({ ...drag, value: to });
   });
+  // Escape lets go, and all is as it was.
+  const leave = (/** @type {KeyboardEvent} */ event) => {
+    if (event.key !== "Escape" || !drag?.moved || drag.left) return;
+    event.preventDefault();
+    event.stopPropagation();
+    drag.left = true;
+    send(drag);
+  };
+  window.addEventListener("keydown", leave, true);
   /** @param {Event} event */
   const drop = ({ timeStamp }) => {
     host.classList.remove("dragging");

@@ -3,7 +3,7 @@ import { brief } from "../format.js";
 import { clamp, ease, lerp, stretch } from "../scales.js";
 import { boxed, signed, toneOf } from "./box.js";
 import { idOf } from "./scene.js";
-import { rowWidth } from "./text.js";
+import { fittedSize, rowWidth, textWidth } from "./text.js";
 
 /**
  * @typedef {import("./scene.js").Scene} Scene
@@ -59,10 +59,11 @@ function plate(scene, edge, quiet) {
   const id = idOf("w", layer, unit, source);
   const weight = weightNow(scene, edge);
   const padX = small ? 6 : 10;
+  const text = weight === null ? "–" : brief(weight, 3);
   /** @type {Part} */
   const value = {
-    text: weight === null ? "–" : brief(weight, 3),
-    size: type.weight,
+    text,
+    size: fittedSize(text, type.weight, 680, textWidth("−00.000", type.weight, 680)),
     weight: 680,
     tone: toneOf(weight),
   };

@@ -84,16 +84,20 @@ export function innerRow({ geometry: { small, type }, network }, { layer, y, r, 
  * @param {Content} content
  * @param {number} mu 0 … M; the fraction belongs to the moment under way
  * @param {{selection?: string | null, highlight?: string | null, trail?: Trail | null,
- *   former?: import("../../types.js").Changed[]}} [pointing]
+ *   former?: import("../../types.js").Changed[], fast?: boolean}} [pointing] fast: too fast to look at anything in particular
  * @returns {Scene}
  */
-export function sceneAt(content, mu, { selection = null, highlight = null, trail = null, former = [] } = {}) {
+export function sceneAt(
+  content,
+  mu,
+  { selection = null, highlight = null, trail = null, former = [], fast = false } = {},
+) {
   const { script, raw } = content;
   const done = Math.floor(mu);
   const index = Math.ceil(mu) - 1;
   const current = script.moment(index);
   // In the update everything changes together: nothing in particular is looked at.
-  const own = current === null || current.phase === "update" ? null : current.quantities[0];
+  const own = current === null || current.phase === "update" || fast ? null : current.quantities[0];
   return {
     ...content,
     done,

@@ -98,7 +98,7 @@ export class Stage {
     const layoutSlots = slots.value?.[frame.layout];
     const raw = (/** @type {string} */ id) => frame.values[layoutSlots?.get(id) ?? -1] ?? null;
     const content = { script: script.value, network: snapshot.value.network, names: names.value, geometry, raw };
-    const scene = sceneAt(content, mu, pointing);
+    const scene = sceneAt(content, mu, { ...pointing, fast: frame.layout === "summary" });
     const lit = litPlaces(scene);
     const labels = labelsOf(scene, lit);
     const glyphs = motion(scene, labels);
