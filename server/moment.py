@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from core.edits import Edit, same_beginning
 from core.examples import EXAMPLES
 from core.setup import Setup
+from server.data import Data
 from server.position import Position
 
 
@@ -13,6 +14,7 @@ class Start:
     """How a room begins.
 
     Attributes:
+        data: what its rows mean, and rows that are only tested; None where nothing is said of them.
         example: id of the example that this is, untouched; None for a setup of one's own.
         title, description, source: what people read about it; description and source may be empty.
     """
@@ -22,6 +24,7 @@ class Start:
     example: str | None = None
     description: str = ""
     source: str = ""
+    data: Data | None = None
 
     @classmethod
     def of_example(cls, example_id: str) -> "Start":

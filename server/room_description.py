@@ -7,6 +7,7 @@ from core.network import Network
 from core.rules import Rule
 from core.script import Script
 from core.setup import Setup
+from server.data import Data
 from server.limits import Limits
 from server.moment import Start
 from server.protocol.events import Described, as_json
@@ -25,6 +26,7 @@ def about(start: Start, limits: Limits) -> Described:
                 "description": start.description,
                 "source": start.source,
             },
+            "data": start.data and {**_names(start.data), "test_rows": len(start.data.test_x)},
             "speeds": [asdict(speed) for speed in LADDER],
             "limits": {
                 "eta": [limits.eta_min, limits.eta_max],
@@ -33,6 +35,10 @@ def about(start: Start, limits: Limits) -> Described:
             },
         }
     )
+
+
+def _names(data: Data) -> dict[str, Any]:
+    return {"inputs": data.inputs, "outputs": data.outputs, "classes": data.classes}
 
 
 def described(setup: Setup, script: Script) -> Described:

@@ -8,6 +8,7 @@ from core.edits import Change, Edit
 from core.method import method_of
 from core.network import Network
 from core.setup import Setup
+from server.data import data_fields, data_of
 from server.moment import Start
 from server.position import Position
 from server.protocol.events import Difference, Speed
@@ -98,6 +99,7 @@ def _start(start: Start) -> dict[str, Any]:
         "target": setup.target.tolist(),
         "eta": setup.eta,
         "method": setup.method.as_dict(),
+        "data": start.data and data_fields(start.data),
     }
 
 
@@ -106,7 +108,9 @@ def _read_start(document: Mapping[str, Any]) -> Start:
         return Start.of_example(document["example"])
     method = method_of(document.get("method", {}))
     setup = Setup(Network(**document["network"]), document["x"], document["target"], document["eta"], method)
-    return Start(setup, document["title"], None, document["description"], document["source"])
+    sent = document.get("data")
+    data = sent and data_of(**sent)
+    return Start(setup, document["title"], None, document["description"], document["source"], data)
 
 
 def _branch(branch: SavedBranch) -> dict[str, Any]:

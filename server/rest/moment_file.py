@@ -13,13 +13,14 @@ from core.examples import EXAMPLES
 from core.history import History
 from core.method import PLAIN, method_of
 from core.setup import Setup
+from server.data import Data, data_fields, data_of
 from server.limits import Limits
 from server.moment import Moment, Start
 from server.position import Position
 from server.problems import invalid
 from server.rest.compute import naming_fields
 from server.rest.moment_branches import at, in_full, read_branches, written_branches
-from server.rest.moment_models import SCHEMA, VERSION, MomentDocument, StartExample, StartOwn
+from server.rest.moment_models import SCHEMA, VERSION, DataModel, MomentDocument, StartExample, StartOwn
 from server.rest.networks import check_size, check_weights, network_fields, read_network
 from server.rest.responses import as_json
 from server.room_training import Training
@@ -83,6 +84,8 @@ def write_moment(moment: Moment) -> dict[str, Any]:
         begun = {"network": network, **data}
         if setup.method != PLAIN:
             begun["method"] = setup.method.as_dict()
+        if start.data is not None:
+            begun["data"] = data_fields(start.data)
     return {
         "schema": SCHEMA,
         "version": VERSION,
@@ -114,7 +117,18 @@ def own_start(sent: StartOwn, settings: Settings, prefix: str, title: str = OWN_
         setup = Setup(network, sent.x, sent.target, sent.eta, method)
         _check_setup(setup, settings.limits, prefix)
         History(setup)
-    return Start(setup, title)
+    data = None if sent.data is None else _read_data(sent.data, setup, f"{prefix}/data", settings)
+    return Start(setup, title, data=data)
+
+
+def _read_data(sent: DataModel, setup: Setup, prefix: str, settings: Settings) -> Data:
+    if len(sent.test_x) * sum(setup.network.sizes) > settings.max_activations:
+        detail = f"Rows times units may be {settings.max_activations}: send fewer rows."
+        raise invalid([(f"{prefix}/test_x", detail)])
+    with naming_fields(prefix):
+        data = data_of(**sent.model_dump())
+        data.check(setup)
+    return data
 
 
 def of_link(document: MomentDocument) -> tuple[str, str]:

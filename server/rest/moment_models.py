@@ -7,7 +7,7 @@ from pydantic_core import PydanticCustomError
 
 from server.readable import trouble
 from server.rest.method_models import MethodModel, OptimiserName, OptimiserParameters, Reduction
-from server.rest.models import ActivationName, Answer, BiasPolicy, LossName, Network, Number, RowOrRows, Strict
+from server.rest.models import ActivationName, Answer, BiasPolicy, LossName, Matrix, Network, Number, RowOrRows, Strict
 
 SCHEMA: Final = "deltaflow.moment"
 VERSION: Final = 1
@@ -102,6 +102,21 @@ class StartExample(Strict):
     example: str = Field(max_length=64, description="The id of an example.")
 
 
+Name = Annotated[str, Field(min_length=1, max_length=200)]
+
+
+class DataModel(Strict):
+    """What the rows mean, and rows that are only tested."""
+
+    inputs: list[Name] = Field(fail_fast=True, description="A name for each input.")
+    outputs: list[Name] = Field(fail_fast=True, description="A name for each output.")
+    classes: list[Name] = Field(
+        default_factory=list, fail_fast=True, description="The classes that the targets code; empty: they are numbers."
+    )
+    test_x: Matrix = Field(default_factory=list, description="Inputs of rows that are never trained.")
+    test_target: Matrix = Field(default_factory=list, description="What their outputs should be.")
+
+
 class StartOwn(Strict):
     """A network of one's own with its data."""
 
@@ -110,6 +125,7 @@ class StartOwn(Strict):
     target: RowOrRows = Field(description="What the outputs should be, (rows, n_out).")
     eta: Annotated[Number, Field(gt=0)] = Field(description="Learning rate.")
     method: MethodModel | None = Field(None, description="How it is trained besides. Default: row by row, sgd.")
+    data: DataModel | None = Field(None, description="What the rows mean, and rows that are only tested.")
 
 
 class PositionModel(Strict):
@@ -162,6 +178,10 @@ class RoomRequest(Strict):
     target: RowOrRows | None = Field(None, description="With a network: what the outputs should be.")
     eta: Annotated[Number, Field(gt=0)] | None = Field(None, description="With a network: the learning rate.")
     method: MethodModel | None = Field(None, description="With a network: how it is trained besides.")
+    data: DataModel | None = Field(None, description="With a network: what the rows mean, and rows to be tested.")
+    title: Annotated[str, Field(min_length=1, max_length=200)] | None = Field(
+        None, description="With a network: what people call it."
+    )
     moment: MomentDocument | None = Field(None, description="A moment file.")
 
 

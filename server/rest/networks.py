@@ -30,27 +30,28 @@ def read_network(sent: models.Network) -> Network:
     )
 
 
-def check_size(sizes: list[int], settings: Settings, prefix: str = "") -> None:
+def check_size(sizes: list[int], settings: Settings, prefix: str = "", network: str = "/network") -> None:
     """Refuse a network that is larger than the published limits, before anything is allocated for it.
 
     Args:
         sizes: units per layer.
         settings: the limits.
         prefix: JSON pointer to what the network is a field of.
+        network: that field.
 
     Raises:
         ProblemError: names each limit that is exceeded.
     """
     errors = [
-        (f"{prefix}/network/sizes/{layer}", f"A layer may have {settings.max_units} units.")
+        (f"{prefix}{network}/sizes/{layer}", f"A layer may have {settings.max_units} units.")
         for layer, size in enumerate(sizes)
         if size > settings.max_units
     ]
     if len(sizes) - 1 > settings.max_layers:
-        errors.append((f"{prefix}/network/sizes", f"A network may have {settings.max_layers} layers after the input."))
+        errors.append((f"{prefix}{network}/sizes", f"A network may have {settings.max_layers} layers after the input."))
     parameters = sum(n_out * (n_in + 1) for n_in, n_out in pairwise(sizes))
     if parameters > settings.max_parameters:
-        errors.append((f"{prefix}/network/sizes", f"A network may have {settings.max_parameters} weights and biases."))
+        errors.append((f"{prefix}{network}/sizes", f"A network may have {settings.max_parameters} weights and biases."))
     if errors:
         raise invalid(errors)
 

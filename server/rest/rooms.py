@@ -14,7 +14,7 @@ from server.problems import ProblemError, invalid
 from server.rest.compute import naming_fields, off_the_loop
 from server.rest.dependencies import settings_of
 from server.rest.models import Position, Rights, RoomAnswer, RoomCreated, Source
-from server.rest.moment_file import own_start, read_moment, save_moment
+from server.rest.moment_file import OWN_TITLE, own_start, read_moment, save_moment
 from server.rest.moment_models import MomentDocument, RoomRequest, StartOwn
 from server.rest.networks import write_network
 from server.rest.responses import INVALID_BODY, problems
@@ -72,7 +72,7 @@ def _moment_of(body: RoomRequest, settings: Settings) -> Moment:
     Raises:
         ProblemError: 422, it is none of the three, more than one, or not whole.
     """
-    data, optional = ("x", "target", "eta"), ("method",)
+    data, optional = ("x", "target", "eta"), ("method", "data", "title")
     given = [name for name in ("example", "network", "moment") if getattr(body, name) is not None]
     if len(given) > 1:
         raise invalid([(f"/{name}", "Give one of example, network and moment.") for name in given])
@@ -91,8 +91,9 @@ def _moment_of(body: RoomRequest, settings: Settings) -> Moment:
         raise invalid(errors)
     if body.network is None:
         return Moment.of_start(Start.of_example(example))
-    own = StartOwn.model_construct(network=body.network, x=body.x, target=body.target, eta=body.eta, method=body.method)
-    return Moment.of_start(own_start(own, settings, ""))
+    fields = ("network", "x", "target", "eta", "method", "data")
+    own = StartOwn.model_construct(**{name: getattr(body, name) for name in fields})
+    return Moment.of_start(own_start(own, settings, "", body.title or OWN_TITLE))
 
 
 async def existing(request: Request, room_id: str) -> Room:

@@ -22,6 +22,7 @@ from server.rest.data import built, preview
 from server.rest.data_models import DataRequest, DatasetQuery, TableRequest
 from server.rest.explain_models import RecordRequest
 from server.rest.exports import chunks
+from server.rest.initial import InitialRequest, drawn
 from server.rest.iterations import Iteration, paper_fields
 from server.rest.methods import read_method
 from server.rest.models import PredictRequest, Source, StepRequest
@@ -53,6 +54,7 @@ def samples() -> dict[tuple[str, str], Sample]:
         ("post", "/api/v1/data"): _data(),
         ("get", "/api/v1/datasets"): (None, abridged(datasets.listed())),
         ("get", "/api/v1/datasets/{dataset_id}"): (None, datasets.given("xor", DatasetQuery.model_validate({}))),
+        ("post", "/api/v1/initial"): _initial(),
         ("get", "/api/v1/examples"): (None, listed),
         ("get", "/api/v1/examples/{example_id}"): (None, _example("mazur")),
         ("post", "/api/v1/rooms"): ({"example": "mazur"}, _created()),
@@ -97,6 +99,11 @@ def _train() -> Sample:
     request = TrainRequest.model_validate(body)
     *_, answer = training(request, read_method(request), request.iterations)
     return body, None if answer is None else json.loads(bytes(answer.body))
+
+
+def _initial() -> Sample:
+    body = {"sizes": [2, 1], "initial": {"name": "xavier_uniform"}, "seed": 7, "bias_policy": "per_unit"}
+    return body, drawn(InitialRequest.model_validate(body))
 
 
 def _moment() -> dict[str, Any]:

@@ -90,6 +90,9 @@ export const MESSAGES = {
     ...branched,
     state,
     speeds: listOf(speed),
+    data: orNull(
+      object({ inputs: listOf(text), outputs: listOf(text), classes: listOf(text), test_rows: natural }),
+    ),
     limits: object({ eta: tuple(number, number), value: number, iteration: natural }),
     curve,
   },

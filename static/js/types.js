@@ -91,6 +91,7 @@
  * @property {{id: string | null, title: string, description: string, source: string}} example The id is null where it began with a network of one's own.
  * @property {RoomState} state
  * @property {Speed[]} speeds
+ * @property {{inputs: string[], outputs: string[], classes: string[], test_rows: number} | null} data What the rows mean; null: nothing is said.
  * @property {{eta: [number, number], value: number, iteration: number}} limits `value`: the largest a given other than eta may be.
  * @property {CurvePoint[]} curve
  *

@@ -2,16 +2,23 @@
 
 import copy
 import json
+from dataclasses import replace
 
 import pytest
 
 from core.history import History
+from server.data import data_fields
+from server.moment import Moment
 from server.protocol.frame import Frame
+from server.rest.moment_file import read_moment
+from server.rest.moment_models import MomentDocument
+from server.room_members import hash_key
 from server.saved import SavedRoom
 from server.saved_json import read, written
+from server.settings import Settings
 from tests.server.clients import client_of
 from tests.server.moments import OWN, document
-from tests.server.room_bench import Bench
+from tests.server.room_bench import KEY, Bench
 
 ROWS = {"x": [[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]], "target": [[0.0], [1.0], [1.0], [0.0]]}
 NETWORK = {
@@ -166,3 +173,44 @@ def test_a_wrong_method_is_refused_by_its_field(client, method, pointer):
 def test_a_method_without_a_network_is_refused(client):
     answer = client.post("/api/v1/rooms", json={"example": "xor", "method": {"batch": 2}})
     assert [error["pointer"] for error in answer.json()["errors"]] == ["/method"]
+
+
+DATA = {
+    "inputs": ["first", "second"],
+    "outputs": ["differs"],
+    "classes": ["no", "yes"],
+    "test_x": [[0.5, 0.5], [0.9, 0.1]],
+    "test_target": [[0.0], [1.0]],
+}
+
+
+def test_what_the_rows_mean_goes_with_a_room_and_its_file(client):
+    room = client.post("/api/v1/rooms", json=ROOM | {"data": DATA, "title": "Either"}).json()["room"]
+    moment = client.get(f"/api/v1/rooms/{room}/moment").json()
+    assert moment["start"]["data"] == DATA
+    assert moment["title"] == "Either"
+    start = read_moment(MomentDocument.model_validate(moment), Settings()).start
+    saved = SavedRoom.of_moment("K7QX2M", hash_key(KEY), Moment.of_start(start))
+    again = read("K7QX2M", hash_key(KEY), written(saved)).start
+    assert data_fields(again.data) == DATA
+    about = Bench(saved=replace(saved, start=again)).room.snapshot(1).about["data"]
+    assert about == {key: tuple(DATA[key]) for key in ("inputs", "outputs", "classes")} | {"test_rows": 2}
+    assert Bench("xor").room.snapshot(1).about["data"] is None
+
+
+@pytest.mark.parametrize(
+    ("changed", "pointer"),
+    [
+        ({"inputs": ["one"]}, "/data/inputs"),
+        ({"outputs": []}, "/data/outputs"),
+        ({"classes": ["a", "b", "c"]}, "/data/classes"),
+        ({"test_x": [[1.0]]}, "/data/test_x"),
+        ({"test_target": [[0.0]]}, "/data/test_target"),
+        ({"test_target": [[0.0], [2.0]]}, "/data/test_target/1/0"),
+        ({"test_x": [[0.5, 0.5], [0.9]]}, "/data/test_x"),
+        ({"colour": "red"}, "/data/colour"),
+    ],
+)
+def test_data_that_does_not_fit_is_refused(client, changed, pointer):
+    answer = client.post("/api/v1/rooms", json=ROOM | {"data": DATA | changed})
+    assert [error["pointer"] for error in answer.json()["errors"]] == [pointer]
