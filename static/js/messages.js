@@ -90,9 +90,7 @@ export const MESSAGES = {
     ...branched,
     state,
     speeds: listOf(speed),
-    data: orNull(
-      object({ inputs: listOf(text), outputs: listOf(text), classes: listOf(text), test_rows: natural }),
-    ),
+    data: orNull(object({ inputs: listOf(text), outputs: listOf(text), classes: listOf(text), test_rows: natural })),
     limits: object({ eta: tuple(number, number), value: number, iteration: natural }),
     curve,
   },
