@@ -17,10 +17,12 @@ from pathlib import Path
 from server.comments import without_comments
 from server.modules import needed
 
-_PROGRAM = "js/main.js"
+_BEGINNING = "js/begin.js"
+_PROGRAMS = {"app": "js/main.js", "embed": "js/frame.js"}
 _HASH_LENGTH = 12
 _WORTH_PACKING = 500  # a smaller file fits into one packet as it is
 _URL = re.compile(r'url\("([^"]+)"\)')
+_IMPORTED_STYLES = re.compile(r'@import "([^"/]+)";\n')
 
 # Not left to the system: a Windows registry can say text/plain for .js, and then no page starts.
 _TYPES = {".js": "text/javascript", ".mjs": "text/javascript", ".woff2": "font/woff2", ".svg": "image/svg+xml"}
@@ -46,18 +48,34 @@ class File:
 
 
 @dataclass(frozen=True)
+class Program:
+    """The scripts of a page, by their addresses.
+
+    Attributes:
+        beginning: what opens the room; it needs little, so it can start before all else has come.
+        main: the page itself.
+        modules: every module of the first screen, what the beginning needs first. What is imported when it is wanted,
+            by `import()`, is not among them.
+    """
+
+    beginning: str
+    main: str
+    modules: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Assets:
     """What lies in static/, as it was when it was scanned.
 
     Attributes:
         files: relative path with forward slashes -> the file.
         importmap: the import map as the page holds it, byte for byte.
-        modules: addresses of every module the page's program needs.
+        programs: name of a page -> its scripts.
     """
 
     files: dict[str, File]
     importmap: str
-    modules: tuple[str, ...]
+    programs: dict[str, Program]
 
     @classmethod
     def scan(cls, root: Path, *, lasting: bool = True) -> "Assets":
@@ -66,7 +84,7 @@ class Assets:
         Args:
             root: the directory.
             lasting: the files stay as they are, so they are made small: no comments in our modules, and compressed.
-                Otherwise they are what is on disk, but for the versions in style sheets.
+                Otherwise they are what is on disk, but for the style sheets, which get versions and are joined.
         """
         bodies = {
             path.relative_to(root).as_posix(): path.read_bytes() for path in sorted(root.rglob("*")) if path.is_file()
@@ -76,13 +94,21 @@ class Assets:
         if lasting:
             bodies |= {name: code.encode() for name, code in scripts.items()}
         bodies |= {name: _versioned(name, bodies) for name in bodies if name.endswith(".css")}
+        bodies |= {name: _joined(name, bodies) for name in bodies if name.endswith(".css")}
         files = {name: _file(name, body, pack=lasting) for name, body in bodies.items()}
         bare = _vendored(root)
         addresses = {name: _url(name, files) for name in [*bare.values(), *scripts]}
         imports = {name: addresses[file] for name, file in bare.items()}
         imports |= {f"/static/{name}": addresses[name] for name in scripts}
         importmap = json.dumps({"imports": imports}, separators=(",", ":")).replace("<", "\\u003c")
-        return cls(files, importmap, tuple(addresses[name] for name in needed(_PROGRAM, scripts, bare)))
+        beginning = needed(_BEGINNING, scripts, bare)
+        modules = {page: dict.fromkeys([*beginning, *needed(main, scripts, bare)]) for page, main in _PROGRAMS.items()}
+        programs = {
+            page: Program(addresses[_BEGINNING], addresses[main], tuple(addresses[name] for name in modules[page]))
+            for page, main in _PROGRAMS.items()
+            if main in addresses
+        }
+        return cls(files, importmap, programs)
 
     def url(self, name: str) -> str:
         """Give the address of `name`, with its hash where the file exists."""
@@ -118,6 +144,16 @@ def _versioned(name: str, bodies: dict[str, bytes]) -> bytes:
         return address[0] if body is None else f'url("{address[1]}?v={_version(body)}")'
 
     return _URL.sub(with_version, bodies[name].decode()).encode()
+
+
+def _joined(name: str, bodies: dict[str, bytes]) -> bytes:
+    """Put the style sheets in that a style sheet imports; they lie beside it, so that the addresses in them hold."""
+
+    def sheet(imported: re.Match[str]) -> str:
+        beside = posixpath.join(posixpath.dirname(name), imported[1])
+        return bodies[beside].decode() if beside in bodies else imported[0]
+
+    return _IMPORTED_STYLES.sub(sheet, bodies[name].decode()).encode()
 
 
 def _url(name: str, files: dict[str, File]) -> str:

@@ -7,7 +7,7 @@ import posixpath
 import re
 from collections.abc import Mapping
 
-# `import("./x.js").Type` of a JSDoc comment has a bracket and is none.
+# What has a bracket is none: `import("./x.js").Type` of a JSDoc comment, and `import("./x.js")`, which loads when run.
 _IMPORT = re.compile(r"""\b(?:from|import)\s*["']([^"']+)["']""")
 
 

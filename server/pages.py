@@ -32,12 +32,12 @@ class Pages:
         self.templates = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True, auto_reload=reload)
 
     def render(self, name: str, status: int = 200, **values: object) -> HTMLResponse:
-        """Render one template; `asset(path)`, `importmap` and `modules` are always there."""
+        """Render one template; `asset(path)`, `importmap` and `programs` are always there."""
         assets = self.assets()
         # Safe as it stands: it holds file names of ours only, and "<" is escaped in it.
         importmap = Markup(assets.importmap)  # noqa: S704
         html = self.templates.get_template(name).render(
-            asset=assets.url, importmap=importmap, modules=assets.modules, **values
+            asset=assets.url, importmap=importmap, programs=assets.programs, **values
         )
         return HTMLResponse(html, status)
 

@@ -1,6 +1,5 @@
 // Opening a room: with an example, or at the moment that a link, a fragment or a file says.
 import { fieldInWords } from "./keep/fields.js";
-import { unpack } from "./keep/packing.js";
 
 /**
  * @typedef {typeof globalThis.fetch} Fetch
@@ -24,6 +23,7 @@ export class SessionError extends Error {
 const REFUSED = new Set([400, 413, 422]);
 
 const LINK_PATH = /^\/m\/([^/]+)\/?$/;
+const UNREACHED = "The server cannot be reached. Reload when it runs.";
 const LINK_FAILED = "This link cannot be opened.";
 const LINK_ADVICE = "Ask for it anew, or open a new room.";
 
@@ -50,7 +50,7 @@ export async function openRoom(wanted, fetch) {
   const headers = { "content-type": "application/json" };
   const request = { method: "POST", headers, body: JSON.stringify(wanted) };
   const response = await fetch("/api/v1/rooms", request).catch(() => null);
-  if (response === null) throw new SessionError("The server cannot be reached. Reload when it runs.");
+  if (response === null) throw new SessionError(UNREACHED);
   const body = await bodyOf(response);
   if (response.ok) return body;
   const said = problemText(body, response.status, "The server opens no room here");
@@ -60,7 +60,7 @@ export async function openRoom(wanted, fetch) {
 /** @param {string} link @param {Fetch} fetch @returns {Promise<MomentFile>} */
 async function momentOfLink(link, fetch) {
   const response = await fetch(`/api/v1/links/${encodeURIComponent(link)}`).catch(() => null);
-  if (response === null) throw new SessionError("The server cannot be reached. Reload when it runs.");
+  if (response === null) throw new SessionError(UNREACHED);
   const body = await bodyOf(response);
   if (response.ok && body !== null) return body;
   throw new SessionError(
@@ -82,6 +82,9 @@ export const packedIn = (hash) => new URLSearchParams(hash.slice(1)).get("m");
 export async function momentAsked({ pathname, hash }, fetch, link = null) {
   const packed = packedIn(hash);
   if (packed !== null) {
+    const { unpack } = await import("./keep/packing.js").catch(() => {
+      throw new SessionError(UNREACHED);
+    });
     return unpack(packed).catch((error) => {
       throw SessionError.refused(`${LINK_FAILED} ${error.message} ${LINK_ADVICE}`);
     });

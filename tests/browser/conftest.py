@@ -57,8 +57,8 @@ class Watch:
 
 
 def ready(page: Page) -> Page:
-    """Wait until the page has drawn its first frame, in its own typefaces."""
-    page.evaluate("async () => { await window.deltaflow.ready; await document.fonts.ready; }")
+    """Wait until the page has drawn its first frame, in its own typefaces, and holds all that it may show."""
+    page.evaluate("async () => { await window.deltaflow.whole; await document.fonts.ready; }")
     return page
 
 

@@ -26,8 +26,10 @@ def test_every_way_of_importing_is_followed_once_and_floor_by_floor():
 def test_what_is_no_import_of_ours_is_passed_over():
     sources = {
         "js/main.js": 'const t = import("./types.js");\nimport "gone";\nimport "./nix.js";\nimport "elsewhere";\n'
+        'const later = () => import("./later.js");\n'
         "const text = \"taken from '../../etc'\";\n",
         "js/types.js": "",
+        "js/later.js": "",
     }
     assert needed("js/main.js", sources, BARE) == ["js/main.js"]
     assert needed("js/nix.js", sources, BARE) == []

@@ -18,7 +18,7 @@ from tests.server.clients import BASE, client_of
 FILES = sorted(path.relative_to(STATIC).as_posix() for path in STATIC.rglob("*") if path.is_file())
 MODULES = [name for name in FILES if name.endswith((".js", ".mjs"))]
 STYLES = [name for name in FILES if name.endswith(".css")]
-IMPORT = re.compile(r"""\b(?:from|import)\s*["']([^"']+)["']""")
+IMPORT = re.compile(r"""\b(?:from|import)\s*\(?["']([^"']+)["']""")
 TYPES = {
     ".js": "text/javascript; charset=utf-8",
     ".mjs": "text/javascript; charset=utf-8",
@@ -113,7 +113,7 @@ def test_every_import_resolves(importmap, name):
 
 @pytest.mark.parametrize("name", STYLES)
 def test_style_sheets_name_only_files_of_ours(client, name):
-    text = (STATIC / name).read_text(encoding="utf-8")
+    text = client.get(f"/static/{name}").text
     assert "@import" not in text
     for asked in re.findall(r"url\(([^)]*)\)", text):
         address = f"{BASE}/static/{name}"
@@ -180,7 +180,7 @@ def test_a_style_sheet_names_the_very_address_that_may_be_kept(client, name):
 def test_the_typeface_is_asked_for_once(client):
     """What the page preloads is what the style sheet names, to the last character."""
     (ahead,) = re.findall(r'<link rel="preload" href="([^"]+)"', client.get("/").text)
-    assert ahead.removeprefix("/static/vendor/") in client.get("/static/css/tokens.css").text
+    assert ahead.removeprefix("/static/vendor/") in client.get("/static/css/page.css").text
 
 
 @pytest.mark.parametrize("path", ["/static/../server/app.py", "/static/%2e%2e/pyproject.toml", "/static//etc/passwd"])
@@ -239,13 +239,30 @@ def test_browsers_find_what_they_ask_every_site_for(client):
     assert client.get("/robots.txt").text == "User-agent: *\nDisallow: /\n"
 
 
-def test_the_page_asks_for_its_modules_at_once(client, importmap):
-    ahead = re.findall(r'<link rel="modulepreload" href="([^"]+)">', client.get("/").text)
+def test_every_style_sheet_is_in_the_one_of_the_page_in_its_order(client):
+    (address,) = re.findall(r'<link rel="stylesheet" href="([^"]+)">', client.get("/").text)
+    imported = re.findall(r'@import "(.+)";', (STATIC / "css/page.css").read_text())
+    assert {f"css/{name}" for name in imported} == set(STYLES) - {"css/page.css", "css/api_docs.css"}
+    sheets = [client.get(f"/static/css/{name}").text for name in imported]
+    assert client.get(address).text.endswith("".join(sheets))
+
+
+@pytest.mark.parametrize(("path", "main", "not_this"), [("/", "main", "frame"), ("/embed", "frame", "main")])
+def test_a_page_asks_at_once_for_the_modules_of_its_first_screen(client, importmap, path, main, not_this):
+    html = client.get(path).text
+    ahead = re.findall(r'<link rel="modulepreload" href="([^"]+)">', html)
     assert len(ahead) == len(set(ahead)) > 50
     assert set(ahead) < set(importmap.values())
-    named = {address.partition("?")[0] for address in ahead}
-    assert {f"/static/js/{name}.js" for name in ("main", "view/app", "model/store")} < named
+    named = [address.partition("?")[0] for address in ahead]
+    assert {f"/static/js/{name}.js" for name in (main, "begin", "start", "view/stage/stage", "model/store")} < {*named}
     assert "/static/vendor/preact.mjs" in named
+    # Neither the other page's, nor what comes when it is wanted.
+    assert not {f"/static/js/{name}.js" for name in (not_this, "view/finder", "view/paths/paths")} & {*named}
+    # What opens the room comes first, before anything is drawn.
+    assert named[0] == "/static/js/begin.js"
+    assert named.index("/static/js/session.js") < named.index("/static/js/view/stage/stage.js")
+    scripts = re.findall(r'<script type="module" (async )?src="([^"?]+)', html)
+    assert scripts == [("async ", "/static/js/begin.js"), ("", f"/static/js/{main}.js")]
 
 
 @pytest.mark.parametrize("name", [name for name in FILES if name.endswith((".js", ".mjs", ".css"))])

@@ -3,12 +3,13 @@ import { createMoments } from "./moments.js";
 import { createNumbers } from "./numbers.js";
 import { createPictures } from "./pictures.js";
 
-/**
- * @typedef {import("../model/store.js").Store} Store
- * @typedef {ReturnType<typeof createKeeper>} Keeper
- */
+/** @typedef {ReturnType<typeof createKeeper>} Keeper */
 
-/** @param {{store: Store, fetch: typeof globalThis.fetch, doors: import("./moments.js").Doors}} parts */
-export function createKeeper({ store, fetch, doors }) {
-  return { ...createPictures(store, fetch), ...createMoments(store, fetch, doors), ...createNumbers(store, fetch) };
+/** @param {import("./keep.js").Keep} keep */
+export function createKeeper({ store, fetch, doors, shown }) {
+  return {
+    ...createPictures(store, fetch, shown),
+    ...createMoments(store, fetch, doors),
+    ...createNumbers(store, fetch),
+  };
 }

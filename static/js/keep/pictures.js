@@ -34,17 +34,10 @@ function measuring() {
 /**
  * @param {Store} store
  * @param {typeof globalThis.fetch} fetch
+ * @param {() => Shown | null} look what the stage shows just now
  */
-export function createPictures(store, fetch) {
-  /** @type {() => Shown | null} */
-  let look = () => null;
+export function createPictures(store, fetch, look) {
   return {
-    /** The stage says how to look at it. @param {() => Shown | null} shown */
-    showing(shown) {
-      look = shown;
-    },
-    /** What the stage shows just now. */
-    shown: () => look(),
     /**
      * @param {"svg" | "png"} format
      * @throws {Error} there is no picture, or the browser does not make it; says why

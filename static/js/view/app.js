@@ -2,17 +2,15 @@
 import "@preact/signals";
 import { html } from "htm/preact";
 import { render } from "preact";
-import { useEffect, useRef } from "preact/hooks";
 import { ArticleLink } from "./article/link.js";
 import { Caption, Legend } from "./caption.js";
 import { Dialogs } from "./dialogs.js";
-import { editOnStage, StageField } from "./editing/on_stage.js";
-import { explains, part } from "./explains.js";
+import { StageField } from "./editing/on_stage.js";
 import { Header } from "./header.js";
 import { Live } from "./live.js";
 import { Panel } from "./panel.js";
 import { Phases } from "./phases.js";
-import { Stage } from "./stage/stage.js";
+import { STAGE, StageView } from "./stage_view.js";
 import { NewRoom, Status } from "./status.js";
 import { startTheme } from "./theme.js";
 import { Transport } from "./transport.js";
@@ -22,28 +20,9 @@ import { Transport } from "./transport.js";
  * @typedef {import("../actions.js").Actions} Actions
  * @typedef {import("../clock.js").Clock} Clock
  * @typedef {import("../inquiries.js").Inquiries} Inquiries
- * @typedef {import("../keep/keeper.js").Keeper} Keeper
- * @typedef {{store: Store, actions: Actions, clock: Clock, inquiries: Inquiries, keep: Keeper}} Props
+ * @typedef {import("../keep/keep.js").Keep} Keep
+ * @typedef {{store: Store, actions: Actions, clock: Clock, inquiries: Inquiries, keep: Keep}} Props
  */
-
-/** What the picture's place says, and what its part of the page is called. */
-export const STAGE = {
-  ...part("Phases, sentence and picture"),
-  ...explains("The network at this moment: what has been computed, what is on its way, what changes.", "Picture"),
-};
-
-/** The drawing looks after itself; here it only gets its place. @param {Props} props */
-export function StageView(props) {
-  const { store, clock, keep } = props;
-  const host = useRef(/** @type {HTMLElement | null} */ (null));
-  useEffect(() => {
-    if (!host.current) return;
-    const stage = new Stage(host.current, store, clock);
-    keep.showing(() => stage.shown);
-    editOnStage(host.current, props);
-  }, [store, clock, keep]);
-  return html`<div class="view" ref=${host}></div>`;
-}
 
 /** @param {Props} props */
 function App(props) {

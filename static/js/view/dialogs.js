@@ -1,28 +1,30 @@
-// The page's dialogs: one of them open at a time, by its name in the store.
+// The page's dialogs: one of them open at a time, by its name in the store. What they hold comes when it is first opened.
 import { html } from "htm/preact";
 import { useEffect, useRef } from "preact/hooks";
-import { Article } from "./article/article.js";
 import { IconButton } from "./controls.js";
-import { Branches } from "./editing/branches.js";
-import { NetworkChoices } from "./editing/network_dialog.js";
-import { Overlay } from "./explained/overlay.js";
-import { Finder } from "./finder.js";
-import { Help } from "./help.js";
-import { Invite } from "./invite.js";
-import { Keep } from "./keep/dialog.js";
+import { lazy } from "./lazy.js";
 
 /** @typedef {import("./app.js").Props} Props */
 
 /** @type {Record<string, {title: string, body: (props: Props) => any}>} */
 const DIALOGS = {
-  keys: { title: "Keys and letters", body: Help },
-  invite: { title: "Invite", body: Invite },
-  keep: { title: "Share and save", body: Keep },
-  branches: { title: "Branches", body: Branches },
-  network: { title: "Change the network", body: NetworkChoices },
-  find: { title: "Find a number", body: Finder },
-  article: { title: "The article's numbers", body: Article },
+  keys: { title: "Keys and letters", body: lazy(async () => (await import("./help.js")).Help) },
+  invite: { title: "Invite", body: lazy(async () => (await import("./invite.js")).Invite) },
+  keep: { title: "Share and save", body: lazy(async () => (await import("./keep/dialog.js")).Keep) },
+  branches: { title: "Branches", body: lazy(async () => (await import("./editing/branches.js")).Branches) },
+  network: {
+    title: "Change the network",
+    body: lazy(async () => (await import("./editing/network_dialog.js")).NetworkChoices),
+  },
+  find: { title: "Find a number", body: lazy(async () => (await import("./finder.js")).Finder) },
+  article: { title: "The article's numbers", body: lazy(async () => (await import("./article/article.js")).Article) },
 };
+
+/** A dialog of its own kind, and an ordinary one as long as it has not come. @type {(props: Props) => any} */
+const Overlay = lazy(
+  async () => (await import("./explained/overlay.js")).Overlay,
+  (props) => html`<${Dialog} ...${props} name="help" title="Everything explained" />`,
+);
 
 /** @param {Props} props */
 export function Dialogs(props) {
@@ -30,13 +32,13 @@ export function Dialogs(props) {
   const name = props.store.dialog.value ?? "";
   const open = DIALOGS[name];
   return open
-    ? html`<${Dialog} key=${open.title} ...${props} name=${name} title=${open.title} body=${open.body} />`
+    ? html`<${Dialog} key=${open.title} ...${props} name=${name} title=${open.title}><${open.body} ...${props} /><//>`
     : null;
 }
 
-/** A native dialog: it holds the focus, gives it back, and closes with Escape. @param {Props & {name: string, title: string, body: any}} props */
+/** A native dialog: it holds the focus, gives it back, and closes with Escape. @param {Props & {name: string, title: string, children?: any}} props */
 function Dialog(props) {
-  const { store, name, title, body: Body } = props;
+  const { store, name, title, children } = props;
   const ref = useRef(/** @type {HTMLDialogElement | null} */ (null));
   useEffect(() => {
     const dialog = ref.current;
@@ -47,9 +49,9 @@ function Dialog(props) {
       if (before instanceof HTMLElement) before.focus();
     };
   }, []);
-  // A browser may say that a dialog has closed when another one is open already.
+  // A browser may say that a dialog has closed when another one is open already, or the same one in another form.
   const close = () => {
-    if (store.dialog.peek() === name) store.dialog.value = null;
+    if (ref.current && store.dialog.peek() === name) store.dialog.value = null;
   };
   /** A click on the veil, which belongs to the dialog itself, closes. @param {MouseEvent} event */
   const outside = (event) => {
@@ -61,7 +63,7 @@ function Dialog(props) {
         <h2 id="dialog-title">${title}</h2>
         <${IconButton} explains="Closes this; Escape does the same." icon="close" label="Close" onClick=${close} />
       </div>
-      <${Body} ...${props} />
+      ${children}
     </div>
   </dialog>`;
 }

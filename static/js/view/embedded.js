@@ -2,13 +2,13 @@
 import { html } from "htm/preact";
 import { render } from "preact";
 import { DEEDS } from "../deeds.js";
-import { STAGE, StageView } from "./app.js";
 import { Caption } from "./caption.js";
 import { does, IconButton, Link } from "./controls.js";
 import { StageField } from "./editing/on_stage.js";
+import { lazy } from "./lazy.js";
 import { hindrance } from "./lesson.js";
 import { Live } from "./live.js";
-import { Panel } from "./panel.js";
+import { STAGE, StageView } from "./stage_view.js";
 import { Status } from "./status.js";
 import { startTheme } from "./theme.js";
 
@@ -34,8 +34,8 @@ function Controls({ store, actions }) {
   </section>`;
 }
 
-/** @param {Props & {options: Options}} props */
-function Embedded({ options, ...props }) {
+/** @param {Props & {options: Options, Panel: ((props: Props) => any) | null}} props */
+function Embedded({ options, Panel, ...props }) {
   const { snapshot, stale, connection } = props.store;
   if (!snapshot.value) {
     return html`<main id="stage" class="waiting"><h1 class="hidden-text">Deltaflow</h1><p>${connection.value.text || "Opening the room …"}</p></main><${Live} ...${props} />`;
@@ -45,7 +45,7 @@ function Embedded({ options, ...props }) {
       <h1 class="hidden-text">Deltaflow: ${snapshot.value.example.title}</h1>
       <${Caption} ...${props} /><${StageView} ...${props} /><${StageField} ...${props} />
     </main>
-    ${options.panel ? html`<${Panel} ...${props} />` : null}
+    ${Panel ? html`<${Panel} ...${props} />` : null}
     ${options.controls ? html`<${Controls} ...${props} />` : null}
     <${Live} ...${props} />`;
 }
@@ -55,5 +55,7 @@ export function mountEmbedded(host, props, options) {
   startTheme(props.store);
   host.classList.add("embedded");
   if (options.panel) host.classList.add("with-panel");
-  render(html`<${Embedded} ...${props} options=${options} />`, host);
+  /** Few ask for it. @type {((props: Props) => any) | null} */
+  const Panel = options.panel ? lazy(async () => (await import("./panel.js")).Panel) : null;
+  render(html`<${Embedded} ...${props} options=${options} Panel=${Panel} />`, host);
 }

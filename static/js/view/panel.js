@@ -2,16 +2,13 @@
 import { html } from "htm/preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
 import { DEEDS } from "../deeds.js";
-import { CheckPanel } from "./check/check.js";
 import { Button, does, IconButton } from "./controls.js";
 import { Compared, Editing } from "./editing/consequences.js";
 import { explains, part } from "./explains.js";
-import { OnPaper } from "./paper/paper.js";
-import { PathsPanel } from "./paths/paths.js";
+import { lazy } from "./lazy.js";
 import { Reading } from "./reading.js";
 import { Reminder } from "./reminder.js";
 import { RulePanel } from "./rule.js";
-import { Tables } from "./table.js";
 
 /**
  * @typedef {import("./app.js").Props} Props
@@ -30,21 +27,24 @@ export const TABS = [
     id: "paths",
     title: "Paths",
     words: "Every way from a weight to the error, numbered in the picture, and what each way of adding them up costs.",
-    body: PathsPanel,
+    body: lazy(async () => (await import("./paths/paths.js")).PathsPanel),
   },
   {
     id: "check",
     title: "Check it",
     words: "Nudge the weight and see: finite differences, complex step and dual numbers against the gradient.",
-    body: CheckPanel,
+    body: lazy(async () => (await import("./check/check.js")).CheckPanel),
   },
   {
     id: "table",
     title: "Table",
     words: "Every number of the picture as a table; each can be chosen.",
-    body: Tables,
+    body: lazy(async () => (await import("./table.js")).Tables),
   },
 ];
+
+/** @type {(props: Props) => any} */
+const OnPaper = lazy(async () => (await import("./paper/paper.js")).OnPaper);
 
 /** Where a key leads from a tab. @param {string} key @param {number} index @returns {number | null} */
 function turned(key, index) {
@@ -117,7 +117,7 @@ export function Panel(props) {
     </div>
     <${Reading} ...${props} />
     <div id="panel" ref=${panel} class="panel" role="tabpanel" aria-labelledby=${`tab-${store.tab.value}`} tabindex="0" ...${explains("What the chosen tab says; here the arrow keys scroll.", "Page of the tab")}>
-      <${OnPaper} ...${props} />
+      ${store.paper.value === null ? null : html`<${OnPaper} ...${props} />`}
       ${reading ? html`<${Editing} ...${props} />` : null}
       <${Body} ...${props} />
       ${reading ? null : html`<${Compared} ...${props} />`}

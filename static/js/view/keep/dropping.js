@@ -1,8 +1,23 @@
 // A moment file dropped anywhere on the page is loaded.
 
+import { later } from "../../later.js";
+
+const keeper = later(() => import("../../keep/keeper.js"));
+
+/**
+ * @param {File} file
+ * @param {import("../../keep/keep.js").Keep} keep
+ */
+async function load(file, keep) {
+  const { createKeeper } = await keeper.get().catch(() => {
+    throw new Error("The file cannot be opened while the server cannot be reached. Drop it again when it can.");
+  });
+  await createKeeper(keep).load(file);
+}
+
 /**
  * @param {Pick<EventTarget, "addEventListener">} target
- * @param {import("../../keep/keeper.js").Keeper} keep
+ * @param {import("../../keep/keep.js").Keep} keep
  * @param {(reason: string) => void} refused
  */
 export function takeDroppedFiles(target, keep, refused) {
@@ -15,6 +30,6 @@ export function takeDroppedFiles(target, keep, refused) {
     const file = /** @type {DragEvent} */ (event).dataTransfer?.files[0];
     if (!file) return;
     event.preventDefault();
-    keep.load(file).catch((error) => refused(error.message));
+    load(file, keep).catch((error) => refused(error.message));
   });
 }

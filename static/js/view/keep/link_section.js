@@ -5,7 +5,7 @@ import { Button } from "../controls.js";
 import { LinkToCopy } from "../invite.js";
 import { Outcome, useAttempt } from "./attempt.js";
 
-/** @param {import("../app.js").Props} props */
+/** @param {import("./dialog.js").Props} props */
 export function LinkSection({ keep }) {
   const [told, busy, attempt] = useAttempt();
   const [made, setMade] = useState(/** @type {{label: string, url: string} | null} */ (null));

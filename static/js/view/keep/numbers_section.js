@@ -6,7 +6,7 @@ import { copyText } from "../copying.js";
 import { explains } from "../explains.js";
 import { Outcome, useAttempt } from "./attempt.js";
 
-/** @typedef {import("../app.js").Props} Props */
+/** @typedef {import("./dialog.js").Props} Props */
 
 const SAVED = "Saved with your downloads.";
 

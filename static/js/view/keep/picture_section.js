@@ -3,7 +3,7 @@ import { html } from "htm/preact";
 import { Button } from "../controls.js";
 import { Outcome, useAttempt } from "./attempt.js";
 
-/** @param {import("../app.js").Props} props */
+/** @param {import("./dialog.js").Props} props */
 export function PictureSection({ keep }) {
   const [told, busy, attempt] = useAttempt();
   const save = (/** @type {"svg" | "png"} */ format) => () =>

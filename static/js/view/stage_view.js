@@ -1,0 +1,25 @@
+// The place of the drawing on the page, and what it is connected to.
+import { html } from "htm/preact";
+import { useEffect, useRef } from "preact/hooks";
+import { editOnStage } from "./editing/on_stage.js";
+import { explains, part } from "./explains.js";
+import { Stage } from "./stage/stage.js";
+
+/** What the picture's place says, and what its part of the page is called. */
+export const STAGE = {
+  ...part("Phases, sentence and picture"),
+  ...explains("The network at this moment: what has been computed, what is on its way, what changes.", "Picture"),
+};
+
+/** The drawing looks after itself; here it only gets its place. @param {import("./app.js").Props} props */
+export function StageView(props) {
+  const { store, clock, keep } = props;
+  const host = useRef(/** @type {HTMLElement | null} */ (null));
+  useEffect(() => {
+    if (!host.current) return;
+    const stage = new Stage(host.current, store, clock);
+    keep.showing(() => stage.shown);
+    editOnStage(host.current, props);
+  }, [store, clock, keep]);
+  return html`<div class="view" ref=${host}></div>`;
+}
