@@ -89,6 +89,25 @@ def test_the_stage_is_one_tab_stop_walked_with_arrows(page: Page) -> None:
     assert not page.evaluate(inside)
 
 
+def test_from_the_picture_one_goes_by_phases_too_and_comes_back_from_a_dialog(page: Page) -> None:
+    page.locator("#stage svg [tabindex='0']").first.focus()
+    page.keyboard.press("ArrowRight")
+    focused = "document.activeElement.getAttribute('aria-label')"
+    here = page.evaluate(focused)
+    assert here.startswith("w1")
+    page.keyboard.press("Shift+ArrowRight")
+    wait_for(page, 0, 8)
+    assert page.evaluate(focused).startswith("w1")
+    for key in ("/", "?"):
+        page.keyboard.press(key)
+        page.wait_for_function("() => window.deltaflow.store.dialog.value && document.activeElement.closest('dialog')")
+        page.keyboard.press("Escape")
+        page.wait_for_function(
+            "() => window.deltaflow.store.dialog.value === null && !document.querySelector('dialog')"
+        )
+        assert page.evaluate(focused).startswith("w1"), key
+
+
 def test_find_by_name_selects_and_offers_the_way(page: Page) -> None:
     page.keyboard.press("/")
     page.get_by_role("combobox", name="Name or words").fill("gradient of w5")

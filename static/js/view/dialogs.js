@@ -46,7 +46,7 @@ function Dialog(props) {
     dialog?.showModal();
     return () => {
       dialog?.close();
-      if (before instanceof HTMLElement) before.focus();
+      if (before instanceof HTMLElement || before instanceof SVGElement) before.focus();
     };
   }, []);
   // A browser may say that a dialog has closed when another one is open already, or the same one in another form.

@@ -112,7 +112,7 @@ export function Overlay(props) {
     dialog.current?.showModal();
     return () => {
       dialog.current?.close();
-      if (before instanceof HTMLElement) before.focus();
+      if (before instanceof HTMLElement || before instanceof SVGElement) before.focus();
     };
   }, []);
   // What is out of sight is scrolled to; then everything is where it is now.

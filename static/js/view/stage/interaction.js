@@ -89,9 +89,9 @@ export class Interaction {
     element.focus();
   }
 
-  /** Space is left alone: it steps the lesson. @param {KeyboardEvent} event */
+  /** Space is left alone: it steps the lesson; so are arrows with Shift, which go by phases and iterations. @param {KeyboardEvent} event */
   #key(event) {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
     const { key } = event;
     const from = data(around(event.target, "place"), "place") ?? this.#here ?? TOTAL;
     if (isArrow(key)) this.#go(neighbour(this.#stops, from, key));
