@@ -69,6 +69,10 @@ class History:
         """
         return self._timeline.setup_of(self._timeline.segment_at(iteration)).with_network(self.at(iteration))
 
+    def kept_before(self, iteration: int) -> int:
+        """The newest iteration up to this one that is kept, so that it is there at once."""
+        return self._keyframes.nearest(iteration)[0]
+
     def script_at(self, iteration: int) -> Script:
         """The script of an iteration's record, trained or not; the same object where the functions are the same."""
         return self._timeline.script_of(self._timeline.segment_at(iteration))

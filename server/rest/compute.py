@@ -59,6 +59,14 @@ async def off_the_loop(work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) 
         raise ProblemError("too-many", detail, headers={"Retry-After": "1"}) from error
 
 
+async def in_pieces(pieces: Iterator[T | None]) -> T:
+    """Compute piece by piece, each in a turn of its own: all yield None but the last, which yields the answer."""
+    found = await off_the_loop(next, pieces)
+    while found is None:
+        found = await go_on(lambda: next(pieces))
+    return found
+
+
 async def go_on(work: Callable[[], T]) -> T:
     """Compute the next part of an answer of which the first was sent already."""
     turns, client = asking.get()

@@ -4,6 +4,8 @@ import json
 from dataclasses import asdict
 from typing import Any
 
+from starlette.responses import Response
+
 from core.article import ARTICLE, compare
 from core.examples import EXAMPLES
 from core.history import History
@@ -24,6 +26,8 @@ from server.rest.explain_models import RecordRequest
 from server.rest.exports import chunks
 from server.rest.initial import InitialRequest, drawn
 from server.rest.iterations import Iteration, paper_fields
+from server.rest.landscape import surveyed
+from server.rest.landscape_models import LandscapeQuery
 from server.rest.methods import read_method
 from server.rest.models import PredictRequest, Source, StepRequest
 from server.rest.moment_file import of_link, write_moment
@@ -34,6 +38,7 @@ from server.rest.records import computed, written
 from server.rest.step import step
 from server.rest.train import training
 from server.rest.train_models import TrainRequest
+from server.settings import Settings
 
 _TABLE = "length;width;kind\n1,5;2;a\n3;4;b\n4,5;1;a\n6;3;b\n"
 
@@ -98,7 +103,11 @@ def _train() -> Sample:
     body |= {"optimiser": {"name": "adam", "eta": 0.01}, "iterations": 20, "every": 10}
     request = TrainRequest.model_validate(body)
     *_, answer = training(request, read_method(request), request.iterations)
-    return body, None if answer is None else json.loads(bytes(answer.body))
+    return body, _body(answer)
+
+
+def _body(answer: Response | None) -> Any:  # noqa: ANN401 (whatever JSON holds)
+    return None if answer is None else json.loads(bytes(answer.body))
 
 
 def _initial() -> Sample:
@@ -149,9 +158,11 @@ def _of_an_iteration() -> dict[tuple[str, str], Sample]:
         "nudge": asdict(nudged(setup, 0, "w.1.0.0")),
         "paper": paper_fields(on_paper(found.record(), 3)),
     }
+    *_, landscape = surveyed(found, LandscapeQuery.model_validate({"parameter": "w.1.0.0"}), Settings())
     start = "/api/v1/rooms/{room_id}"
     return {
         ("post", f"{start}/compare"): (body, abridged(compared)),
+        ("get", f"{start}/landscape"): (None, abridged(_body(landscape))),
         **{("get", f"{start}/{name}"): (None, abridged(found.answer(fields))) for name, fields in answers.items()},
     }
 

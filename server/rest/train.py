@@ -12,7 +12,7 @@ from core.method import Method
 from core.setup import Setup
 from core.training import Training
 from server.problems import invalid
-from server.rest.compute import go_on, naming_fields, off_the_loop
+from server.rest.compute import in_pieces, naming_fields
 from server.rest.dependencies import settings_of
 from server.rest.methods import eta_of, read_method
 from server.rest.networks import check_size, network_fields, read_network
@@ -42,11 +42,7 @@ async def post_train(body: TrainRequest, settings: Annotated[Settings, Depends(s
     check_size(body.network.sizes, settings)
     check_rows(body.network.sizes, count_rows(body.x), settings)
     method = read_method(body)
-    pieces = training(body, method, max(1, PIECE // _checked_work(body, method, settings)))
-    found = await off_the_loop(next, pieces, None)
-    while found is None:
-        found = await go_on(lambda: next(pieces))
-    return found
+    return await in_pieces(training(body, method, max(1, PIECE // _checked_work(body, method, settings))))
 
 
 def training(body: TrainRequest, method: Method, at_once: int) -> Iterator[Response | None]:

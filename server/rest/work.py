@@ -6,6 +6,7 @@ Work is counted in multiplications of two doubles, or what takes as long: about 
 from itertools import pairwise
 from typing import Final
 
+from core.network import Network
 from server.problems import invalid
 from server.rest import models
 from server.settings import Settings
@@ -33,12 +34,12 @@ def check_rows(sizes: list[int], rows: int, settings: Settings) -> None:
         raise invalid([("/x", f"Rows times units may be {settings.max_activations}: send fewer rows.")])
 
 
-def parameters(network: models.Network) -> int:
+def parameters(network: models.Network | Network) -> int:
     """How many weights and biases it has."""
     return sum(n_out * (n_in + 1) for n_in, n_out in pairwise(network.sizes))
 
 
-def pass_work(network: models.Network, rows: int) -> int:
+def pass_work(network: models.Network | Network, rows: int) -> int:
     """Work of so many rows, forward and back, without what numpy takes to begin."""
     named = (a if isinstance(a, str) else a.name for a in network.activations)
     units = zip(network.sizes[1:], named, strict=False)

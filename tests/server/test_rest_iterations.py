@@ -15,6 +15,7 @@ ANSWERS = {
     "paths": {"parameter": "w.1.0.0"},
     "nudge": {"parameter": "w.1.0.0"},
     "paper": {"decimals": 3},
+    "landscape": {"parameter": "w.1.0.0"},
 }
 
 
@@ -143,6 +144,8 @@ def gradient_in(name, answer):
             return answer["factored"]["value"]
         case "nudge":
             return answer["backprop"]
+        case "landscape":
+            return answer["quadratic"]["gradient"][0]
     return next(entry["exact"] for entry in answer["quantities"] if entry["id"] == "dE_dw.1.0.0")
 
 
@@ -181,7 +184,7 @@ def test_a_wrong_parameter_is_named(driven, name, query, pointer):
 
 
 def test_what_only_one_of_them_takes(driven):
-    for name in ("paths", "nudge"):
+    for name in ("paths", "nudge", "landscape"):
         assert driven.pointers(name, parameter="w.9.0.0") == ["/parameter"]
         assert driven.pointers(name, parameter="delta.1.0") == ["/parameter"]
         assert driven.pointers(name, parameter="w" * 1000) == ["/parameter"]
