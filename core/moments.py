@@ -12,7 +12,7 @@ from core.rules import uses_difference
 from core.updating import definitions
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Moment:
     """One textbook quantity being computed.
 

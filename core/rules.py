@@ -16,7 +16,7 @@ from core.losses import Loss
 Factor = str | float
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Term:
     """One summand: a sign and the factors of a product, each a quantity's id or a constant."""
 
@@ -24,7 +24,7 @@ class Term:
     factors: tuple[Factor, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Rule:
     """How a value follows from others.
 

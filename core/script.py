@@ -22,7 +22,7 @@ from core.rules import Rule
 SUMMARY_KINDS = ("w", "b", "a", "target", "error", "error_total", "delta", "dE_dw", "eta")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Quantity:
     """One number of an iteration.
 

@@ -17,6 +17,8 @@ from core.setup import Setup
 MOST_SETUPS = 32
 #: and so many scripts, which are larger.
 MOST_SCRIPTS = 4
+#: with at most so many quantities in all, unless one alone has more; each takes half a kilobyte.
+MOST_QUANTITIES = 25_000
 
 
 class Timeline:
@@ -88,9 +90,11 @@ class Timeline:
         trained = (network.bias_policy, method.batched, method.optimiser.name, *method.optimiser.parameters.items())
         key = (*trained, *(tuple(each.items()) for each in named))
         if key not in self._scripts:
-            if len(self._scripts) >= MOST_SCRIPTS:
+            script = script_of(network, method)
+            quantities = sum(len(each.quantities) for each in (script, *self._scripts.values()))
+            if len(self._scripts) >= MOST_SCRIPTS or quantities > MOST_QUANTITIES:
                 self._scripts.clear()
-            self._scripts[key] = script_of(network, method)
+            self._scripts[key] = script
         return self._scripts[key]
 
     def phases_of(self, segment: int) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from core.network import Network
 from core.rules import Rule
-from core.script import Script
+from core.script import Quantity, Script
 from core.setup import Setup
 from server.data import Data
 from server.limits import Limits
@@ -13,28 +13,22 @@ from server.moment import Start
 from server.protocol.events import Described, as_json
 from server.speeds import LADDER
 
-_MOST_KNOWN: Final = 8
+_MOST_KNOWN: Final = 4_000_000
+"""Characters of texts that a room keeps at hand: hundreds of a small network, one or two of a large one."""
 
 
 def about(start: Start, limits: Limits) -> Described:
     """Say what never changes while a room lives: what it began with, speeds and bounds."""
-    return Described(
-        {
-            "example": {
-                "id": start.example,
-                "title": start.title,
-                "description": start.description,
-                "source": start.source,
-            },
-            "data": start.data and {**_names(start.data), "test_rows": len(start.data.test_x)},
-            "speeds": [asdict(speed) for speed in LADDER],
-            "limits": {
-                "eta": [limits.eta_min, limits.eta_max],
-                "value": limits.value,
-                "iteration": limits.iteration,
-            },
-        }
-    )
+    example = {
+        "id": start.example,
+        "title": start.title,
+        "description": start.description,
+        "source": start.source,
+    }
+    data = start.data and {**_names(start.data), "test_rows": len(start.data.test_x)}
+    speeds = [asdict(speed) for speed in LADDER]
+    bounds = {"eta": [limits.eta_min, limits.eta_max], "value": limits.value, "iteration": limits.iteration}
+    return Described(as_json({"example": example, "data": data, "speeds": speeds, "limits": bounds}))
 
 
 def _names(data: Data) -> dict[str, Any]:
@@ -42,34 +36,46 @@ def _names(data: Data) -> dict[str, Any]:
 
 
 def described(setup: Setup, script: Script) -> Described:
-    """Describe a network, how it is trained, its script and the layouts of its frames as the wire writes them."""
+    """Describe a network, how it is trained, its script and the layouts of its frames as the wire writes them.
+
+    A large network has ten thousands of parts: they are written one by one, so that they are never all in memory, and
+    other threads may compute between them.
+    """
     network = setup.network
-    return Described(
-        {
-            "method": {**setup.method.as_dict(), "rows": setup.rows},
-            "network": {
-                "sizes": network.sizes,
-                "activations": [activation.as_dict() for activation in network.activations],
-                "loss": network.loss.as_dict(),
-                "bias_policy": network.bias_policy,
-            },
-            "script": {
-                "moments": [vars(moment) for moment in script.moments],
-                "quantities": [
-                    vars(each) | {"rule": None if each.rule is None else rule_fields(each.rule)}
-                    for each in script.quantities
-                ],
-                "equations": [asdict(equation) for equation in script.equations],
-            },
-            "layouts": {"record": [quantity.id for quantity in script.quantities], "summary": script.summary},
-            "constants": _constants(network),
-        }
-    )
+    how = {
+        "method": {**setup.method.as_dict(), "rows": setup.rows},
+        "network": {
+            "sizes": network.sizes,
+            "activations": [activation.as_dict() for activation in network.activations],
+            "loss": network.loss.as_dict(),
+            "bias_policy": network.bias_policy,
+        },
+    }
+    moments = ",".join(as_json(asdict(moment)) for moment in script.moments)
+    quantities = ",".join(as_json(_quantity(quantity)) for quantity in script.quantities)
+    equations = as_json([asdict(equation) for equation in script.equations])
+    parts = f'{{"moments":[{moments}],"quantities":[{quantities}],"equations":{equations}}}'
+    layouts = {"record": [quantity.id for quantity in script.quantities], "summary": script.summary}
+    frames = {"layouts": layouts, "constants": _constants(network)}
+    return Described(f'{as_json(how)[:-1]},"script":{parts},{as_json(frames)[1:]}')
 
 
 def rule_fields(rule: Rule) -> dict[str, Any]:
     """Write a rule; `asdict` copies each of ten thousands of parts, and everybody waits for that."""
-    return vars(rule) | {"terms": [vars(term) for term in rule.terms]}
+    terms = [{"sign": term.sign, "factors": term.factors} for term in rule.terms]
+    return {"form": rule.form, "function": rule.function, "terms": terms}
+
+
+def _quantity(quantity: Quantity) -> dict[str, Any]:
+    return {
+        "id": quantity.id,
+        "kind": quantity.kind,
+        "layer": quantity.layer,
+        "unit": quantity.unit,
+        "source": quantity.source,
+        "moment": quantity.moment,
+        "rule": None if quantity.rule is None else rule_fields(quantity.rule),
+    }
 
 
 def _constants(network: Network) -> dict[str, float]:
@@ -93,7 +99,8 @@ class Descriptions:
         trained = (network.bias_policy, as_json(method.as_dict()))
         key = (*trained, *(tuple(each.items()) for each in functions), tuple(_constants(network).items()))
         if key not in self._known:
-            if len(self._known) >= _MOST_KNOWN:
+            made = described(setup, script)
+            if sum(len(each.text) for each in self._known.values()) + len(made.text) > _MOST_KNOWN:
                 self._known.clear()
-            self._known[key] = described(setup, script)
+            self._known[key] = made
         return self._known[key]

@@ -48,7 +48,7 @@ class Display:
         self._branches = branches
         self._about = about(start, limits)
         self._descriptions = Descriptions()
-        self._described_of: tuple[object, Described] = (None, Described())
+        self._described_of: tuple[object, Described] = (None, Described("{}"))
         listed = (branches.listing(), branches.current.id)
         self.publisher = Publisher(epoch, limits, state, self._described(), listed)
         self._shown: View | None = None

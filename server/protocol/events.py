@@ -4,7 +4,6 @@ import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, is_dataclass
 from dataclasses import fields as dataclass_fields
-from functools import cached_property
 from typing import Any, Final, Literal, TypeAlias
 
 from server.protocol import VERSION
@@ -81,13 +80,15 @@ class CurveEvent:
     points: tuple[CurvePoint, ...]
 
 
-class Described(dict[str, Any]):
-    """Fields that are much and change seldom."""
+@dataclass(frozen=True)
+class Described:
+    """Fields that are much and change seldom, written once: a class that comes in together asks for them at once.
 
-    @cached_property
-    def text(self) -> str:
-        """Its JSON, written once: a class that comes in together asks for it five hundred times."""
-        return as_json(self)
+    Attributes:
+        text: a JSON object.
+    """
+
+    text: str
 
 
 @dataclass(frozen=True)
@@ -199,13 +200,16 @@ _NAMES: Final[dict[type, str]] = {
 }
 
 
+_WRITER: Final = json.JSONEncoder(allow_nan=False, ensure_ascii=False, separators=(",", ":"))
+
+
 def as_json(value: Any) -> str:  # noqa: ANN401 (anything that JSON can say)
     """Write JSON, compact, with the shortest text of each number that reads back the same double.
 
     Raises:
         ValueError: a number is NaN or infinite; JSON has no such numbers and the protocol none to spare.
     """
-    return json.dumps(value, allow_nan=False, ensure_ascii=False, separators=(",", ":"))
+    return _WRITER.encode(value)
 
 
 def encode(said: Said) -> str:

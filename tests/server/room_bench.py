@@ -1,6 +1,7 @@
 """A room on a bench: commands by name, a clock that is turned by hand, and the numbers recomputed from scratch."""
 
 import copy
+import json
 import math
 
 import numpy as np
@@ -13,7 +14,7 @@ from core.record import record
 from core.update import sgd
 from server.limits import Limits
 from server.moment import Moment
-from server.protocol.events import Event
+from server.protocol.events import Described, Event
 from server.protocol.frame import Frame
 from server.protocol.messages import MESSAGES
 from server.room import Room
@@ -206,3 +207,8 @@ def same_numbers(room: Room, scratch: Scratch) -> None:
     assert np.isfinite(shown.values).all()
     if shown.layout == 0:
         assert shown.values.tobytes() == scratch.values(shown.iteration)
+
+
+def fields(described: Described) -> dict:
+    """Read what is described."""
+    return json.loads(described.text)

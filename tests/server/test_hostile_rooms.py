@@ -3,10 +3,13 @@
 import asyncio
 from pathlib import Path
 
+from core.network import Network
+from core.setup import Setup
+from server import room_description
 from server.channel import Channel
 from server.hub import Hub
 from server.limits import Limits
-from server.moment import Moment
+from server.moment import Moment, Start
 from server.protocol import events
 from server.protocol.decode import decode
 from server.protocol.messages import Hello
@@ -70,6 +73,7 @@ def test_a_command_and_its_answer_wait_for_one_slice_of_another_room() -> None:
 
         fast.tick = counted
         fast.due = lambda _: 0.0  # the busiest a room can be, whatever the clock says
+        hub._scheduler.wake()  # it may sleep until the room was due
         for _ in range(60):
             await asyncio.sleep(0)
         assert 1 <= turns <= 10
@@ -97,12 +101,13 @@ def test_a_room_that_leaves_memory_comes_back_though_no_file_keeps_it() -> None:
 
 
 def test_what_never_changes_is_written_once_for_all_who_come(monkeypatch) -> None:
-    written = []
-    as_json = events.as_json
+    written, made = [], []
+    as_json, described = events.as_json, room_description.described
+    monkeypatch.setattr(room_description, "described", lambda *given: made.append(given) or described(*given))
     monkeypatch.setattr(events, "as_json", lambda value: written.append(as_json(value)) or written[-1])
     room = Bench().room
     texts = [events.encode(room.snapshot(1)) for _ in range(10)]
-    assert len(set(texts)) == 1
+    assert (len(set(texts)), len(made)) == (1, 1)
     assert sum(map(len, written)) < 2 * len(texts[0])
 
 
@@ -160,3 +165,32 @@ def test_a_page_does_not_wait_until_its_room_is_trained_again(monkeypatch) -> No
         for page in ("", "/qr.svg"):
             got = client.http.get(f"/r/{made['room']}{page}")
             assert client.runner.run(asyncio.wait_for(got, 10)).status_code == 200
+
+
+def large(weights: int = 1800) -> Moment:
+    network = Network(
+        [30, weights // 30], ["tanh"], "half_squared_error", "per_unit", [[[0.1] * 30] * (weights // 30)], [[0.0] * 60]
+    )
+    return Moment.of_start(Start(Setup(network, [[0.1] * 30], [[0.2] * 60], 0.1), "large"))
+
+
+def test_a_large_room_keeps_few_of_the_texts_and_scripts_that_its_functions_made() -> None:
+    """Each is some megabytes: eight texts and four scripts of each of a hundred rooms were gigabytes."""
+    bench = Bench(start=large())
+    for name in ("logistic", "relu", "elu", "softplus", "gelu", "identity"):
+        bench.edit(("activation.1", name))
+        bench.settle()
+    described = bench.room._display._descriptions._known.values()
+    assert len(described) >= 1
+    assert sum(len(each.text) for each in described) <= 4_000_000
+    scripts = bench.room.history()._timeline._scripts.values()
+    assert len(scripts) >= 1
+    assert sum(len(each.quantities) for each in scripts) <= 25_000
+
+
+def test_a_small_room_keeps_the_texts_of_many_functions() -> None:
+    bench = Bench()
+    for name in ("tanh", "relu", "elu", "softplus", "gelu", "identity", "tanh", "relu", "elu", "softplus", "gelu"):
+        for layer in (1, 2):
+            bench.edit((f"activation.{layer}", name))
+    assert len(bench.room._display._descriptions._known) >= 12

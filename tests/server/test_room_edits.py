@@ -10,7 +10,7 @@ from server.moment import Moment, Start
 from server.protocol.events import BranchesEvent, DescriptionEvent, Difference, EditedEvent, encode
 from server.room_names import label, name_of
 from tests.server.diverging import exploding
-from tests.server.room_bench import Bench, Scratch, same_numbers
+from tests.server.room_bench import Bench, Scratch, fields, same_numbers
 
 
 def at(iteration: int, moment: int, example: str = "mazur") -> Bench:
@@ -91,8 +91,8 @@ def test_a_change_of_functions_is_another_description_and_keeps_the_place() -> N
     bench = at(2, 36)
     bench.edit(("bias_policy", "per_unit"))
     (event,) = [event for event in bench.said if isinstance(event, DescriptionEvent)]
-    moments = len(event.described["script"]["moments"])
-    assert (event.description, moments, event.described["constants"]) == (2, 40, {})
+    moments = len(fields(event.described)["script"]["moments"])
+    assert (event.description, moments, fields(event.described)["constants"]) == (2, 40, {})
     assert bench.at == (2, moments), "the end stays the end"
     bench.settle()
     assert bench.frames()[-1].description == 2
@@ -100,7 +100,8 @@ def test_a_change_of_functions_is_another_description_and_keeps_the_place() -> N
     bench.settle()
     assert bench.at == (1, 36)
     assert bench.frames()[-1].description == bench.room.snapshot(1).description == 3
-    assert bench.room.snapshot(1).described["constants"] == {"b.1.0": 0.35, "b.1.1": 0.35, "b.2.0": 0.6, "b.2.1": 0.6}
+    constants = fields(bench.room.snapshot(1).described)["constants"]
+    assert constants == {"b.1.0": 0.35, "b.1.1": 0.35, "b.2.0": 0.6, "b.2.1": 0.6}
     bench.do("next_iteration")
     bench.do("step_back")
     bench.edit(("bias_policy", "frozen"))
@@ -125,7 +126,7 @@ def test_edits_where_the_weights_have_just_changed_are_one_branch_too() -> None:
 def test_a_frozen_bias_is_a_constant_that_an_edit_changes() -> None:
     bench = at(2, 3)
     bench.edit(("b.2.1", 0.75))
-    assert bench.room.snapshot(1).described["constants"]["b.2.0"] == 0.75
+    assert fields(bench.room.snapshot(1).described)["constants"]["b.2.0"] == 0.75
     (event,) = [event for event in bench.said if isinstance(event, EditedEvent)]
     assert event.changes == (Difference("b.2.0", 0.6, 0.75), Difference("b.2.1", 0.6, 0.75))
     assert bench.state.undo == "b2 0.6 → 0.75"
@@ -319,7 +320,7 @@ def test_a_network_of_ones_own_is_a_room_like_any_other() -> None:
         ([0.5, 0.5], [0.1]),
     )
     bench = Bench(start=Moment.of_start(Start(Setup(network, [[1.0], [2.0]], [[0.5], [0.25]], 0.1), "Mine")))
-    example = bench.room.snapshot(1).about["example"]
+    example = fields(bench.room.snapshot(1).about)["example"]
     assert example == {"id": None, "title": "Mine", "description": "", "source": ""}
     bench.edit(("b.1.1", 0.75))
     assert names(bench) == ["original", "b1 0.5 → 0.75"]

@@ -11,7 +11,7 @@ from server.protocol.events import BranchesEvent, CurveEvent, DescriptionEvent, 
 from server.protocol.frame import Frame
 from server.room import Room
 from server.saved_json import read, written
-from tests.server.room_bench import DRIVER, KEY, VIEWER, Bench, same_numbers
+from tests.server.room_bench import DRIVER, KEY, VIEWER, Bench, fields, same_numbers
 from tests.server.room_model import Model
 
 ITERATIONS = 12
@@ -243,7 +243,7 @@ class RoomMachine(RuleBasedStateMachine):
         newest = [event for event in self.bench.said if isinstance(event, Frame)][-1]
         assert ((newest.iteration, newest.moment), newest.revision) == (self.model.at, self.model.revision)
         assert newest.description == snapshot.description
-        assert len(newest.values) == len(snapshot.described["layouts"]["record"])
+        assert len(newest.values) == len(fields(snapshot.described)["layouts"]["record"])
 
 
 TestRoomMachine = RoomMachine.TestCase

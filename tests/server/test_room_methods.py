@@ -18,7 +18,7 @@ from server.saved_json import read, written
 from server.settings import Settings
 from tests.server.clients import client_of
 from tests.server.moments import OWN, document
-from tests.server.room_bench import KEY, Bench
+from tests.server.room_bench import KEY, Bench, fields
 
 ROWS = {"x": [[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]], "target": [[0.0], [1.0], [1.0], [0.0]]}
 NETWORK = {
@@ -42,7 +42,7 @@ def client():
 def shown_values(bench):
     """The newest frame's numbers, by id."""
     frame = [said for said in bench.said if isinstance(said, Frame)][-1]
-    layouts = bench.room.snapshot(1).described["layouts"]
+    layouts = fields(bench.room.snapshot(1).described)["layouts"]
     return dict(zip(layouts[frame.layout.name.lower()], frame.values.tolist(), strict=True))
 
 
@@ -62,7 +62,7 @@ def test_another_example_of_the_batch_is_shown_and_trains_the_same():
     assert [second["a.0.0"], second["a.0.1"]] == setup.x[2].tolist()
     assert first["w_next.1.0.0"] == second["w_next.1.0.0"]
     assert bench.room.state.shown == 2
-    assert bench.room.snapshot(1).described["method"]["batch"] is None
+    assert fields(bench.room.snapshot(1).described)["method"]["batch"] is None
 
 
 def test_an_edit_of_an_input_is_of_the_example_shown():
@@ -193,9 +193,9 @@ def test_what_the_rows_mean_goes_with_a_room_and_its_file(client):
     saved = SavedRoom.of_moment("K7QX2M", hash_key(KEY), Moment.of_start(start))
     again = read("K7QX2M", hash_key(KEY), written(saved)).start
     assert data_fields(again.data) == DATA
-    about = Bench(saved=replace(saved, start=again)).room.snapshot(1).about["data"]
-    assert about == {key: tuple(DATA[key]) for key in ("inputs", "outputs", "classes")} | {"test_rows": 2}
-    assert Bench("xor").room.snapshot(1).about["data"] is None
+    about = fields(Bench(saved=replace(saved, start=again)).room.snapshot(1).about)["data"]
+    assert about == {key: list(DATA[key]) for key in ("inputs", "outputs", "classes")} | {"test_rows": 2}
+    assert fields(Bench("xor").room.snapshot(1).about)["data"] is None
 
 
 @pytest.mark.parametrize(
