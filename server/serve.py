@@ -1,6 +1,7 @@
 """Runs the application under uvicorn, with the guard and the limits that a classroom needs."""
 
 import errno
+import gc
 import logging
 import socket
 import sys
@@ -37,9 +38,16 @@ def serve(settings: Settings) -> None:
     try:
         real = replace(settings, port=listener.getsockname()[1])
         app = create_app(real)
+        set_aside()
         AnnouncingServer(uvicorn_config(app, real), app).run(sockets=[listener])
     finally:
         listener.close()
+
+
+def set_aside() -> None:
+    """Let the garbage collector pass over what is there by now and stays: else it holds up everybody to look at it."""
+    gc.collect()
+    gc.freeze()
 
 
 def allow_files(count: int) -> None:

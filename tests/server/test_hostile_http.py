@@ -1,6 +1,7 @@
 """Requests that cost their sender nothing: what they cost us is bounded, and counted here rather than timed."""
 
 import asyncio
+import gc
 import json
 import logging
 import socket
@@ -12,7 +13,7 @@ import uvicorn
 from uvicorn.server import ServerState
 
 from server.guard import GuardedHttp
-from server.serve import _not_the_peers_fault, listen
+from server.serve import AnnouncingServer, _not_the_peers_fault, listen, serve
 from server.settings import Settings
 from tests.server.clients import client_of
 from tests.server.test_guard import Loop, Transport
@@ -125,3 +126,16 @@ def test_small_writes_leave_at_once() -> None:
             return await asyncio.wait_for(made, 10)
 
     assert asyncio.run(main()) != 0
+
+
+def test_the_garbage_collector_does_not_look_at_the_program_itself(monkeypatch) -> None:
+    """A hundred thousand objects: each full collection held up every room for a tenth of a second."""
+    found = []
+    monkeypatch.setattr(AnnouncingServer, "run", lambda *_, **__: found.append((gc.get_freeze_count(), gc.isenabled())))
+    try:
+        serve(Settings(port=0, state_dir=None))
+    finally:
+        gc.unfreeze()
+    ((frozen, enabled),) = found
+    assert frozen > 10_000
+    assert enabled
