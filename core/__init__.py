@@ -8,7 +8,7 @@ The floors of this package; imports only go down:
     stretch  training  ways  paper         training in any thread, from the start on; four ways; rounded as on paper
     landscape                              E over one or two parameters
     replay                                 training, and every edit where it is due
-    timeline                               which setup is in force when
+    timeline  sweep                        which setup is in force when; a grid of learning rates and starts
     listing_numpy  listing_torch           the programs, by language
     program_text                           what programs have in common
     record  trainer  batch_trainer  curve  one iteration, number by number; thousands a call; E in few points

@@ -20,6 +20,7 @@ from server.rest import (
     records,
     rooms,
     step,
+    sweep,
     train,
 )
 from server.rest.models import Health
@@ -33,6 +34,7 @@ _PARTS = (
     predict,
     step,
     train,
+    sweep,
     records,
     data,
     datasets,

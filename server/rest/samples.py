@@ -36,6 +36,8 @@ from server.rest.networks import write_network
 from server.rest.predict import predict
 from server.rest.records import computed, written
 from server.rest.step import step
+from server.rest.sweep import swept
+from server.rest.sweep_models import SweepRequest
 from server.rest.train import training
 from server.rest.train_models import TrainRequest
 from server.settings import Settings
@@ -54,6 +56,7 @@ def samples() -> dict[tuple[str, str], Sample]:
         ("post", "/api/v1/predict"): _predict(),
         ("post", "/api/v1/step"): _step(),
         ("post", "/api/v1/train"): _train(),
+        ("post", "/api/v1/sweep"): _sweep(),
         ("post", "/api/v1/record"): _record(),
         ("post", "/api/v1/data/preview"): _preview(),
         ("post", "/api/v1/data"): _data(),
@@ -103,6 +106,13 @@ def _train() -> Sample:
     body |= {"optimiser": {"name": "adam", "eta": 0.01}, "iterations": 20, "every": 10}
     request = TrainRequest.model_validate(body)
     *_, answer = training(request, read_method(request), request.iterations)
+    return body, _body(answer)
+
+
+def _sweep() -> Sample:
+    body = {key: value for key, value in _step()[0].items() if key in ("network", "x", "target")}
+    body |= {"etas": [0.5, 5.0], "initial": {"name": "xavier_uniform"}, "seeds": [0, 1, 2], "iterations": 200}
+    *_, answer = swept(SweepRequest.model_validate(body), Settings())
     return body, _body(answer)
 
 

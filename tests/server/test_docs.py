@@ -20,7 +20,7 @@ from core.network import BIAS_POLICIES
 from core.optimisers import OPTIMISERS
 from core.schedules import SCHEDULES
 from server.problems import KINDS
-from server.rest import article, data_models, explain_models, landscape_models, models, train_models
+from server.rest import article, data_models, explain_models, landscape_models, models, sweep_models, train_models
 from server.rest.samples import abridged
 from tests.server.clients import client_of
 
@@ -85,7 +85,7 @@ def test_every_endpoint_is_in_the_document(client, document):
     }
     described = {(method, path.removeprefix("/api/v1")) for method, path, _ in operations(document)}
     assert described == {(m, p.removeprefix("/api/v1")) for m, p in served if m in {"get", "post"}}
-    assert len(described) == 26
+    assert len(described) == 27
 
 
 def test_every_field_is_explained(document):
@@ -206,7 +206,7 @@ def test_the_guide_names_every_call_problem_and_function(document):
 def written_models():
     found = [
         value
-        for module in (models, article, data_models, explain_models, landscape_models, train_models)
+        for module in (models, article, data_models, explain_models, landscape_models, sweep_models, train_models)
         for value in vars(module).values()
         if isinstance(value, type)
     ]
