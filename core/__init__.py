@@ -16,6 +16,7 @@ The floors of this package; imports only go down:
     together  lockstep  curvature          the batch's gradient and its step; many networks'; second derivatives
     backward  script  program  dual        how E changes with everything; which numbers there are, in what order
     draft  complex_step  progress          a setup while it is being changed; all that training changes, in one vector
+    defaults                               how each data set is learned when nobody says otherwise
     setup                                  all that decides an iteration
     forward  update  directions            what the network answers; one update; parameters one by one
     made_of  moments  equations            the rules of a network, its moments, the equation of each layer

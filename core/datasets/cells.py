@@ -17,6 +17,15 @@ DECIMALS: Mapping[str, str] = MappingProxyType({"point": ".", "comma": ","})
 _NUMBER: Final = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
 
 
+_TURNING: Final = dict.fromkeys((0x61C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)))
+"""Characters that only say in which direction their neighbours are read."""
+
+
+def one_line(cell: str) -> str:
+    """Drop what cannot be seen: outer spaces, all but one of inner white space, and marks that turn the text."""
+    return " ".join(cell.translate(_TURNING).split())
+
+
 def is_missing(cell: str) -> bool:
     """Whether a cell, stripped of its outer spaces, stands for no value."""
     return cell.lower() in MISSING

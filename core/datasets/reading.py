@@ -10,7 +10,7 @@ from itertools import islice
 from types import MappingProxyType
 from typing import Final
 
-from core.datasets.cells import DECIMALS, is_missing, is_number
+from core.datasets.cells import DECIMALS, is_missing, is_number, one_line
 from core.datasets.decoding import checked_text
 from core.datasets.header import has_header, names_of
 from core.errors import ShapeError, TableError, TableProblem
@@ -29,7 +29,7 @@ _LOOKED_AT: Final = 200
 
 @dataclass(frozen=True)
 class Row:
-    """A row's place in the text, as a person counts from 1, and its cells without outer spaces."""
+    """A row's place in the text, as a person counts from 1, and its cells, each of one line."""
 
     number: int
     cells: tuple[str, ...]
@@ -136,9 +136,9 @@ def _rows(text: str, separator: str, *, strict: bool) -> Iterator[Row]:
     number = 0
     try:
         for number, cells in enumerate(reader, start=1):
-            stripped = tuple(cell.strip() for cell in cells)
-            if any(stripped):
-                yield Row(number, stripped)
+            seen = tuple(map(one_line, cells))
+            if any(seen):
+                yield Row(number, seen)
     except csv.Error:
         detail = (
             "the quotes are wrong: one is not closed, or something follows it. Double a quote that belongs to a cell."

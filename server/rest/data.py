@@ -15,10 +15,13 @@ from core.datasets.columns import checked_roles, columns_of, problems_of
 from core.datasets.decoding import MOST_BYTES, decoded
 from core.datasets.reading import Table, read_table
 from core.datasets.scaling import Scaling
+from core.defaults import defaults
 from core.errors import DeltaflowError
 from server.problems import ProblemError, invalid
 from server.rest.compute import naming_fields, off_the_loop
 from server.rest.data_models import DataAnswer, DataRequest, PreviewAnswer, TableRequest
+from server.rest.datasets import settings_fields
+from server.rest.networks import network_fields
 from server.rest.responses import INVALID_BODY, as_json
 from server.rest.strict import ApiRoute
 
@@ -76,10 +79,11 @@ def built(body: DataRequest) -> dict[str, Any]:
     Raises:
         ProblemError: it cannot be made; 413, the table is too large.
     """
-    chosen = body.model_dump(include={"scale", "scale_target", "fraction", "seed", "stratified"})
+    chosen = body.model_dump(include={"scale", "scale_target", "fraction", "seed", "stratified"}, exclude_none=True)
     with naming_places(body):
         found = of_dataset(body) if body.dataset is not None else of_table(body)
-        ready = prepared(found.dataset, **chosen)
+        settings = defaults(found.dataset)
+        ready = prepared(found.dataset, **{"scale": settings.scale, "scale_target": settings.scale_target, **chosen})
     return {
         "kind": ready.dataset.kind,
         "inputs": ready.dataset.inputs,
@@ -93,6 +97,8 @@ def built(body: DataRequest) -> dict[str, Any]:
         "target_scaling": _written(ready.target_scaling),
         "table_rows": found.rows or None,
         "dropped": found.dropped,
+        "defaults": settings_fields(settings, body.seed),
+        "network": network_fields(settings.network(body.seed)),
     }
 
 

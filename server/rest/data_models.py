@@ -4,7 +4,9 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from server.rest.models import Answer, Matrix, Number, Row, Strict
+from server.rest.initial import InitialRule
+from server.rest.method_models import MethodModel, Seed
+from server.rest.models import ActivationName, Answer, BiasPolicy, LossName, Matrix, Network, Number, Row, Strict
 
 Encoding = Literal["utf-8", "utf-16", "windows-1252", "latin-1"]
 Separator = Literal["comma", "semicolon", "tab", "space"]
@@ -13,7 +15,6 @@ Role = Literal["input", "class", "number", "ignored"]
 Order = Literal["sorted", "first_seen"]
 ScalingName = Literal["none", "standardise", "min_max"]
 Kind = Literal["classes", "numbers"]
-Seed = Annotated[int, Field(ge=0, lt=2**32)]
 
 
 class DatasetQuery(BaseModel):
@@ -55,10 +56,12 @@ class DataRequest(TableRequest):
     dataset: DatasetChoice | None = Field(None, description="Or a data set that ships.")
     order: Order = Field("sorted", description="Of a table's classes.")
     drop: bool = Field(False, description="Whether rows of a table that have problems are left out, not refused.")
-    scale: ScalingName = Field("none", description="How inputs are scaled, fitted to the trained rows.")
-    scale_target: ScalingName = Field("none", description="How targets are scaled, likewise; classes are not.")
+    scale: ScalingName | None = Field(
+        None, description="How inputs are scaled, fitted to the trained rows. Default: that of the default settings."
+    )
+    scale_target: ScalingName | None = Field(None, description="How targets are scaled, likewise; classes are not.")
     fraction: Annotated[Number, Field(ge=0, le=0.9)] = Field(0.0, description="The part of the rows only tested.")
-    seed: Seed = Field(0, description="Decides which rows are tested.")
+    seed: Seed = Field(0, description="Decides which rows are tested, and draws the network.")
     stratified: bool = Field(True, description="Whether each class has its share of them.")
 
 
@@ -78,6 +81,21 @@ class OptionsAnswer(Answer):
     seed: OptionAnswer = Field(description="A whole number.")
 
 
+class DefaultsAnswer(Answer):
+    """How data is learned when nobody says otherwise."""
+
+    sizes: list[int] = Field(description="Units per layer, the input first.")
+    activations: list[ActivationName] = Field(description="One per layer after the input.")
+    loss: LossName = Field(description="What training lowers.")
+    bias_policy: BiasPolicy = Field(description="Whether biases are trained.")
+    initial: InitialRule = Field(description="How weights and biases are drawn.")
+    eta: float = Field(description="Learning rate.")
+    method: MethodModel = Field(description="How it is trained besides.")
+    iterations: int = Field(description="After how many it is learned, or not at all.")
+    scale: ScalingName = Field(description="How inputs are scaled before.")
+    scale_target: ScalingName = Field(description="How targets are scaled before.")
+
+
 class DatasetSummary(Answer):
     """What a data set is."""
 
@@ -90,6 +108,7 @@ class DatasetSummary(Answer):
     outputs: list[str] = Field(description="Names of the outputs.")
     classes: list[str] = Field(description="Names of the classes; empty with numbers.")
     options: OptionsAnswer | None = Field(description="What can be chosen; null: nothing.")
+    defaults: DefaultsAnswer = Field(description="How it is learned when nobody says otherwise.")
 
 
 class DatasetList(Answer):
@@ -169,3 +188,5 @@ class DataAnswer(Answer):
     target_scaling: ScalingAnswer = Field(description="Of the targets.")
     table_rows: list[int] | None = Field(description="Which row of the table each row of x is; null: no table.")
     dropped: list[int] = Field(description="Rows of the table that were left out.")
+    defaults: DefaultsAnswer = Field(description="How it is learned when nobody says otherwise.")
+    network: Network = Field(description="The network that these draw with the seed.")

@@ -7,6 +7,7 @@ from fastapi import APIRouter, Query, Response
 
 from core.datasets.catalogue import DATASETS, dataset
 from core.datasets.dataset import Dataset
+from core.defaults import Defaults, defaults
 from server.problems import ProblemError
 from server.rest.compute import naming_fields, off_the_loop
 from server.rest.data_models import DatasetAnswer, DatasetList, DatasetQuery
@@ -56,4 +57,20 @@ def about(found: Dataset) -> dict[str, Any]:
     options = {name: asdict(parameter) for name, parameter in DATASETS[found.id].options.items()}
     names = {name: list(getattr(found, name)) for name in ("inputs", "outputs", "classes")}
     texts = {name: getattr(found, name) for name in ("id", "title", "description", "source", "kind")}
-    return {**texts, **names, "options": options or None}
+    return {**texts, **names, "options": options or None, "defaults": settings_fields(defaults(found))}
+
+
+def settings_fields(found: Defaults, seed: int = 0) -> dict[str, Any]:
+    """Write default settings, with the order of rows that a seed gives."""
+    return {
+        "sizes": found.sizes,
+        "activations": found.activations,
+        "loss": found.loss,
+        "bias_policy": found.bias_policy,
+        "initial": found.initial.as_dict(),
+        "eta": found.eta,
+        "method": found.shuffled(seed).as_dict(),
+        "iterations": found.iterations,
+        "scale": found.scale,
+        "scale_target": found.scale_target,
+    }

@@ -15,12 +15,22 @@ from core.datasets.columns import ROLES
 from core.datasets.decoding import ENCODINGS
 from core.datasets.reading import SEPARATORS
 from core.datasets.scaling import SCALINGS
+from core.initial import INITIALS
 from core.losses import LOSSES
 from core.network import BIAS_POLICIES
 from core.optimisers import OPTIMISERS
 from core.schedules import SCHEDULES
 from server.problems import KINDS
-from server.rest import article, data_models, explain_models, landscape_models, models, sweep_models, train_models
+from server.rest import (
+    article,
+    data_models,
+    explain_models,
+    initial,
+    landscape_models,
+    models,
+    sweep_models,
+    train_models,
+)
 from server.rest.samples import abridged
 from tests.server.clients import client_of
 
@@ -145,7 +155,8 @@ def shape(value):
 
 
 @pytest.mark.parametrize(
-    ("module", "names"), [(models, ENUMS), (train_models, METHOD_ENUMS), (data_models, DATA_ENUMS)]
+    ("module", "names"),
+    [(models, ENUMS), (train_models, METHOD_ENUMS), (data_models, DATA_ENUMS), (initial, {"InitialName": INITIALS})],
 )
 def test_the_names_offered_are_those_of_the_core(module, names):
     assert {name: list(getattr(module, name).__args__) for name in names} == {

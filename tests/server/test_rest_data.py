@@ -9,6 +9,11 @@ import pytest
 
 from core.datasets.catalogue import DATASETS, dataset
 from core.datasets.decoding import MOST_BYTES
+from core.defaults import defaults
+from core.forward import forward
+from core.history import History
+from core.method import method_of
+from core.setup import Setup
 from server.rest.data import FIRST_ROWS, MOST_PROBLEMS
 from server.rest.data_models import DataAnswer, DatasetAnswer, DatasetList, PreviewAnswer
 from tests.server.clients import client_of
@@ -149,7 +154,7 @@ def test_a_preview_of_much_stays_small(client):
 
 
 def test_a_table_becomes_rows(client):
-    found = post(client, "data", text=TABLE)
+    found = post(client, "data", text=TABLE, scale="none")
     assert found["x"] == [[1.5, 2], [3, 4], [4.5, 1], [6, 3]]
     assert found["target"] == [[1, 0], [0, 1], [1, 0], [0, 1]]
     assert (found["classes"], found["outputs"], found["kind"]) == (["a", "b"], ["a", "b"], "classes")
@@ -186,6 +191,26 @@ def test_targets_that_are_numbers_can_be_scaled(client):
     assert found["kind"] == "numbers"
 
 
+def test_what_comes_back_can_be_trained_as_it_is(client):
+    """Without choices everything is the default: the rows scaled so, the network drawn, the method with its seed."""
+    found = post(client, "data", dataset={"id": "iris"}, fraction=0.2, seed=5)
+    settings, iris = defaults(dataset("iris")), dataset("iris")
+    assert found["scaling"]["name"] == found["defaults"]["scale"] == settings.scale == "standardise"
+    assert found["defaults"]["sizes"] == found["network"]["sizes"] == [4, 4, 3]
+    assert found["defaults"]["iterations"] == settings.iterations
+    assert found["defaults"]["initial"] == {"name": "xavier_uniform", "gain": 1.0}
+    assert found["defaults"]["method"]["shuffle"] == 5
+    assert found["network"]["w"] == [w.tolist() for w in settings.network(5).w]
+    trained = {name: [found[name][row] for row in found["train"]] for name in ("x", "target")}
+    method, eta = found["defaults"]["method"], found["defaults"]["eta"]
+    room = client.post("/api/v1/rooms", json={"network": found["network"], **trained, "eta": eta, "method": method})
+    assert room.status_code == 201
+    history = History(Setup(settings.network(5), trained["x"], trained["target"], eta, method_of(method)))
+    history.train(settings.iterations)
+    answers = forward(history.at(history.trained_to), np.array(found["x"])[found["test"]]).a[-1]
+    assert iris.accuracy(answers, np.array(found["test"])) >= 0.9
+
+
 def test_the_order_of_classes_can_be_chosen(client):
     text = "1,b\n2,a\n3,b\n"
     assert post(client, "data", text=text)["classes"] == ["a", "b"]
@@ -211,7 +236,7 @@ def test_wrong_places_of_a_table_are_refused_by_row_and_column(client):
 
 
 def test_rows_can_be_left_out(client):
-    found = post(client, "data", text=BROKEN, drop=True)
+    found = post(client, "data", text=BROKEN, drop=True, scale="none")
     assert (found["table_rows"], found["dropped"]) == ([2, 8], [3, 5, 6, 7])
     assert found["x"] == [[1, 2], [13, 14]]
 
