@@ -113,6 +113,7 @@ async def _read(websocket: WebSocket, listener: Listener) -> None:
     with suppress(WebSocketDisconnect):
         while True:
             listener.hear(await _message(websocket))
+            await asyncio.sleep(0)  # hundreds may have come at once: between two of them it is everybody else's turn
 
 
 async def _write(websocket: WebSocket, outbox: Outbox, hub: Hub) -> None:

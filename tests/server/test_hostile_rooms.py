@@ -1,6 +1,7 @@
 """Rooms under bad luck and bad will: what was shown is kept, and nobody holds up anybody."""
 
 import asyncio
+import json
 from pathlib import Path
 
 from core.network import Network
@@ -15,6 +16,7 @@ from server.protocol.decode import decode
 from server.protocol.messages import Hello
 from server.store import Store
 from tests.server.clients import client_of
+from tests.server.live_server_support import running
 from tests.server.room_bench import Bench
 from tests.server.test_hub import command, hello, run, until
 
@@ -194,3 +196,36 @@ def test_a_small_room_keeps_the_texts_of_many_functions() -> None:
         for layer in (1, 2):
             bench.edit((f"activation.{layer}", name))
     assert len(bench.room._display._descriptions._known) >= 12
+
+
+def test_hundreds_of_commands_that_come_at_once_are_not_done_at_once() -> None:
+    async def main() -> list[int]:
+        done, gaps = 0, []
+
+        async def others() -> None:
+            while done < 200:
+                before = done
+                await asyncio.sleep(0)
+                gaps.append(done - before)
+
+        async with running() as server:
+            room, key = await server.hub.create(Moment.of_example("mazur"))
+            async with server.browser(room.id, key) as page:
+                await page.frame(0, 0)
+                channel = await server.hub.channel(room.id)
+                handle = channel.handle
+
+                def counted(*given) -> None:
+                    nonlocal done
+                    done += 1
+                    handle(*given)
+
+                channel.handle = counted
+                for number in range(200):
+                    page.socket.protocol.send_text(json.dumps({"type": "step", "id": number}).encode())
+                page.socket.transport.write(b"".join(page.socket.protocol.data_to_send()))
+                async with asyncio.timeout(20):
+                    await others()
+        return gaps
+
+    assert max(asyncio.run(main())) == 1
