@@ -77,7 +77,7 @@ def test_iris_is_told_apart_where_it_was_not_trained():
 
 
 def test_data_like_the_wheat_seeds_are_told_apart():
-    """The wheat seeds themselves, which do not ship: over forty seeds never below 0.938, in the mean 0.951."""
+    """The wheat seeds themselves, which do not ship: over a hundred seeds in the mean 0.950, 99 times at least 0.93."""
     random = np.random.default_rng(0)
     centres = random.normal(0.0, 1.0, (3, 7))
     labels = np.repeat(np.arange(3), 70)

@@ -207,6 +207,15 @@ def test_what_comes_back_can_be_trained_as_it_is(client):
     assert room.status_code == 201
     history = History(Setup(settings.network(5), trained["x"], trained["target"], eta, method_of(method)))
     history.train(settings.iterations)
+    optimiser = {**method["optimiser"], "eta": eta}
+    asked = {
+        "optimiser": optimiser,
+        "batch": method["batch"],
+        "iterations": settings.iterations,
+        "seed": method["shuffle"],
+    }
+    sent = client.post("/api/v1/train", json={"network": found["network"], **trained, **asked}).json()
+    assert sent["network"]["w"][0] == pytest.approx(history.at(history.trained_to).w[0], rel=1e-9)
     answers = forward(history.at(history.trained_to), np.array(found["x"])[found["test"]]).a[-1]
     assert iris.accuracy(answers, np.array(found["test"])) >= 0.9
 
