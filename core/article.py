@@ -10,9 +10,9 @@ from dataclasses import dataclass
 
 from core.examples import MAZUR
 from core.history import History
-from core.mistakes import early
 from core.record import Record, record
 from core.setup import Setup
+from core.training import trained
 
 #: How often the article repeats the update at its end.
 REPEATED = 10_000
@@ -126,7 +126,8 @@ def compared() -> tuple[Compared, ...]:
 
 
 def _early(iteration: int) -> Record:
-    network = early(MAZUR.network, MAZUR.x, MAZUR.target, MAZUR.eta, iteration)
+    start = Setup(MAZUR.network, MAZUR.x, MAZUR.target, MAZUR.eta)
+    network = trained(start, iteration, iteration, "early").network
     return record(network, MAZUR.x[0], MAZUR.target[0], MAZUR.eta)
 
 

@@ -59,26 +59,44 @@ def backward(network: Network, forward: Forward, target: ArrayLike, reduction: s
     Source: Rumelhart, Hinton & Williams 1986; Nielsen, ch. 2.
     """
     target = checked_target(network, forward, target)
-    share = 1.0 / known(_DIVISORS, reduction, "reduction", "reduction")(np.atleast_2d(target))
+    share = share_of(reduction, target)
+    error, error_total = _error(network, forward, target, share)
     last = len(network.w) - 1
     dE_da: list[Array | None] = [None] * (last + 1)
     df: list[Array | None] = [None] * (last + 1)
     delta: list[Array] = [np.empty(0)] * (last + 1)
 
     with silent():
-        error = network.loss.error(forward.z[last], forward.a[last], target)
-
         dE_da[last], df[last], delta[last] = _output_delta(network, forward, target, share)
         for layer in reversed(range(last)):
             dE_da[layer], df[layer], delta[layer] = _hidden_delta(network, forward, layer, delta[layer + 1])
 
-        dE_dw = [_weight_gradient(delta[layer], forward.signals[layer]) for layer in range(last + 1)]
-        dE_db = [_bias_gradient(network, delta[layer]) for layer in range(last + 1)]
-        error_total = float(error.sum()) * share
+        dE_dw = [weight_gradient(delta[layer], forward.signals[layer]) for layer in range(last + 1)]
+        dE_db = [bias_gradient(network, delta[layer]) for layer in range(last + 1)]
 
     result = Backward(error, error_total, tuple(dE_da), tuple(df), tuple(delta), tuple(dE_dw), tuple(dE_db))
     _ensure_finite(network, result)
     return result
+
+
+def error_of(network: Network, forward: Forward, target: ArrayLike, reduction: str = "mean") -> tuple[Array, float]:
+    """The error of each output, like the target, and E, without going backward; arguments and errors of `backward`."""
+    target = checked_target(network, forward, target)
+    return _error(network, forward, target, share_of(reduction, target))
+
+
+def _error(network: Network, forward: Forward, target: Array, share: float) -> tuple[Array, float]:
+    with silent():
+        error = network.loss.error(forward.z[-1], forward.a[-1], target)
+        error_total = float(error.sum()) * share
+    ensure_finite("error", len(network.w), error)
+    ensure_finite("error_total", None, np.array(error_total), 0)
+    return error, error_total
+
+
+def share_of(reduction: str, target: Array) -> float:
+    """The part that each example's error has in E."""
+    return 1.0 / known(_DIVISORS, reduction, "reduction", "reduction")(np.atleast_2d(target))
 
 
 def _output_delta(
@@ -102,12 +120,12 @@ def _hidden_delta(network: Network, forward: Forward, layer: int, delta_next: Ar
     return dE_da, df, dE_da * df
 
 
-def _weight_gradient(delta: Array, a_prev: Array) -> Array:
+def weight_gradient(delta: Array, a_prev: Array) -> Array:
     """∂E/∂w_ji = δ_j a_i, summed over the examples."""
     return np.atleast_2d(delta).T @ np.atleast_2d(a_prev)  # (n_out, batch) @ (batch, n_in)
 
 
-def _bias_gradient(network: Network, delta: Array) -> Array:
+def bias_gradient(network: Network, delta: Array) -> Array:
     """∂E/∂b_j = δ_j, summed over the examples, and over the units that share the bias."""
     dE_db = np.atleast_2d(delta).sum(axis=0)
     return np.full_like(dE_db, dE_db.sum()) if network.bias_policy == "shared" else dE_db
@@ -132,10 +150,7 @@ def checked_target(network: Network, forward: Forward, target: ArrayLike) -> Arr
 
 
 def _ensure_finite(network: Network, result: Backward) -> None:
-    last = len(network.w)
-    ensure_finite("error", last, result.error)
-    ensure_finite("error_total", None, np.array(result.error_total), 0)
-    for layer in range(last, 0, -1):
+    for layer in range(len(network.w), 0, -1):
         ensure_finite("dE_da", layer, result.dE_da[layer - 1])
         ensure_finite("df", layer, result.df[layer - 1])
         ensure_finite("delta", layer, result.delta[layer - 1])

@@ -136,18 +136,18 @@ LOSSES: Mapping[str, Callable[..., Complex]] = MappingProxyType(
 
 
 def error_total(network: Network, w: Sequence[Complex], b: Sequence[Complex], x: Array, target: Array) -> complex:
-    """E of one example.
+    """Σ over examples and outputs of E_k.
 
     Args:
         network: its functions; its own parameters are not used.
         w: (n_out, n_in) per layer.
         b: (n_out,) per layer.
-        x: (n0,).
-        target: (n_L,).
+        x: (n0,) or (batch, n0).
+        target: (n_L,) or (batch, n_L).
     """
     with silent():
         z = a = x.astype(np.complex128)
         for weights, bias, activation in zip(w, b, network.activations, strict=True):
-            z = weights @ a + bias
+            z = a @ weights.T + bias
             a = ACTIVATIONS[activation.name](z, **activation.parameters)
         return complex(LOSSES[network.loss.name](z, a, target, **network.loss.parameters).sum())

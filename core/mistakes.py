@@ -1,4 +1,4 @@
-"""Wrong algorithms, by name. Everything here is wrong on purpose: nothing that trains may use it.
+"""Wrong algorithms, by name. Everything here is wrong on purpose: only who asks for a mistake by name gets it.
 
 Most of them still lower the error, so a falling loss proves nothing; their gradients give them away. One of them,
 `early`, was in a first version of the article's program, and some of the article's printed numbers come from there.
@@ -13,12 +13,12 @@ from types import MappingProxyType
 import numpy as np
 from numpy.typing import ArrayLike
 
-from core.arrays import Array, as_array
+from core.arrays import Array, silent
+from core.backward import bias_gradient, checked_target, share_of, weight_gradient
 from core.errors import ShapeError
-from core.forward import forward
+from core.forward import Forward, forward
 from core.network import Network
 from core.parameters import known
-from core.update import checked_eta, sgd
 
 #: The wrong algorithms: what each does, as one clause.
 MISTAKES: Mapping[str, str] = MappingProxyType(
@@ -45,30 +45,40 @@ class WrongGradients:
     dE_db: tuple[Array, ...]
 
 
-def wrong_gradients(mistake: str, network: Network, x: ArrayLike, target: ArrayLike, eta: float) -> WrongGradients:
-    """Compute the gradients the wrong way, of one example.
+def wrong_gradients(
+    mistake: str, network: Network, x: ArrayLike, target: ArrayLike, eta: float, reduction: str = "mean"
+) -> WrongGradients:
+    """Compute the gradients the wrong way, of one example or a batch.
 
     Args:
         mistake: a key of MISTAKES.
         network: with a slope per unit and a loss that is not fused with it.
-        x: (n0,) the input.
-        target: (n_L,) what the outputs should have been.
+        x: (n0,) the input, or (batch, n0).
+        target: (n_L,) what the outputs should have been, or (batch, n_L).
         eta: learning rate; only `early` needs it.
+        reduction: `mean` or `sum` over the batch, which is done rightly.
 
     Raises:
-        UnknownNameError: there is no such mistake.
+        UnknownNameError: there is no such mistake or reduction.
         ShapeError: the network is of another kind, or `rows_for_columns` meets layers of different sizes.
         DeltaflowError: the data does not fit, or numbers ran over.
     """
     known(MISTAKES, mistake, "mistake", "mistake")
     if network.fused or network.activations[-1].couples_units:
         raise ShapeError("These mistakes are made with a slope per output and a loss that is not fused.", "network")
-    passed, last = forward(network, x), len(network.w) - 1
+    passed = forward(network, x)
+    target = checked_target(network, passed, target)
+    with silent():
+        return _wrong(mistake, network, passed, target, eta, share_of(reduction, target) * _scale(mistake, network))
+
+
+def _wrong(mistake: str, network: Network, passed: Forward, target: Array, eta: float, share: float) -> WrongGradients:
+    last = len(network.w) - 1
     df = [f.df(z, a) for f, z, a in zip(network.activations, passed.z, passed.a, strict=True)]
-    dE_da = _scale(mistake, network) * network.loss.dE_da(passed.a[last], as_array(target, "target"))
+    dE_da = network.loss.dE_da(passed.a[last], target) * share
     delta = dE_da if mistake == "no_output_slope" else dE_da * df[last]
     sent = dE_da if mistake == "error_sent_back" else delta
-    deltas, dE_dw = [delta], [np.outer(delta, passed.signals[last])]
+    deltas, dE_dw = [delta], [weight_gradient(delta, passed.signals[last])]
     for layer in reversed(range(last)):
         w = network.w[layer + 1]
         dE_da = _sent_back(mistake, sent, w - eta * dE_dw[0] if mistake == "early" else w)
@@ -76,34 +86,8 @@ def wrong_gradients(mistake: str, network: Network, x: ArrayLike, target: ArrayL
         signal = passed.signals[layer]
         arriving = np.ones_like(signal) if layer == 0 and mistake == "input_forgotten" else signal
         deltas.insert(0, sent)
-        dE_dw.insert(0, np.outer(sent, arriving))
-    return WrongGradients(tuple(dE_dw), tuple(_bias_gradient(network, delta) for delta in deltas))
-
-
-def trained(mistake: str, network: Network, x: ArrayLike, target: ArrayLike, eta: float, count: int) -> Network:
-    """Train the wrong way, for so many updates.
-
-    Args:
-        mistake: a key of MISTAKES.
-        network: where to start.
-        x: (rows, n0) the inputs; update n uses row n mod rows.
-        target: (rows, n_L) the targets, likewise.
-        eta: learning rate.
-        count: how many updates.
-
-    Raises:
-        DeltaflowError: as wrong_gradients does.
-    """
-    xs, targets, eta = np.atleast_2d(as_array(x, "x")), np.atleast_2d(as_array(target, "target")), checked_eta(eta)
-    for n in range(count):
-        row = n % len(xs)
-        network = sgd(network, wrong_gradients(mistake, network, xs[row], targets[row], eta), eta)
-    return network
-
-
-def early(network: Network, x: ArrayLike, target: ArrayLike, eta: float, count: int) -> Network:
-    """Train as an early version of the article's program did, whose numbers it printed after the first update."""
-    return trained("early", network, x, target, eta, count)
+        dE_dw.insert(0, weight_gradient(sent, arriving))
+    return WrongGradients(tuple(dE_dw), tuple(bias_gradient(network, delta) for delta in deltas))
 
 
 def _scale(mistake: str, network: Network) -> float:
@@ -114,13 +98,9 @@ def _scale(mistake: str, network: Network) -> float:
 def _sent_back(mistake: str, sent: Array, w: Array) -> Array:
     """What is taken for ∂E/∂a of the layer before; right is `sent @ w`."""
     if mistake == "first_path_only":
-        return np.asarray(sent[0] * w[0])
+        return np.asarray(sent[..., :1] * w[0])
     if mistake == "rows_for_columns":
         if w.shape[0] != w.shape[1]:
             raise ShapeError(f"w has shape {w.shape}; rows pass for columns only where it is square.", "network/w")
-        return w @ sent
+        return sent @ w.T
     return sent @ w
-
-
-def _bias_gradient(network: Network, delta: Array) -> Array:
-    return np.full_like(delta, delta.sum()) if network.bias_policy == "shared" else delta

@@ -6,18 +6,15 @@ because it subtracts two nearly equal E; where w + ε is w again, it is 0. A com
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 
 import numpy as np
 
-from core import complex_step
-from core.arrays import Array, silent
+from core.arrays import Array
 from core.backward import backward
 from core.directions import Direction, direction, place_of
-from core.errors import DivergenceError
 from core.forward import forward
-from core.gradcheck import dual_derivative
+from core.gradcheck import complex_derivative, dual_derivative, moved_error
 from core.network import Network
 from core.setup import Setup
 
@@ -92,28 +89,13 @@ def nudged(setup: Setup, iteration: int, parameter: str, shown: int = 0) -> Nudg
 def _step(
     network: Network, x: Array, target: Array, moved: Direction, epsilon: float, error: float, dual: float
 ) -> Step:
-    above, below = (_error_at(network, x, target, moved, step) for step in (epsilon, -epsilon))
-    w = [w + 1j * epsilon * dw for w, dw in zip(network.w, moved.dw, strict=True)]
-    b = [b + 1j * epsilon * db for b, db in zip(network.b, moved.db, strict=True)]
-    turned = complex_step.error_total(network, w, b, x, target)
+    above, below = (moved_error(network, x, target, "sum", moved, step) for step in (epsilon, -epsilon))
     estimates = [
         _finite((above - error) / epsilon),
         _finite((above - below) / (2.0 * epsilon)),
-        _finite(turned.imag / epsilon),
+        _finite(complex_derivative(network, x, target, "sum", moved, epsilon)),
     ]
     return Step(epsilon, *estimates, *(None if e is None else abs(e - dual) for e in estimates))
-
-
-def _error_at(network: Network, x: Array, target: Array, moved: Direction, step: float) -> float:
-    """E with the parameter moved; not a number where something runs over."""
-    try:
-        with silent():
-            w = [w + step * dw for w, dw in zip(network.w, moved.dw, strict=True)]
-            b = [b + step * db for b, db in zip(network.b, moved.db, strict=True)]
-        nudged_network = network.with_parameters(w, b)
-        return backward(nudged_network, forward(nudged_network, x), target).error_total
-    except DivergenceError:
-        return math.nan
 
 
 def _finite(value: float) -> float | None:

@@ -14,21 +14,24 @@ from dataclasses import dataclass
 import numpy as np
 
 from core.arrays import Array
-from core.backward import backward
+from core.backward import backward, error_of
 from core.errors import DivergenceError, ValueRangeError
 from core.forward import forward
+from core.mistakes import wrong_gradients
 from core.network import Network
 from core.progress import begun, network_of, state_of
 from core.replay import Replay
 from core.setup import Setup
 from core.timeline import Timeline, in_iteration
-from core.update import State, updated
+from core.update import Gradients, State, updated
 
 #: Iterations of the fast path before its numbers are looked at.
 BLOCK = 256
 
 
-def iterated(setup: Setup, iteration: int, network: Network, state: State) -> tuple[Network, State]:
+def iterated(
+    setup: Setup, iteration: int, network: Network, state: State, mistake: str | None = None
+) -> tuple[Network, State]:
     """Do one iteration.
 
     Args:
@@ -36,17 +39,23 @@ def iterated(setup: Setup, iteration: int, network: Network, state: State) -> tu
         iteration: which one, so that its batch and its learning rate are known.
         network: before it.
         state: what the optimiser remembers before it.
+        mistake: a wrong algorithm to compute the gradients with, one of MISTAKES; None computes them rightly.
 
     Returns:
         The network and what the optimiser remembers after it.
 
     Raises:
         DivergenceError: a number ran over; it carries the iteration and the first one's id.
+        DeltaflowError: the mistake cannot be made with this network.
     """
     method, rows, eta = setup.method, setup.batches.rows_at(iteration), setup.eta_at(iteration)
     try:
-        passed = forward(network, setup.x[rows])
-        gradients = backward(network, passed, setup.target[rows], method.reduction)
+        x, target = setup.x[rows], setup.target[rows]
+        gradients: Gradients
+        if mistake is None:
+            gradients = backward(network, forward(network, x), target, method.reduction)
+        else:
+            gradients = wrong_gradients(mistake, network, x, target, eta, method.reduction)
         return updated(network, gradients, method.optimiser, eta, state, iteration - setup.since + 1)
     except DivergenceError as error:
         raise in_iteration(error, iteration, eta) from None
@@ -57,10 +66,12 @@ class Training:
 
     Args:
         setup: where to start; it is not changed.
+        mistake: a wrong algorithm to train by, one of MISTAKES; None trains rightly.
     """
 
-    def __init__(self, setup: Setup) -> None:
+    def __init__(self, setup: Setup, mistake: str | None = None) -> None:
         self._setup = setup
+        self._mistake = mistake
         self._replay = Replay(Timeline(setup, ()), 0, begun(setup))
 
     @property
@@ -81,7 +92,7 @@ class Training:
         setup, network = self._setup, self.network()
         try:
             passed = forward(network, setup.x)
-            return backward(network, passed, setup.target, setup.method.reduction).error_total
+            return error_of(network, passed, setup.target, setup.method.reduction)[1]
         except DivergenceError as error:
             raise in_iteration(error, self.iteration, setup.eta_at(self.iteration)) from None
 
@@ -90,8 +101,11 @@ class Training:
 
         Raises:
             DivergenceError: a number ran over; it says in which iteration. Nothing of that iteration is kept.
+            DeltaflowError: the mistake cannot be made with this network.
         """
         goal, replay = self.iteration + count, self._replay
+        if self._mistake is not None:
+            self._readably(self.iteration, replay.progress, goal)
         while replay.iteration < goal:
             start, before = replay.iteration, replay.progress
             stop = min(goal, start + BLOCK)
@@ -122,7 +136,7 @@ class Training:
         iteration = start
         try:
             for iteration in range(start, stop):
-                network, state = iterated(setup, iteration, network, state)
+                network, state = iterated(setup, iteration, network, state, self._mistake)
             iteration = stop
         finally:
             self._replay.load(iteration, np.concatenate([network.vector, *state.values()]))
@@ -141,18 +155,20 @@ class Trained:
     error: tuple[tuple[int, float], ...]
 
 
-def trained(setup: Setup, iterations: int, every: int) -> Trained:
+def trained(setup: Setup, iterations: int, every: int, mistake: str | None = None) -> Trained:
     """Train, and look at E now and then.
 
     Args:
         setup: where to start, with data and method.
         iterations: how many updates, from 0.
         every: E is computed after 0, every, 2 · every, … updates, and after the last one.
+        mistake: a wrong algorithm to train by, one of MISTAKES; None trains rightly.
 
     Raises:
         ValueRangeError: a number is too small.
         DivergenceError: a number ran over; it says in which iteration.
+        DeltaflowError: the mistake cannot be made with this network.
     """
-    training = Training(setup)
+    training = Training(setup, mistake)
     error = tuple(found for found in training.course(iterations, every) if found)
     return Trained(training.network(), error)

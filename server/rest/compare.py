@@ -1,12 +1,12 @@
 """POST /rooms/{room_id}/compare: runs from one iteration of a room on, side by side."""
 
-from typing import Annotated, Any, Final, Literal
+from typing import Annotated, Any, Final
 
 from fastapi import APIRouter, Depends, Response
 from pydantic import Field
 
 from core.compare import Outcome, Run, compared
-from core.gradcheck import DUAL_TOLERANCE
+from core.gradcheck import TOLERANCES
 from core.network import Network
 from server.limits import Limits
 from server.problems import invalid
@@ -19,6 +19,7 @@ from server.rest.moment_branches import change_of
 from server.rest.moment_models import ChangeModel
 from server.rest.responses import INVALID_BODY, as_json, problems
 from server.rest.strict import ApiRoute
+from server.rest.train_models import MistakeName
 from server.room_edits import check_bounds
 from server.settings import Settings
 
@@ -30,19 +31,6 @@ MOST_WORK: Final = 20_000_000
 """Runs times iterations times weights: some seconds of a thread."""
 MOST_POINTS: Final = 400
 MOST_NUMBERS: Final = 100_000
-
-MistakeName = Literal[
-    "early",
-    "no_output_slope",
-    "no_hidden_slope",
-    "first_path_only",
-    "rows_for_columns",
-    "error_sent_back",
-    "input_forgotten",
-    "no_half",
-    "mean_over_outputs",
-    "sign_flipped",
-]
 
 
 class RunModel(Strict):
@@ -149,14 +137,15 @@ def _ids(network: Network) -> list[str]:
 
 
 def _written(outcome: Outcome) -> dict[str, Any]:
-    worst = max(outcome.check.parameters, key=lambda checked: checked.dual_difference)
+    way = "dual_number"
+    worst = max(outcome.check.parameters, key=lambda checked: checked.differences[way])
     stopped = outcome.diverged
     return {
         "error": [[n, error] for n, error in zip(outcome.iterations, outcome.errors.tolist(), strict=True)],
         "parameters": outcome.parameters.tolist(),
         "gradients": {
-            "passed": worst.dual_difference <= DUAL_TOLERANCE,
-            "largest_relative_difference": worst.dual_difference,
+            "passed": worst.differences[way] <= TOLERANCES[way],
+            "largest_relative_difference": worst.differences[way],
             "parameter": worst.id,
         },
         "diverged": stopped

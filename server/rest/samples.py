@@ -1,6 +1,7 @@
 """Requests and answers for the documentation: computed where they can be. Of long lists they show one item."""
 
 import json
+from collections.abc import Iterator
 from dataclasses import asdict
 from typing import Any
 
@@ -19,11 +20,13 @@ from server.limits import Limits
 from server.moment import Moment
 from server.rest import datasets
 from server.rest.article import row_of
+from server.rest.check_models import GradientCheckRequest
 from server.rest.compare import CompareRequest, answered
 from server.rest.data import built, preview
 from server.rest.data_models import DataRequest, DatasetQuery, TableRequest
 from server.rest.explain_models import RecordRequest
 from server.rest.exports import chunks
+from server.rest.gradient_check import checking
 from server.rest.initial import InitialRequest, drawn
 from server.rest.iterations import Iteration, paper_fields
 from server.rest.landscape import surveyed
@@ -57,6 +60,7 @@ def samples() -> dict[tuple[str, str], Sample]:
         ("post", "/api/v1/step"): _step(),
         ("post", "/api/v1/train"): _train(),
         ("post", "/api/v1/sweep"): _sweep(),
+        ("post", "/api/v1/gradient-check"): _gradient_check(),
         ("post", "/api/v1/record"): _record(),
         ("post", "/api/v1/data/preview"): _preview(),
         ("post", "/api/v1/data"): _data(),
@@ -105,18 +109,23 @@ def _train() -> Sample:
     body = {key: value for key, value in _step()[0].items() if key != "eta"}
     body |= {"optimiser": {"name": "adam", "eta": 0.01}, "iterations": 20, "every": 10}
     request = TrainRequest.model_validate(body)
-    *_, answer = training(request, read_method(request), request.iterations)
-    return body, _body(answer)
+    return body, _last(training(request, read_method(request), request.iterations))
 
 
 def _sweep() -> Sample:
     body = {key: value for key, value in _step()[0].items() if key in ("network", "x", "target")}
     body |= {"etas": [0.5, 5.0], "initial": {"name": "xavier_uniform"}, "seeds": [0, 1, 2], "iterations": 200}
-    *_, answer = swept(SweepRequest.model_validate(body), Settings())
-    return body, _body(answer)
+    return body, _last(swept(SweepRequest.model_validate(body), Settings()))
 
 
-def _body(answer: Response | None) -> Any:  # noqa: ANN401 (whatever JSON holds)
+def _gradient_check() -> Sample:
+    body = _step()[0]
+    return body, abridged(_last(checking(GradientCheckRequest.model_validate(body), 12)))
+
+
+def _last(pieces: Iterator[Response | None]) -> Any:  # noqa: ANN401 (whatever JSON holds)
+    """The answer that comes after all pieces."""
+    *_, answer = pieces
     return None if answer is None else json.loads(bytes(answer.body))
 
 
@@ -168,11 +177,11 @@ def _of_an_iteration() -> dict[tuple[str, str], Sample]:
         "nudge": asdict(nudged(setup, 0, "w.1.0.0")),
         "paper": paper_fields(on_paper(found.record(), 3)),
     }
-    *_, landscape = surveyed(found, LandscapeQuery.model_validate({"parameter": "w.1.0.0"}), Settings())
+    landscape = _last(surveyed(found, LandscapeQuery.model_validate({"parameter": "w.1.0.0"}), Settings()))
     start = "/api/v1/rooms/{room_id}"
     return {
         ("post", f"{start}/compare"): (body, abridged(compared)),
-        ("get", f"{start}/landscape"): (None, abridged(_body(landscape))),
+        ("get", f"{start}/landscape"): (None, abridged(landscape)),
         **{("get", f"{start}/{name}"): (None, abridged(found.answer(fields))) for name, fields in answers.items()},
     }
 

@@ -6,7 +6,7 @@ import numpy as np
 from fastapi import APIRouter, Depends, Response
 
 from core.arrays import Array
-from core.backward import Backward, backward
+from core.backward import Backward, backward, error_of
 from core.forward import Forward, forward
 from core.network import Network
 from core.update import sgd
@@ -46,8 +46,7 @@ def step(body: StepRequest) -> dict[str, Any]:
         gradients = backward(network, passed, body.target, body.reduction)
     with naming_fields(overflow="/eta"):
         after = sgd(network, gradients, body.eta)
-        passed_after = forward(after, body.x)
-        error_after = backward(after, passed_after, body.target, body.reduction).error_total
+        _, error_after = error_of(after, forward(after, body.x), body.target, body.reduction)
     return _answer(passed, gradients, after, error_after)
 
 

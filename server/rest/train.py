@@ -26,8 +26,9 @@ _POINTS: Final = 100
 
 _ITERATION: Final = 10_000
 _PLAIN_ITERATION: Final = 2_000
+_READABLE_ITERATION: Final = 60_000
 _LOOK: Final = 30_000
-"""Work that numpy takes to begin: an iteration, one of plain gradient descent on one row, and E."""
+"""Work that numpy takes to begin: an iteration, one of plain gradient descent on one row, a wrong one, and E."""
 
 router = APIRouter(route_class=ApiRoute)
 
@@ -54,7 +55,7 @@ def training(body: TrainRequest, method: Method, at_once: int) -> Iterator[Respo
     with naming_fields("/network"):
         network = read_network(body.network)
     with naming_fields(), _flat_as_sent(body):
-        run = Training(Setup(network, body.x, body.target, eta_of(body), method))
+        run = Training(Setup(network, body.x, body.target, eta_of(body), method), body.mistake)
         course = run.course(body.iterations, _every(body), at_once)
         error = [next(course)]
     yield None
@@ -64,7 +65,8 @@ def training(body: TrainRequest, method: Method, at_once: int) -> Iterator[Respo
                 error.append(found)
             else:
                 yield None
-    yield as_json({"network": network_fields(run.network()), "error": error})
+    told = {"mistake": body.mistake} if body.mistake else {}
+    yield as_json({"network": network_fields(run.network()), "error": error, **told})
 
 
 def _every(body: TrainRequest) -> int:
@@ -82,8 +84,8 @@ def _checked_work(body: TrainRequest, method: Method, settings: Settings) -> int
         raise invalid([("/iterations", f"This server trains {settings.train_iterations} iterations at most.")])
     rows = count_rows(body.x)
     size = min(method.batch or rows, rows)
-    plain = replace(method, batch=size).is_plain
-    iteration = (_PLAIN_ITERATION if plain else _ITERATION) + pass_work(body.network, size)
+    begin = _PLAIN_ITERATION if replace(method, batch=size).is_plain else _ITERATION
+    iteration = (_READABLE_ITERATION if body.mistake else begin) + pass_work(body.network, size)
     looks = (2 + body.iterations // _every(body)) * (_LOOK + pass_work(body.network, rows))
     everything = body.iterations * iteration + looks
     check_work("/every" if 2 * looks > everything else "/iterations", everything, settings)

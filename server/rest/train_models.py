@@ -8,6 +8,18 @@ from server.rest.models import Answer, Network, Number, RowOrRows, Strict
 
 OptimiserName = Literal["sgd", "momentum", "nesterov", "adagrad", "rmsprop", "adam", "adamw"]
 ScheduleName = Literal["constant", "step", "cosine"]
+MistakeName = Literal[
+    "early",
+    "no_output_slope",
+    "no_hidden_slope",
+    "first_path_only",
+    "rows_for_columns",
+    "error_sent_back",
+    "input_forgotten",
+    "no_half",
+    "mean_over_outputs",
+    "sign_flipped",
+]
 
 
 def _name_or_object(value: Any) -> str:  # noqa: ANN401 (not validated yet)
@@ -75,6 +87,7 @@ class TrainRequest(Strict):
     seed: Annotated[int, Field(ge=0, lt=2**32)] | None = Field(
         None, description="Shuffle the rows anew in every epoch, by this seed. Default: take them in order."
     )
+    mistake: MistakeName | None = Field(None, description="Train by this wrong algorithm instead.")
 
 
 class TrainAnswer(Answer):
@@ -84,3 +97,4 @@ class TrainAnswer(Answer):
     error: list[tuple[int, float]] = Field(
         description="[iteration, E]: E of all rows with the weights after so many updates; from 0 to the last."
     )
+    mistake: str | None = Field(default=None, description="The wrong algorithm, where one was asked for.")

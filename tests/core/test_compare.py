@@ -10,8 +10,9 @@ from core.edits import Change, Edit
 from core.errors import DeltaflowError
 from core.examples import EXAMPLES, MAZUR
 from core.history import History
-from core.mistakes import MISTAKES, trained
+from core.mistakes import MISTAKES
 from core.setup import Setup
+from core.training import trained
 from tests.core import scalar
 from tests.core.samples import network_of, random_case
 
@@ -49,7 +50,7 @@ def test_each_run_is_what_training_it_alone_gives():
 @pytest.mark.parametrize("mistake", MISTAKES)
 def test_a_wrong_algorithm_runs_beside_the_right_one_and_is_unmasked(mistake):
     right, wrong = compared(History(mazur()), 0, [Run(), Run(mistake=mistake)], [0, 1, 50])
-    network = trained(mistake, MAZUR.network, MAZUR.x, MAZUR.target, MAZUR.eta, 50)
+    network = trained(mazur(), 50, 50, mistake).network
     assert wrong.parameters[2].tolist() == np.concatenate([p.ravel() for p in (*network.w, *network.b)]).tolist()
     assert wrong.errors[0] == right.errors[0] == pytest.approx(0.2983711087600027, rel=1e-15)
     assert wrong.errors[1] != right.errors[1]
@@ -66,7 +67,7 @@ def test_a_wrong_algorithm_sees_the_same_rows():
         pytest.fail("this test needs a loss that is not fused")
     (wrong,) = compared(history, 3, [Run(mistake="sign_flipped")], [3, 4])
     row = setup.row_at(3)
-    after = trained("sign_flipped", history.at(3), setup.x[row], setup.target[row], setup.eta, 1)
+    after = trained(Setup(history.at(3), setup.x[row], setup.target[row], setup.eta), 1, 1, "sign_flipped").network
     assert wrong.parameters[1].tolist() == np.concatenate([p.ravel() for p in (*after.w, *after.b)]).tolist()
 
 

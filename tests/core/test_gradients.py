@@ -58,7 +58,7 @@ def test_random_networks_agree_with_the_oracle(seed, reduction, rows):
 def test_every_output_and_loss_passes_the_gradient_check(end):
     net, x, target = random_case(np.random.default_rng(7 + ENDS.index(end)), end, depth=2, rows=2)
     report = check(network_of(net), x, target)
-    assert report.passed, (report.largest_dual_difference, report.largest_central_difference)
+    assert report.passed, report.largest
 
 
 @pytest.mark.parametrize("hidden", HIDDEN, ids=lambda named: named["name"])

@@ -7,8 +7,11 @@ from core.backward import backward
 from core.errors import ShapeError, UnknownNameError
 from core.examples import MAZUR, XOR
 from core.forward import forward
-from core.mistakes import MISTAKES, early, trained, wrong_gradients
+from core.mistakes import MISTAKES, wrong_gradients
 from core.network import Network
+from core.setup import Setup
+from core.training import trained
+from core.update import sgd
 
 # dE/dw1, w1 after, w5 after, E after, whether E fell; one iteration, frozen biases
 FINGERPRINTS = {
@@ -29,6 +32,13 @@ def error_of(network):
     return backward(network, forward(network, MAZUR.x[0]), MAZUR.target[0]).error_total
 
 
+def wrongly(mistake, example, count):
+    """The network after so many updates, one row at a time."""
+    return trained(
+        Setup(example.network, example.x, example.target, example.eta), count, max(count, 1), mistake
+    ).network
+
+
 def test_every_mistake_has_a_fingerprint():
     assert set(FINGERPRINTS) == set(MISTAKES)
 
@@ -36,7 +46,7 @@ def test_every_mistake_has_a_fingerprint():
 @pytest.mark.parametrize("mistake", FINGERPRINTS)
 def test_fingerprint(mistake):
     gradients = wrong_gradients(mistake, MAZUR.network, MAZUR.x[0], MAZUR.target[0], MAZUR.eta)
-    after = trained(mistake, MAZUR.network, MAZUR.x, MAZUR.target, MAZUR.eta, 1)
+    after = wrongly(mistake, MAZUR, 1)
     found = (gradients.dE_dw[0][0, 0], after.w[0][0, 0], after.w[1][0, 0], error_of(after))
     *expected, fell = FINGERPRINTS[mistake]
     assert [f"{value:.9f}" for value in found] == expected
@@ -45,7 +55,7 @@ def test_fingerprint(mistake):
 
 
 def test_the_early_program_after_10_000_updates():
-    end = early(MAZUR.network, MAZUR.x, MAZUR.target, MAZUR.eta, 10_000)
+    end = wrongly("early", MAZUR, 10_000)
     assert [f"{a:.9f}" for a in forward(end, MAZUR.x[0]).a[-1]] == ["0.015912196", "0.984065734"]
     assert f"{error_of(end):.9f}" == "0.000035085"
 
@@ -68,10 +78,34 @@ def test_trained_biases_follow_the_wrong_deltas(policy):
 
 
 def test_rows_are_used_in_turn():
-    two = trained("early", XOR.network, XOR.x, XOR.target, XOR.eta, 2)
-    one = trained("early", XOR.network, XOR.x[:1], XOR.target[:1], XOR.eta, 1)
-    again = trained("early", one, XOR.x[1:2], XOR.target[1:2], XOR.eta, 1)
+    two = wrongly("early", XOR, 2)
+    one = wrongly("early", XOR, 1)
+    gradients = wrong_gradients("early", one, XOR.x[1], XOR.target[1], XOR.eta)
+    again = sgd(one, gradients, XOR.eta)
     assert all(np.array_equal(*pair) for pair in zip(two.w, again.w, strict=True))
+
+
+# no_hidden_slope and others go wrong by example; what is wrong with a batch is the sum of what is wrong with its rows
+@pytest.mark.parametrize("mistake", sorted(set(MISTAKES) - {"early", "rows_for_columns"}))
+@pytest.mark.parametrize("reduction", ["mean", "sum"])
+def test_a_batch_goes_wrong_as_its_examples_do(mistake, reduction):
+    found = wrong_gradients(mistake, XOR.network, XOR.x, XOR.target, XOR.eta, reduction)
+    alone = [wrong_gradients(mistake, XOR.network, x, t, XOR.eta) for x, t in zip(XOR.x, XOR.target, strict=True)]
+    for kind in ("dE_dw", "dE_db"):
+        for layer, values in enumerate(getattr(found, kind)):
+            expected = sum(getattr(each, kind)[layer] for each in alone) / (4 if reduction == "mean" else 1)
+            assert values == pytest.approx(expected, rel=1e-12)
+
+
+def test_early_updates_by_the_whole_batch_before_it_goes_on():
+    """Its hidden deltas are those of a network whose output weights are updated."""
+    found = wrong_gradients("early", XOR.network, XOR.x, XOR.target, 0.5)
+    right = backward(XOR.network, forward(XOR.network, XOR.x), XOR.target)
+    passed = forward(XOR.network, XOR.x)
+    w = XOR.network.w[1] - 0.5 * right.dE_dw[1]
+    a = passed.a[0]
+    delta = right.delta[1] @ w * XOR.network.activations[0].df(passed.z[0], a)
+    assert found.dE_dw[0] == pytest.approx(delta.T @ XOR.x, rel=1e-12)
 
 
 def test_what_cannot_be_done_is_refused():

@@ -119,7 +119,7 @@ def test_each_iteration_uses_its_row():
 
 def test_where_a_nudge_runs_over_there_is_no_estimate():
     network = Network([1, 1], ["identity"], "half_squared_error", "frozen", [[[0.0]]], [[0.0]])
-    found = nudged(setup_of(network, [[1e155]], [[1e-100]]), 0, "w.1.0.0")
+    found = nudged(setup_of(network, [[1e156]], [[1e-100]]), 0, "w.1.0.0")
     assert found.steps[0].forward is found.steps[0].forward_error is found.steps[0].central is None
     assert found.steps[-1].complex_step is not None
 

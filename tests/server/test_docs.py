@@ -17,12 +17,14 @@ from core.datasets.reading import SEPARATORS
 from core.datasets.scaling import SCALINGS
 from core.initial import INITIALS
 from core.losses import LOSSES
+from core.mistakes import MISTAKES
 from core.network import BIAS_POLICIES
 from core.optimisers import OPTIMISERS
 from core.schedules import SCHEDULES
 from server.problems import KINDS
 from server.rest import (
     article,
+    check_models,
     data_models,
     explain_models,
     initial,
@@ -36,7 +38,7 @@ from tests.server.clients import client_of
 
 GUIDE = (Path(__file__).parents[2] / "docs" / "api.md").read_text(encoding="utf-8")
 ENUMS = {"ActivationName": ACTIVATIONS, "LossName": LOSSES, "BiasPolicy": BIAS_POLICIES}
-METHOD_ENUMS = {"OptimiserName": OPTIMISERS, "ScheduleName": SCHEDULES}
+METHOD_ENUMS = {"OptimiserName": OPTIMISERS, "ScheduleName": SCHEDULES, "MistakeName": MISTAKES}
 DATA_ENUMS = {
     "Encoding": ENCODINGS,
     "Separator": SEPARATORS,
@@ -95,7 +97,7 @@ def test_every_endpoint_is_in_the_document(client, document):
     }
     described = {(method, path.removeprefix("/api/v1")) for method, path, _ in operations(document)}
     assert described == {(m, p.removeprefix("/api/v1")) for m, p in served if m in {"get", "post"}}
-    assert len(described) == 27
+    assert len(described) == 28
 
 
 def test_every_field_is_explained(document):
@@ -139,7 +141,7 @@ def test_every_sample_is_true(client, document):
             assert answer.text == sample
         elif "room" in path:
             assert shape(abridged(answer.json())) == shape(abridged(sample))
-        elif path.endswith(("/record", "/preview", "/datasets")):
+        elif path.endswith(("/record", "/preview", "/datasets", "/gradient-check")):
             assert abridged(answer.json()) == sample
         elif path.endswith("/article"):
             assert sample["rows"] == answer.json()["rows"][:1]
@@ -217,7 +219,16 @@ def test_the_guide_names_every_call_problem_and_function(document):
 def written_models():
     found = [
         value
-        for module in (models, article, data_models, explain_models, landscape_models, sweep_models, train_models)
+        for module in (
+            models,
+            article,
+            check_models,
+            data_models,
+            explain_models,
+            landscape_models,
+            sweep_models,
+            train_models,
+        )
         for value in vars(module).values()
         if isinstance(value, type)
     ]

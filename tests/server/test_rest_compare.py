@@ -4,9 +4,10 @@ import pytest
 
 from core.examples import MAZUR
 from core.history import History
-from core.mistakes import MISTAKES, trained
+from core.mistakes import MISTAKES
 from core.setup import Setup
-from server.rest.compare import MistakeName
+from core.training import trained
+from server.rest.train_models import MistakeName
 from tests.server.clients import client_of
 
 
@@ -37,7 +38,7 @@ def test_runs_side_by_side(client, room):
         assert run["error"][-1] == [1000, history.record(1000).value("error_total")]
         assert run["parameters"][-1][0] == history.record(1000).value("w.1.0.0")
         assert run["gradients"]["passed"]
-    after = trained("no_half", MAZUR.network, MAZUR.x, MAZUR.target, MAZUR.eta, 1000)
+    after = trained(Setup(MAZUR.network, MAZUR.x, MAZUR.target, MAZUR.eta), 1000, 1000, "no_half").network
     assert wrong["parameters"][-1][0] == after.w[0][0, 0]
     assert wrong["gradients"] == {
         "passed": False,
