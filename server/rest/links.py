@@ -11,11 +11,10 @@ from server.lookup import find_link
 from server.pages import link_url
 from server.problems import ProblemError
 from server.rest.compute import off_the_loop
-from server.rest.dependencies import settings_of
+from server.rest.dependencies import require_key, settings_of
 from server.rest.moment_file import of_link, read_moment
 from server.rest.moment_models import LinkCreated, LinkRequest, MomentDocument
 from server.rest.responses import INVALID_BODY, problems
-from server.rest.rooms import Authorization, require_key
 from server.rest.strict import ApiRoute
 from server.settings import Settings
 
@@ -24,18 +23,21 @@ router = APIRouter(route_class=ApiRoute)
 log = logging.getLogger("deltaflow.links")
 
 
-@router.post("/links", status_code=201, summary="Keep a moment", responses=INVALID_BODY | problems("unauthorised"))
+@router.post(
+    "/links",
+    status_code=201,
+    summary="Keep a moment",
+    dependencies=[Depends(require_key)],
+    responses=INVALID_BODY | problems("unauthorised"),
+)
 async def post_link(
     request: Request,
     response: Response,
     body: LinkRequest,
     settings: Annotated[Settings, Depends(settings_of)],
-    authorization: Authorization = None,
 ) -> LinkCreated:
     """Keep a moment's current branch under a short link. The same moment always gets the same link."""
-    require_key(request, authorization)
-    await off_the_loop(read_moment, body.moment, settings)
-    link, document = of_link(body.moment)
+    link, document = await off_the_loop(_checked, body.moment, settings)
     hub: Hub = request.app.state.hub
     try:
         await off_the_loop(hub.store.keep_link, link, document)
@@ -44,6 +46,16 @@ async def post_link(
         raise ProblemError("internal", "The link cannot be kept on this server's disk; save a file instead.") from error
     response.headers["Location"] = f"/api/v1/links/{link}"
     return LinkCreated(link=link, url=link_url(request, link))
+
+
+def _checked(moment: MomentDocument, settings: Settings) -> tuple[str, str]:
+    """Give the link of a moment and what is kept under it.
+
+    Raises:
+        ProblemError: 422, no room can be made of it, or it is too large.
+    """
+    read_moment(moment, settings)
+    return of_link(moment)
 
 
 @router.get("/links/{link_id}", summary="Open a link", responses=problems("not-found"), response_model=MomentDocument)

@@ -3,7 +3,7 @@
 import hmac
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Header, Request, Response
+from fastapi import APIRouter, Depends, Request, Response
 
 from core.examples import EXAMPLES
 from core.network import Network
@@ -12,7 +12,7 @@ from server.moment import Moment, Start
 from server.pages import room_url
 from server.problems import ProblemError, invalid
 from server.rest.compute import naming_fields, off_the_loop
-from server.rest.dependencies import settings_of
+from server.rest.dependencies import Authorization, key_of, require_key, settings_of
 from server.rest.models import Position, Rights, RoomAnswer, RoomCreated, Source
 from server.rest.moment_file import OWN_TITLE, own_start, read_moment, save_moment
 from server.rest.moment_models import MomentDocument, RoomRequest, StartOwn
@@ -25,45 +25,30 @@ from server.settings import Settings
 
 router = APIRouter(route_class=ApiRoute)
 
-_BEARER = "bearer "
 
-Authorization = Annotated[
-    str | None, Header(description="`Bearer KEY`: with --lan the key printed at the start; for a room, its host key.")
-]
-
-
-@router.post("/rooms", status_code=201, summary="Make a room", responses=INVALID_BODY | problems("unauthorised"))
+@router.post(
+    "/rooms",
+    status_code=201,
+    summary="Make a room",
+    dependencies=[Depends(require_key)],
+    responses=INVALID_BODY | problems("unauthorised"),
+)
 async def post_room(
     request: Request,
     response: Response,
     body: RoomRequest,
     settings: Annotated[Settings, Depends(settings_of)],
-    authorization: Authorization = None,
 ) -> RoomCreated:
     """Make a room that shows an example, a network of one's own, or a moment.
 
     Whoever has its key drives it; whoever has its id watches.
     """
-    require_key(request, authorization)
     moment = await off_the_loop(_moment_of, body, settings)
     with naming_fields("/moment" if body.moment else "", overflow="/moment" if body.moment else "/network"):
         room, key = await make_room(request, moment)
     url = room_url(request, room.id)
     response.headers["Location"] = f"/api/v1/rooms/{room.id}"
     return RoomCreated(room=room.id, host_key=key, url=url, host_url=f"{url}#k={key}")
-
-
-def require_key(request: Request, authorization: str | None) -> None:
-    """Let only those make something in a class who have the printed key.
-
-    Raises:
-        ProblemError: 401.
-    """
-    class_room = request.app.state.class_room
-    if class_room is not None and not _same(_key_of(authorization), class_room.key):
-        raise ProblemError(
-            "unauthorised", "Send the key printed when the server started.", headers={"WWW-Authenticate": "Bearer"}
-        )
 
 
 def _moment_of(body: RoomRequest, settings: Settings) -> Moment:
@@ -113,7 +98,7 @@ async def existing(request: Request, room_id: str) -> Room:
 )
 async def get_room(room: Annotated[Room, Depends(existing)], authorization: Authorization = None) -> RoomAnswer:
     """Describe a room's network, position and revision, and what the caller may do there."""
-    key = _key_of(authorization)
+    key = key_of(authorization)
     return RoomAnswer(
         room=room.id,
         example=room.start.example,
@@ -145,13 +130,3 @@ async def room_network(request: Request, room_id: str) -> tuple[Network, Source]
     if room is None:
         raise invalid([("/room", "There is no room of this name.")])
     return room.network, Source(kind="room", id=room.id, iteration=room.updates)
-
-
-def _key_of(authorization: str | None) -> str | None:
-    if authorization is None or not authorization.lower().startswith(_BEARER):
-        return None
-    return authorization[len(_BEARER) :].strip()
-
-
-def _same(given: str | None, key: str) -> bool:
-    return given is not None and hmac.compare_digest(hash_key(given), hash_key(key))

@@ -6,7 +6,7 @@ import threading
 import pytest
 
 from core.history import History
-from server.rest import explain_models, models, moment_models, strict
+from server.rest import explain_models, links, models, moment_models, strict
 from server.rest.responses import as_json
 from tests.server.clients import client_of
 from tests.server.moments import document
@@ -89,6 +89,12 @@ def test_a_long_body_is_read_beside_the_event_loop(client, monkeypatch, path: st
     answer = client.post(f"/api/v1/{path}", json=body)
     assert answer.status_code in (200, 201, 422), answer.text
     assert [name.partition("_")[0] for name in (*read, *made)] == ["compute", "compute"]
+
+
+def test_a_link_is_made_beside_the_event_loop(client, monkeypatch) -> None:
+    made = noting(monkeypatch, links, "of_link")
+    assert client.post("/api/v1/links", json={"moment": document()}).status_code == 201
+    assert [name.partition("_")[0] for name in made] == ["compute"]
 
 
 def test_who_asks_too_often_is_told_so_before_his_body_is_read(monkeypatch) -> None:
