@@ -22,7 +22,7 @@ ROOT = Path(__file__).resolve().parent.parent
 SOURCE = ROOT / "node_modules/@fontsource/noto-sans-math/files/noto-sans-math-latin-400-normal.woff2"
 TARGET = ROOT / "static/vendor/fonts/noto-sans-math.woff2"
 
-GREEK = "ΔΠΣΦδεηθλμπσφ"
+GREEK = "ΔΠΣΦαβδεηθλμπσφ"
 SIGNS = "\u00a0°±·×…′←↑→↓∂∑−∗√∞≈≠≤≥⊙⋅⌊⌋"
 
 

@@ -74,7 +74,7 @@
  * @typedef {{id: number, name: string, parent: number | null, start: number, trained_to: number}} Branch
  * @typedef {{branches: Branch[], branch: number}} Branches The list, and which of them is the current one.
  *
- * @typedef {number | string | Named} Setting What an edit sets something to.
+ * @typedef {number | string | Named | Optimiser | null} Setting What an edit sets something to.
  * @typedef {{of: string, to: Setting}} Change
  * @typedef {{of: string, from: Setting, to: Setting}} Changed
  *

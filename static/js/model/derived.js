@@ -1,5 +1,6 @@
 // What follows from the store's signals: the script, the position, and the one way to read a value.
 import { computed } from "@preact/signals-core";
+import { batchAt } from "./batches.js";
 import { networkNames } from "./network.js";
 import { ScriptView } from "./script.js";
 
@@ -30,7 +31,7 @@ const reader = (frame, snapshot, script, slots) => (id) => {
 };
 
 /** What follows from the signals. @param {import("./store.js").Signals} signals */
-export function derived({ snapshot, frame, connection, selection, notation, failure, asked }) {
+export function derived({ snapshot, state, frame, connection, selection, notation, failure, asked }) {
   const script = computed(() => (snapshot.value ? new ScriptView(snapshot.value.script) : null));
   const names = computed(() => (snapshot.value ? networkNames(snapshot.value.network, notation.value) : null));
   const slots = computed(() => (snapshot.value ? slotsOf(snapshot.value) : null));
@@ -38,6 +39,11 @@ export function derived({ snapshot, frame, connection, selection, notation, fail
     if (frame.value === null) return null;
     const { iteration, moment } = frame.value;
     return /** @type {Position} */ ({ iteration, moment });
+  });
+  /** Which batch the iteration trains with, and which of its examples is shown. */
+  const batch = computed(() => {
+    const [room, at] = [snapshot.value, position.value];
+    return room && at ? batchAt(room.method, at.iteration, state.value?.shown ?? 0) : null;
   });
   const active = computed(() => {
     const chosen = selection.value;
@@ -59,8 +65,8 @@ export function derived({ snapshot, frame, connection, selection, notation, fail
   /** The server's value; null: not computed yet, or not in this layout. @param {string} id @returns {number | null} */
   const value = (id) => reading.value(id);
   const current = computed(() => {
-    const error = value("error_total");
+    const error = value("batch_error") ?? value("error_total");
     return error === null || position.value === null ? null : { iteration: position.value.iteration, error };
   });
-  return { script, names, slots, position, active, stale, current, refused, reading, known, value };
+  return { script, names, slots, position, batch, active, stale, current, refused, reading, known, value };
 }

@@ -1,5 +1,7 @@
 // What is given and can be changed: which given a number belongs to, in which order they stand, and the next readable number. Pure.
 
+import { stemOf } from "./training.js";
+
 /** @typedef {import("./script.js").ScriptView} ScriptView */
 
 /** Kinds that belong to a weight, or to a bias. @type {Record<string, "w" | "b">} */
@@ -8,19 +10,22 @@ const PARAMETERS = {
   ...{ b: "b", b_next: "b", dE_db: "b", change_b: "b" },
 };
 
-/** Is it one of the numbers that nothing computes? @param {string} id */
+/** Whether a kind belongs to a weight or to a bias; null: to neither. @param {string} kind */
+export const parameterOf = (kind) => PARAMETERS[kind] ?? stemOf(kind)?.of ?? null;
+
+/** Is it one of the numbers that one can change? @param {string} id */
 export const isGiven = (id) => id === "eta" || /^(w|b|target|a\.0)\./.test(id);
 
 /**
- * The given that a number belongs to: itself, or the weight or bias whose gradient, change or next value it is.
+ * The given that a number belongs to: itself, or the weight or bias whose gradient, change, next value, velocity … it is.
  * @param {string} id
  * @returns {string | null}
  */
 export function givenOf(id) {
   if (isGiven(id)) return id;
   const [kind, ...indices] = id.split(".");
-  const parameter = PARAMETERS[kind];
-  if (parameter === undefined) return null;
+  const parameter = parameterOf(kind);
+  if (parameter === null) return null;
   // A shared bias has one gradient for its whole layer.
   if (parameter === "b" && indices.length === 1) indices.push("0");
   return [parameter, ...indices].join(".");

@@ -1,5 +1,6 @@
 // The names people call units, weights and quantities by: x1, h1, o1, w5. Pure.
 import { lettersOf } from "./notation.js";
+import { forEachKind, symbolText } from "./training.js";
 
 /**
  * @typedef {import("../types.js").NetworkInfo} NetworkInfo
@@ -44,8 +45,18 @@ export const KIND_WORDS = {
   contribution: { name: "contribution", means: "what a weight carries back" },
   dE_dw: { name: "gradient", means: "how the error changes with a weight" },
   dE_db: { name: "gradient of a bias", means: "how the error changes with a bias" },
-  change_w: { name: "change", means: "the step of a weight: against its gradient" },
-  change_b: { name: "change of a bias", means: "the step of a bias: against its gradient" },
+  share: { name: "share", means: "what each example of the batch counts: 1 by their number for a mean, 1 for a sum" },
+  others_error: { name: "error of the others", means: "the errors of the batch's other examples, added up" },
+  batch_error: {
+    name: "error of the batch",
+    means: "how wrong the answers to the whole batch are; training lowers it",
+  },
+  updates: { name: "update number", means: "how many updates there are with this one, since the optimiser began" },
+  ...forEachKind(({ name, means }, of) =>
+    of === "w" ? { name, means } : { name: `${name}, of a bias`, means: means.replace("parameter", "bias") },
+  ),
+  change_w: { name: "change", means: "the step of a weight" },
+  change_b: { name: "change of a bias", means: "the step of a bias" },
   w_next: { name: "next weight", means: "what a weight becomes at the update" },
   b_next: { name: "next bias", means: "what a bias becomes at the update" },
 };
@@ -85,6 +96,17 @@ const KINDS = {
   contribution: ({ own, weight, sender }) => [`δ ${own} · ${weight}`, `what arrives at ${sender} from ${own}`],
   dE_dw: ({ weight, total }) => [`∂E${total && ` ${total}`}/∂${weight}`, `${KIND_WORDS.dE_dw.name} of ${weight}`],
   dE_db: ({ bias, total }) => [`∂E${total && ` ${total}`}/∂${bias}`, `${KIND_WORDS.dE_dw.name} of ${bias}`],
+  share: () => ["share", "share of each example in the batch"],
+  others_error: () => ["E others", "sum of the other examples' errors"],
+  batch_error: () => ["E batch", KIND_WORDS.batch_error.name],
+  updates: () => ["n", "number of this update"],
+  ...forEachKind((stem, of) => ({ weight, bias }) => {
+    const parameter = of === "w" ? weight : bias;
+    return [
+      symbolText(stem, parameter),
+      stem.letter === "" ? `${parameter} ${stem.name}` : `${stem.name} of ${parameter}`,
+    ];
+  }),
   change_w: ({ weight }) => [`Δ${weight}`, `${KIND_WORDS.change_w.name} of ${weight}`],
   change_b: ({ bias }) => [`Δ${bias}`, `${KIND_WORDS.change_w.name} of ${bias}`],
   w_next: ({ weight }) => [`${weight}⁺`, `${weight} after the update`],

@@ -1,7 +1,8 @@
 // A rule written out, once with symbols and once with the numbers filled in. Every number is the server's.
 import * as x from "./expression.js";
 import { exact, fitting, given, ofKind, signOf } from "./format.js";
-import { functionName, symbolOf } from "./symbols.js";
+import { constantOf, rest, takesRest, WRITTEN_OUT } from "./notation/training.js";
+import { constantLetter, functionName, symbolOf } from "./symbols.js";
 
 /**
  * @typedef {import("../types.js").Rule} Rule
@@ -13,6 +14,7 @@ import { functionName, symbolOf } from "./symbols.js";
  * @property {Pick<import("../model/script.js").ScriptView, "quantity" | "expand" | "ofUnit" | "ofEdge" | "equation" | "shape">} script
  * @property {import("./symbols.js").Names} names
  * @property {(id: string) => number | null} value null: not computed yet
+ * @property {import("../model/batches.js").Batch | null} [batch]
  */
 
 /** More summands than this are shortened in the middle. */
@@ -44,11 +46,10 @@ export function valueText({ kind, layer }, value, signed) {
   return ofKind(kind, value, signed);
 }
 
-/** @param {string | number} factor @param {Lesson} lesson */
-function symbolicFactor(factor, lesson) {
-  return typeof factor === "number"
-    ? x.numeral(constantText(factor))
-    : symbolOf(quantityOf(lesson, factor), lesson.names);
+/** @param {string | number} factor @param {Lesson} lesson @param {string | null} constant its letter, where constants have one */
+function symbolicFactor(factor, lesson, constant) {
+  if (typeof factor === "string") return symbolOf(quantityOf(lesson, factor), lesson.names);
+  return constant === null ? x.numeral(constantText(factor)) : constantLetter(constant);
 }
 
 /** @param {string | number} factor @param {Lesson} lesson @param {boolean} leading whether it may carry its sign bare */
@@ -78,6 +79,17 @@ function product(factors, write, sign, leading) {
 /** @template T @param {T[]} items @returns {(T | null)[]} with null where some are left out */
 const shortened = (items) => (items.length <= MOST ? items : [items[0], items[1], null, items[items.length - 1]]);
 
+/**
+ * A running mean keeps a part of the old and takes the rest of the new: its second constant is written as 1 − the first.
+ * @param {Rule} rule @param {string | null} kind what the rule makes
+ * @param {(constant: number) => Expression} write @returns {(factor: number, term: Term) => Expression}
+ */
+function constants({ terms }, kind, write) {
+  const keep = terms[0]?.factors[0];
+  return (factor, term) =>
+    takesRest(kind) && term !== terms[0] && typeof keep === "number" ? rest(write(keep)) : write(factor);
+}
+
 /** @param {Rule} rule @param {(term: Term, first: boolean) => {sign: string, body: Expression}} write */
 function sum(rule, write) {
   const parts = shortened(rule.terms).flatMap((term, index) => {
@@ -88,22 +100,33 @@ function sum(rule, write) {
   return x.row(...parts);
 }
 
-/** @param {Rule} rule @param {(factor: string | number) => Expression} write */
-function call(rule, write) {
+/** @param {Rule} rule @param {(factor: string | number) => Expression} write @param {string} sign of multiplication */
+function call(rule, write, sign) {
   const given = rule.terms.flatMap((term) => term.factors);
+  const writtenOut = WRITTEN_OUT[rule.function ?? ""];
+  if (writtenOut) return writtenOut(given.map(write), sign);
   const inner = shortened(given).map((factor) => (factor === null ? x.name("…") : write(factor)));
   return x.row(x.name(functionName(rule.function ?? "")), x.bracketed(x.joined(inner, ",")));
 }
 
-/** @param {Rule} rule @param {Lesson} lesson @returns {Expression} */
-export function symbolic(rule, lesson) {
-  const write = (/** @type {string | number} */ factor) => symbolicFactor(factor, lesson);
-  if (rule.form === "function") return call(rule, write);
-  return sum(rule, (term) => ({ sign: term.sign < 0 ? "−" : "+", body: product(term.factors, write, "·", false) }));
+/** @param {Rule} rule @param {Lesson} lesson @param {string | null} [kind] what the rule makes @returns {Expression} */
+export function symbolic(rule, lesson, kind = null) {
+  const letter = constantOf(kind);
+  const write = (/** @type {string | number} */ factor) => symbolicFactor(factor, lesson, letter);
+  if (rule.form === "function") return call(rule, write, "·");
+  const constant = constants(rule, kind, write);
+  return sum(rule, (term) => {
+    const each = (/** @type {string | number} */ factor) =>
+      typeof factor === "number" ? constant(factor, term) : write(factor);
+    return { sign: term.sign < 0 ? "−" : "+", body: product(term.factors, each, "·", false) };
+  });
 }
 
-/** A lone negative summand turns the sign in front of it instead of needing brackets. @param {Term} term @param {boolean} first @param {Lesson} lesson */
-function numericTerm(term, first, lesson) {
+/**
+ * A lone negative summand turns the sign in front of it instead of needing brackets.
+ * @param {Term} term @param {boolean} first @param {Lesson} lesson @param {(factor: number, term: Term) => Expression} constant
+ */
+function numericTerm(term, first, lesson, constant) {
   const [factor] = term.factors;
   const known = typeof factor === "string" ? lesson.value(factor) : null;
   if (!first && term.factors.length === 1 && typeof factor === "string" && known !== null) {
@@ -112,14 +135,16 @@ function numericTerm(term, first, lesson) {
     return { sign: sign < 0 ? "−" : "+", body: x.standingFor(x.numeral(text), factor) };
   }
   const leading = first && term.sign > 0;
-  const write = (/** @type {string | number} */ each, /** @type {boolean} */ lead) => numericFactor(each, lesson, lead);
+  const write = (/** @type {string | number} */ each, /** @type {boolean} */ lead) =>
+    typeof each === "number" ? constant(each, term) : numericFactor(each, lesson, lead);
   return { sign: term.sign < 0 ? "−" : "+", body: product(term.factors, write, "×", leading) };
 }
 
-/** @param {Rule} rule @param {Lesson} lesson @returns {Expression} */
-export function numeric(rule, lesson) {
-  if (rule.form === "function") return call(rule, (factor) => numericFactor(factor, lesson, true));
-  return sum(rule, (term, first) => numericTerm(term, first, lesson));
+/** @param {Rule} rule @param {Lesson} lesson @param {string | null} [kind] what the rule makes @returns {Expression} */
+export function numeric(rule, lesson, kind = null) {
+  if (rule.form === "function") return call(rule, (factor) => numericFactor(factor, lesson, true), "×");
+  const constant = constants(rule, kind, (value) => x.numeral(constantText(value)));
+  return sum(rule, (term, first) => numericTerm(term, first, lesson, constant));
 }
 
 /** The result as it ends a formula: the server's number, never the product of what stands before it. @param {string} id @param {Lesson} lesson */

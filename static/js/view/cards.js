@@ -39,7 +39,9 @@ export function summand({ factors }, lesson) {
   const near = source === null ? script.ofUnit(layer, unit ?? 0) : script.ofEdge(layer, unit ?? 0, source);
   const same = (/** @type {string} */ id) => {
     const rule = quantityOf(lesson, id).rule;
-    return rule?.form === "product" && ids.every((each) => rule.terms[0].factors.includes(each));
+    if (rule?.form !== "product") return false;
+    const own = rule.terms[0].factors;
+    return own.length === factors.length && factors.every((each) => own.includes(each));
   };
   return near.find(same) ?? null;
 }
@@ -57,8 +59,8 @@ function cardFormula(quantity, owner, lesson) {
   const rule = quantity.rule;
   if (rule === null) return { formula: symbol, numbers: null };
   const spelled = SPELLED_OUT.has(quantity.kind);
-  const symbols = symbolic(rule, lesson);
-  const numbers = numeric(rule, lesson);
+  const symbols = symbolic(rule, lesson, quantity.kind);
+  const numbers = numeric(rule, lesson, quantity.kind);
   const written = x.plain(numbers);
   // A slope that is 1 everywhere is said once.
   const news = written !== x.plain(symbols);
@@ -84,14 +86,20 @@ function card(id, sign, owner, lesson) {
   };
 }
 
-/** Which quantities stand beside each other in a rule, each once. @param {Rule} rule @param {Lesson} lesson */
+/**
+ * Which quantities stand beside each other in a rule, each once: the summands, where each has a name of its own; else all factors.
+ * @param {Rule} rule @param {Lesson} lesson
+ */
 function operands(rule, lesson) {
   if (rule.form === "sum" && rule.terms.length > 1) {
-    return rule.terms.map((term) => {
+    const summands = rule.terms.map((term) => {
       const id = summand(term, lesson);
       const merged = term.factors.length > 1;
       return { id, sign: /** @type {"+" | "−"} */ (term.sign < 0 && !merged ? "−" : "+") };
     });
+    const nameless = (/** @type {Term} */ { factors }, /** @type {number} */ index) =>
+      summands[index].id === null && factors.some((each) => typeof each === "string");
+    if (!rule.terms.some(nameless)) return summands;
   }
   const ids = new Set(rule.terms.flatMap(({ factors }) => factors).filter((factor) => typeof factor === "string"));
   return [...ids].map((id) => ({ id, sign: /** @type {const} */ ("+") }));

@@ -1,5 +1,6 @@
 // Numbers as people read them: true minus, explicit plus on signed quantities, never "-0", never a 0 that is not one.
 import { signal } from "@preact/signals-core";
+import { stemOf } from "../model/training.js";
 
 /**
  * How many significant digits every number is written with, 2 to 17; null: as many decimals as a textbook gives its kind.
@@ -31,7 +32,15 @@ const DECIMALS = {
   weighted: 4,
   w_next: 4,
   b_next: 4,
+  others_error: 4,
+  batch_error: 4,
 };
+
+/** @param {string} kind */
+const decimalsOfKind = (kind) => DECIMALS[kind] ?? (stemOf(kind) ? 4 : 3);
+
+/** Is a positive number of this kind written with its plus? @param {string} kind */
+const isSigned = (kind) => SIGNED.has(kind) || stemOf(kind)?.signed === true;
 
 const SIGNED = new Set([
   "difference",
@@ -128,11 +137,13 @@ function decimalsOf(value, least, most) {
  * @param {boolean} [signed]
  * @returns {string}
  */
-export function ofKind(kind, value, signed = SIGNED.has(kind)) {
+export function ofKind(kind, value, signed = isSigned(kind)) {
   if (value === null) return UNKNOWN;
   if (kind === "target") return fitting(value, 2, 4);
   if (kind === "eta") return exact(value);
-  return number(value, DECIMALS[kind] ?? 3, signed);
+  if (kind === "updates") return count(value);
+  if (kind === "share") return fitting(value, 0, 4);
+  return number(value, decimalsOfKind(kind), signed);
 }
 
 /** An input as it was given: 0.05, 0.10, 1.00. @param {number | null} value */

@@ -12,7 +12,7 @@
 export function lessonOf(store) {
   const script = store.script.value;
   const names = store.names.value;
-  return script && names && { script, names, value: store.value };
+  return script && names && { script, names, value: store.value, batch: store.batch.value };
 }
 
 /** Whether this page moves the lesson right now. @param {Store} store */

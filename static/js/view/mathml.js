@@ -38,7 +38,7 @@ function attributes({ of, sign, marked }, { point, pick, lit }) {
  * @returns {import("preact").VNode<any>}
  */
 function draw(expression, pointing) {
-  const { form, text, parts = [], rows = [], call } = expression;
+  const { form, text, parts = [], rows = [], call, large } = expression;
   const own = attributes(expression, pointing);
   const inner = parts.map((part) => draw(part, pointing));
   const grouped = parts.map((part, index) => (part.form === "row" ? inner[index] : html`<mrow>${inner[index]}</mrow>`));
@@ -52,11 +52,15 @@ function draw(expression, pointing) {
       if (call) return html`<mo stretchy="false">${text}</mo>`;
       return html`<mo>${text}</mo>`;
     case "fraction":
-      return html`<mfrac ...${own}>${grouped}</mfrac>`;
+      return html`<mrow class=${large ? "large" : undefined}><mfrac ...${own}>${grouped}</mfrac></mrow>`;
     case "sub":
       return html`<msub ...${own}>${grouped}</msub>`;
     case "sup":
       return html`<msup ...${own}>${grouped}</msup>`;
+    case "root":
+      return html`<msqrt ...${own}>${inner}</msqrt>`;
+    case "hat":
+      return html`<mover accent="true" ...${own}>${inner}<mo stretchy="false">^</mo></mover>`;
     case "matrix":
       return html`<mrow><mo>[</mo><mtable>${rows.map(
         (cells) => html`<mtr>${cells.map((each) => html`<mtd>${draw(each, pointing)}</mtd>`)}</mtr>`,

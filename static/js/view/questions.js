@@ -1,7 +1,9 @@
 // The plain words: what a quantity asks, what each factor asks, and what the answer means.
 import { quantityOf } from "./arithmetic.js";
+import { followed, isOfOneExample, leads } from "./course.js";
 import { signOf } from "./format.js";
 import { functionName } from "./symbols.js";
+import { TRAINING_HINTS, TRAINING_MEANINGS, TRAINING_QUESTIONS } from "./training_words.js";
 
 /**
  * @typedef {import("../types.js").Quantity} Quantity
@@ -58,6 +60,7 @@ const QUESTIONS = {
   change_b: (p) => `How far does ${p.bias} move?`,
   w_next: (p) => `What does ${p.weight} become?`,
   b_next: (p) => `What does ${p.bias} become?`,
+  ...TRAINING_QUESTIONS,
 };
 
 /** The question a quantity answers, in plain words. @param {Quantity} quantity @param {Lesson} lesson */
@@ -87,6 +90,7 @@ const HINTS = {
   dE_db: () => "How does it change the error?",
   change_w: () => "One step against the gradient",
   change_b: () => "One step against the gradient",
+  ...TRAINING_HINTS,
 };
 
 /** What one factor or summand asks, inside the rule of another quantity. @param {Quantity} quantity @param {string} owner its kind @param {Lesson} lesson */
@@ -96,21 +100,34 @@ export function hint(quantity, owner, lesson) {
   );
 }
 
-/** @param {string} what @param {number} value of the gradient @param {boolean} trained whether it moves at all */
-function moves(what, value, trained) {
-  if (signOf(value) === "zero") return `A small change of this ${what} would not change the error, so it stays.`;
+/** @param {string} what @param {number} value of the gradient @param {Quantity} quantity @param {Lesson} lesson */
+function moves(what, value, quantity, lesson) {
+  const error = isOfOneExample(quantity, lesson) ? "the error of this example" : "the error";
+  const alone = leads(quantity, lesson);
+  if (signOf(value) === "zero")
+    return `A small change of this ${what} would not change ${error}${alone ? ", so it stays" : ""}.`;
   const effect = value > 0 ? "raise" : "lower";
   const way = value > 0 ? "down" : "up";
-  return `Raising this ${what} would ${effect} the error${trained ? `, so it goes ${way}` : ""}.`;
+  return `Raising this ${what} would ${effect} ${error}${alone ? `, so it goes ${way}` : ""}.`;
+}
+
+/** What a step means, by what it follows. @param {Quantity} quantity @param {Lesson} lesson */
+function stepMeans(quantity, lesson) {
+  if (quantity.rule?.form === "function")
+    return "Measured by the usual size of its gradient: a parameter with small gradients moves as far as others.";
+  const stem = followed(quantity, lesson);
+  const turned = stem === "velocity_next_" ? "velocity" : stem === "lookahead_" ? "direction" : "gradient";
+  return `The minus turns the ${turned} round: downhill.`;
 }
 
 /** @param {number} value @param {string} up @param {string} down @param {string} level */
 const bySign = (value, up, down, level) => ({ pos: up, neg: down, zero: level })[signOf(value)];
 
-/** @type {Record<string, (value: number, p: ReturnType<typeof partsOf>) => string>} */
+/** @type {Record<string, (value: number, p: ReturnType<typeof partsOf>, quantity: Quantity, lesson: Lesson) => string>} */
 const MEANINGS = {
-  dE_dw: (value) => moves("weight", value, true),
-  dE_db: (value) => moves("bias", value, true),
+  ...TRAINING_MEANINGS,
+  dE_dw: (value, _, quantity, lesson) => moves("weight", value, quantity, lesson),
+  dE_db: (value, _, quantity, lesson) => moves("bias", value, quantity, lesson),
   delta: (value, p) =>
     bySign(
       value,
@@ -137,8 +154,8 @@ const MEANINGS = {
   error_total: () => "This is the one number that training lowers.",
   w_next: () => "It counts from the next iteration on: this one was computed with the old weight throughout.",
   b_next: () => "It counts from the next iteration on: this one was computed with the old bias throughout.",
-  change_w: () => "The minus turns the gradient round: downhill.",
-  change_b: () => "The minus turns the gradient round: downhill.",
+  change_w: (_, __, quantity, lesson) => stepMeans(quantity, lesson),
+  change_b: (_, __, quantity, lesson) => stepMeans(quantity, lesson),
   a: (_, p) => (p.input ? "Given by the example." : `This is what ${p.own} passes on.`),
   target: () => "Given by the example.",
   w: (_, p) => `The strength of the wire from ${p.source} to ${p.own}. It changes only in the Update phase.`,
@@ -148,5 +165,5 @@ const MEANINGS = {
 
 /** What the answer means. @param {Quantity} quantity @param {number} value @param {Lesson} lesson @returns {string | null} */
 export function meaning(quantity, value, lesson) {
-  return MEANINGS[quantity.kind]?.(value, partsOf(quantity, lesson)) ?? null;
+  return MEANINGS[quantity.kind]?.(value, partsOf(quantity, lesson), quantity, lesson) ?? null;
 }

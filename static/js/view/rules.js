@@ -1,6 +1,7 @@
 // The answer to "why this number?", as plain data: question, symbols, factors, numbers, result, what it means.
-import { numeric, quantityOf, result, valueText } from "./arithmetic.js";
+import { numeric, result, valueText } from "./arithmetic.js";
 import { cardsOf } from "./cards.js";
+import { isOfOneExample, ofSame } from "./course.js";
 import * as x from "./expression.js";
 import { number } from "./format.js";
 import { describe } from "./notation/description.js";
@@ -30,20 +31,13 @@ import { symbolOf } from "./symbols.js";
  * @property {string | null} meaning
  */
 
-/** The line of the next weight, from a gradient onward. @param {Quantity} quantity @param {Lesson} lesson */
+/** The line of the next weight, from the gradient that the update uses. @param {Quantity} quantity @param {Lesson} lesson */
 function nextValue(quantity, lesson) {
-  const kinds = /** @type {Record<string, string>} */ ({ dE_dw: "w_next", dE_db: "b_next" });
-  const kind = kinds[quantity.kind];
-  if (!kind || lesson.value(quantity.id) === null) return null;
-  const { layer, unit, source } = quantity;
-  const near =
-    source === null ? lesson.script.ofUnit(layer ?? 0, unit ?? 0) : lesson.script.ofEdge(layer ?? 0, unit ?? 0, source);
-  const id = near.find((each) => quantityOf(lesson, each).kind === kind);
-  const rule = id ? quantityOf(lesson, id).rule : null;
-  if (!id || !rule) return null;
-  const symbol = symbolOf(quantityOf(lesson, id), lesson.names);
-  const steps = [symbol, numeric(rule, lesson), result(id, lesson)];
-  return { rule: x.joined(steps, "="), known: lesson.value(id) !== null };
+  const gradient = /^(batch_)?dE_d[wb]$/.test(quantity.kind) && !isOfOneExample(quantity, lesson);
+  const next = gradient && lesson.value(quantity.id) !== null ? ofSame("_next", quantity, lesson) : null;
+  if (next?.rule == null) return null;
+  const steps = [symbolOf(next, lesson.names), numeric(next.rule, lesson, next.kind), result(next.id, lesson)];
+  return { rule: x.joined(steps, "="), known: lesson.value(next.id) !== null };
 }
 
 /** Where four decimals would leave a single digit, the result shows six. @param {Quantity} quantity @param {number | null} value */

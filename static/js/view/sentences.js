@@ -1,5 +1,6 @@
 // One full sentence per moment: the caption under the phases, and what a screen reader hears.
 import { numeric, quantityOf, symbolic, valueText } from "./arithmetic.js";
+import { followed } from "./course.js";
 import { plain } from "./expression.js";
 import { count, exact, ofKind, signOf } from "./format.js";
 import { partsOf } from "./questions.js";
@@ -19,7 +20,7 @@ function equation({ id, rule, kind, layer }, lesson) {
   const value = valueText({ ...quantityOf(lesson, id), kind, layer }, lesson.value(id));
   const plainCopy = rule?.terms.length === 1 && rule.terms[0].factors.length === 1 && rule.form !== "function";
   if (!rule || plainCopy || rule.terms.length > MOST) return value;
-  return `${plain(numeric(rule, lesson))} = ${value}`;
+  return `${plain(numeric(rule, lesson, kind))} = ${value}`;
 }
 
 /** @param {Quantity} quantity @param {Lesson} lesson */
@@ -60,6 +61,21 @@ function gradient(quantity, lesson) {
   return `The gradient of ${what} is ${equation(quantity, lesson)}: raising ${what} ${end}.`;
 }
 
+/** What each weight follows. @param {Quantity} quantity @param {Lesson} lesson */
+function way(quantity, lesson) {
+  const stem = followed(quantity, lesson);
+  const ways = {
+    batch_dE_d: "against its gradient of the batch",
+    penalised_: "against its gradient with decay",
+    velocity_next_: "against its velocity",
+    lookahead_: "against its velocity looked ahead",
+    square_sum_next_: "against its gradient, measured by all its gradients so far,",
+    square_average_next_: "against its gradient, measured by its usual size,",
+    v_hat_: "against its mean gradient, measured by its usual size,",
+  };
+  return ways[/** @type {keyof typeof ways} */ (stem)] ?? "against its own gradient";
+}
+
 /** @type {Record<string, (quantity: Quantity, lesson: Lesson) => string>} */
 const SENTENCES = {
   z: (quantity, lesson) => {
@@ -92,10 +108,18 @@ const SENTENCES = {
   },
   dE_dw: gradient,
   dE_db: gradient,
-  w_next: (_, lesson) => {
+  batch_error: (quantity, lesson) => {
+    const others = (lesson.batch?.count ?? 1) - 1;
+    if (others === 0) return `No other example is in this batch: its error is ${shown(quantity, lesson)}.`;
+    const what =
+      others === 1 ? "The other example of the batch comes in" : `The other ${others} examples of the batch come in`;
+    const how = lesson.batch?.reduction === "sum" ? "added up" : "their mean";
+    return `${what}: all gradients become one, ${how}, and E of the batch is ${shown(quantity, lesson)}.`;
+  },
+  w_next: (quantity, lesson) => {
     const eta = lesson.value("eta");
     const step = eta === null ? "the learning rate" : `the learning rate ${exact(eta)}`;
-    return `All weights move at once, each against its own gradient times ${step}.`;
+    return `All weights move at once, each ${way(quantity, lesson)} times ${step}.`;
   },
 };
 SENTENCES.b_next = SENTENCES.w_next;
@@ -122,7 +146,7 @@ export function sentence(moment, iteration, lesson) {
 /** @param {Quantity} quantity @param {Lesson} lesson */
 function symbolText(quantity, lesson) {
   const words = lesson.names.quantity(quantity.id).words;
-  return quantity.rule ? `${words}: ${plain(symbolic(quantity.rule, lesson))}` : words;
+  return quantity.rule ? `${words}: ${plain(symbolic(quantity.rule, lesson, quantity.kind))}` : words;
 }
 
 /** A fast run in one sentence. @param {number} iteration @param {number | null} error @returns {string} */

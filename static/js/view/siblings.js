@@ -1,6 +1,8 @@
 // The other numbers of the same unit or wire, to switch to, and the way back to the lesson.
 import { html } from "htm/preact";
 import { DEEDS } from "../deeds.js";
+import { parameterOf } from "../model/givens.js";
+import { stemOf } from "../model/training.js";
 import { quantityOf } from "./arithmetic.js";
 import { Button, does } from "./controls.js";
 import { Words } from "./words.js";
@@ -12,7 +14,10 @@ import { Words } from "./words.js";
  */
 
 /** Steps on the way that have no name of their own in a textbook. */
-const AUXILIARY = new Set(["weighted", "difference", "complement", "jacobian", "change_w", "change_b"]);
+const AUXILIARY = new Set(["weighted", "difference", "complement", "jacobian"]);
+
+/** A step that is one product is said where its factors are. @param {Quantity} quantity */
+const isAuxiliary = ({ kind, rule }) => AUXILIARY.has(kind) || (/^change_[wb]$/.test(kind) && rule?.form === "product");
 
 /** @param {Quantity} quantity @param {Lesson} lesson @returns {string[]} */
 export function siblingsOf({ layer, unit, source, kind, id }, lesson) {
@@ -20,7 +25,13 @@ export function siblingsOf({ layer, unit, source, kind, id }, lesson) {
   const edge = source !== null && kind !== "jacobian";
   const { script } = lesson;
   const all = edge ? script.ofEdge(layer, unit ?? 0, source) : script.ofUnit(layer, unit ?? 0);
-  return all.filter((each) => each === id || !AUXILIARY.has(quantityOf(lesson, each).kind));
+  // What an optimiser adds to a bias is among the numbers of the bias, not of the whole unit.
+  const ofBias = !edge && stemOf(kind) !== null;
+  const near = (/** @type {string} */ each) => (ofBias ? parameterOf(each) === "b" : edge || stemOf(each) === null);
+  return all.filter((each) => {
+    const other = quantityOf(lesson, each);
+    return each === id || (near(other.kind) && !isAuxiliary(other));
+  });
 }
 
 /** What stands on a chip: the symbol without the name all of them share. @param {string} symbol @param {string} own */

@@ -1,4 +1,5 @@
 // The textbook symbol of every quantity, and the names of the functions in the rules.
+import { stemOf } from "../model/training.js";
 import * as x from "./expression.js";
 
 /**
@@ -23,6 +24,21 @@ export const derivative = (of, by) => x.fraction(over(...of), over(...by));
 
 /** A weight's or bias's own symbol: w5 → w with 5 below. @param {string} name */
 const parameter = (name) => x.indexed(name[0], name.slice(1));
+
+/** The letter of the constant in a rule: λ, β1. @param {string} text */
+export const constantLetter = (text) => (text.length > 1 ? parameter(text) : x.name(text));
+
+/**
+ * A number that a batch or an optimiser adds to a parameter's: its letter, with the parameter as its index.
+ * @param {import("../model/training.js").Stem} stem @param {string} name of the parameter @returns {Expression}
+ */
+function added({ letter, index = "", hat, next }, name) {
+  if (letter === "E") return derivative(["E", index], [name[0], name.slice(1)]);
+  if (letter === "") return x.row(parameter(name), { ...x.operator("′"), call: true });
+  const { parts = [] } = x.indexed(letter, name);
+  const symbol = x.sub(hat ? x.hat(parts[0]) : parts[0], parts[1]);
+  return next ? x.sup(symbol, x.operator("+")) : symbol;
+}
 
 /**
  * @param {Quantity} quantity
@@ -82,8 +98,18 @@ function bare(quantity, names) {
       return x.sup(parameter(weight()), x.operator("+"));
     case "b_next":
       return x.sup(parameter(bias()), x.operator("+"));
-    default:
+    case "eta":
       return x.name("η");
+    case "updates":
+      return x.name("n");
+    case "others_error":
+      return x.indexed("E", "others");
+    case "batch_error":
+      return x.indexed("E", "batch");
+    default: {
+      const stem = stemOf(quantity.kind);
+      return stem ? added(stem, stem.of === "w" ? weight() : bias()) : x.name(quantity.kind);
+    }
   }
 }
 

@@ -2,6 +2,7 @@
 import { html } from "htm/preact";
 import { givenOf, isGiven } from "../model/givens.js";
 import { saysOf } from "../model/network.js";
+import { stemOf, symbolText, TRAINING_KINDS } from "../model/training.js";
 import { quantityOf, valueText } from "./arithmetic.js";
 import { Button } from "./controls.js";
 import { formerly } from "./editing/compared.js";
@@ -32,13 +33,34 @@ const unitColumns = ({ z, a, target, slope }) => [
   ["b", "b"],
 ];
 
-/** @type {Column[]} */
-const EDGE_COLUMNS = [
+/** What a batch and an optimiser add, as far as this network has it. @param {"w" | "b"} of @param {Lesson} lesson @returns {Column[]} */
+function addedColumns(of, { script }) {
+  const kinds = new Set(script.ids.map((id) => id.split(".")[0]));
+  const added = TRAINING_KINDS.filter((kind) => kinds.has(kind) && stemOf(kind)?.of === of);
+  const plain = !added.some((kind) => !/dE_d[wb]$/.test(kind));
+  return [
+    ...added.map((kind) => /** @type {Column} */ ([kind, heading(kind, of)])),
+    ...(plain ? [] : [/** @type {Column} */ ([`change_${of}`, `Δ${of}`])]),
+  ];
+}
+
+/** @param {string} kind @param {string} of */
+function heading(kind, of) {
+  const stem = /** @type {import("../model/training.js").Stem} */ (stemOf(kind));
+  return ["", "E"].includes(stem.letter) ? symbolText(stem, of) : symbolText(stem, "").replace(" ", "");
+}
+
+/** @param {Lesson} lesson @returns {Column[]} */
+const edgeColumns = (lesson) => [
   ["w", "w"],
   ["contribution", "δ·w"],
   ["dE_dw", "∂E/∂w"],
+  ...addedColumns("w", lesson),
   ["w_next", "w⁺"],
 ];
+
+/** @param {Lesson} lesson @returns {Column[]} */
+const biasColumns = (lesson) => [["b", "b"], ["dE_db", "∂E/∂b"], ...addedColumns("b", lesson), ["b_next", "b⁺"]];
 
 /** @param {string[]} ids @param {Column[]} columns @param {Lesson} lesson @returns {(string | null)[]} */
 const cellsOf = (ids, columns, lesson) =>
@@ -57,10 +79,24 @@ export function unitRows(lesson) {
 /** @param {Lesson} lesson @returns {Row[]} */
 export function edgeRows(lesson) {
   const { script, names } = lesson;
+  const columns = edgeColumns(lesson);
   return script.edges().map(({ layer, unit, source }) => ({
     key: `${layer}.${unit}.${source}`,
     name: `${names.weight(layer, unit, source)} ${names.unit(layer - 1, source)}→${names.unit(layer, unit)}`,
-    cells: cellsOf(script.ofEdge(layer, unit, source), EDGE_COLUMNS, lesson),
+    cells: cellsOf(script.ofEdge(layer, unit, source), columns, lesson),
+  }));
+}
+
+/** The units whose biases a batch or an optimiser adds numbers to. @param {Lesson} lesson @returns {Row[]} */
+export function biasRows(lesson) {
+  const columns = biasColumns(lesson);
+  if (columns.length === 3 || !lesson.script.ids.some((id) => id.startsWith("b_next."))) return [];
+  const { script, names } = lesson;
+  const units = script.units().filter(({ layer }) => layer > 0);
+  return units.map(({ layer, unit }) => ({
+    key: `${layer}.${unit}`,
+    name: `${names.bias(layer, unit)} ${names.unit(layer, unit)}`,
+    cells: cellsOf(script.ofUnit(layer, unit), columns, lesson),
   }));
 }
 
@@ -130,11 +166,19 @@ function Grid(props) {
 export function Tables(props) {
   const lesson = lessonOf(props.store);
   if (!lesson) return null;
+  const biases = biasRows(lesson);
   return html`<div class="scroll">
       <${Grid} ...${props} lesson=${lesson} caption="Units" first="unit" columns=${unitColumns(lesson.names.letters)} rows=${unitRows(lesson)} />
     </div>
     <div class="scroll">
-      <${Grid} ...${props} lesson=${lesson} caption="Wires" first="wire" columns=${EDGE_COLUMNS} rows=${edgeRows(lesson)} />
+      <${Grid} ...${props} lesson=${lesson} caption="Wires" first="wire" columns=${edgeColumns(lesson)} rows=${edgeRows(lesson)} />
     </div>
+    ${
+      biases.length > 0
+        ? html`<div class="scroll">
+          <${Grid} ...${props} lesson=${lesson} caption="Biases" first="bias" columns=${biasColumns(lesson)} rows=${biases} />
+        </div>`
+        : null
+    }
     <p class="lede">“${UNKNOWN}” is not computed yet. Pick a number to see where it comes from; a double click or F2 changes a given one.</p>`;
 }

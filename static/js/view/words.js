@@ -2,10 +2,16 @@
 import { html } from "htm/preact";
 
 /** A unit's, weight's or bias's name, or an activation's: a letter and where it stands. */
-const NAME = /(?<![\p{L}\d])([xihowb])(\d+(?:\.\d+)?)(?![\p{L}\d])/u;
+const NAME = /(?<!(?!Δ)[\p{L}\d])([xihowb])(\d+(?:\.\d+)?)(?![\p{L}\d])/u;
 
-/** A symbol and whose it is: net h1, δ o2, E total. */
-const INDEXED = /(?<=(?<![\p{L}\d])(?:net|out|target|[aztEδ])) (total|[xiho]\d+(?:\.\d+)?)(?![\p{L}\d])/u;
+/** A symbol and whose it is: net h1, δ o2, E total, m̂ w5. */
+const INDEXED = [
+  /(?<=(?<![\p{L}\d])(?:net|out|target|[aztEδ])) ([xiho]\d+(?:\.\d+)?)(?![\p{L}\d])/u,
+  /(?<=(?<![\p{L}\d])E) (total|batch|others)(?!\p{L})/u,
+  /(?<=(?<![\p{L}\d])[mvgsGd]\u0302?) ([wb]\d+)(?![\p{L}\d])/u,
+];
+
+const PATTERN = INDEXED.map(({ source }) => source).join("|");
 
 /** @param {string} text */
 function named(text) {
@@ -16,8 +22,10 @@ function named(text) {
 
 /** @param {{text: string}} props */
 export function Words({ text }) {
-  const parts = text.split(new RegExp(INDEXED, "gu"));
-  return parts.map((part, index) =>
-    index % 2 === 1 ? html` <sub key=${`of ${index}`} class="whose">${part}</sub>` : named(part),
-  );
+  // Splitting by three patterns gives: words, an index by one of them and nothing by the others, words, …
+  const parts = text.split(new RegExp(PATTERN, "gu"));
+  return parts.map((part, index) => {
+    if (index % (INDEXED.length + 1) === 0) return named(part);
+    return part ? html` <sub key=${`of ${index}`} class="whose">${part}</sub>` : null;
+  });
 }

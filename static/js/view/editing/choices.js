@@ -112,7 +112,7 @@ function hingeTargets(sizes, value) {
 /** What comes along with a choice, in words. @param {Change[]} changes */
 export function alongside(changes) {
   const others = changes.slice(1).map(({ of, to }) => {
-    const name = String(typeof to === "object" ? to.name : to).replaceAll("_", " ");
+    const name = String(typeof to === "object" ? to?.name : to).replaceAll("_", " ");
     if (of.startsWith("target")) return "targets −1 and 1";
     return of === "loss" ? `${name} as loss` : `${name} outputs`;
   });

@@ -4,6 +4,7 @@ import { exact, number } from "../format.js";
 /**
  * @typedef {import("../../types.js").Setting} Setting
  * @typedef {import("../../types.js").Changed} Changed
+ * @typedef {import("../../types.js").Optimiser} Optimiser
  * @typedef {import("../../types.js").Cause} Cause
  * @typedef {import("../../model/network.js").Names} Names
  */
@@ -19,27 +20,56 @@ export const HEADINGS = {
 
 /** A number with more digits than this is rounded: what is exact stands in its field. */
 const MOST_DIGITS = 8;
+/** What an optimiser's numbers are called. @type {Record<string, string>} */
+const LETTERS = { weight_decay: "λ", momentum: "μ", alpha: "α", beta1: "β1", beta2: "β2", eps: "ε" };
 /** More changes than these are only counted. */
 const MOST_CHANGES = 3;
 
 /** A function's or policy's name as people write it. @param {string} name */
 export const spelled = (name) => name.replaceAll("_", " ");
 
-/** @param {Setting} setting @returns {string} */
-export function settingText(setting) {
+/** Parts of how a network is trained, and what null says there. @type {Record<string, {subject: string, none: string}>} */
+const METHOD = {
+  optimiser: { subject: "the optimiser", none: "" },
+  batch: { subject: "rows of a batch", none: "all" },
+  reduction: { subject: "E of a batch", none: "" },
+  shuffle: { subject: "the seed of the order", none: "none, in order" },
+};
+
+/** @param {Setting} setting @param {string} [of] what it is of @returns {string} */
+export function settingText(setting, of = "") {
+  if (setting === null) return METHOD[of]?.none ?? "none";
   if (typeof setting === "string") return spelled(setting);
   if (typeof setting === "number") {
     return String(setting).length <= MOST_DIGITS + 1 ? exact(setting) : number(setting, 4);
   }
-  const { name, ...parameters } = setting;
-  const values = Object.values(parameters).filter((value) => value !== undefined);
+  return of === "optimiser" ? optimiserText(/** @type {Optimiser} */ (setting)) : namedText(setting);
+}
+
+/** @param {{name: string}} setting */
+function namedText({ name, ...parameters }) {
+  const values = Object.values(parameters).filter((value) => typeof value === "number");
   return [spelled(name), ...values.map(exact)].join(" ");
+}
+
+/** So many numbers need their names. @param {Optimiser} optimiser */
+function optimiserText({ name, schedule, weight_decay, ...parameters }) {
+  const decay = weight_decay ? { weight_decay } : {};
+  const said = Object.entries({ ...parameters, ...decay }).map(
+    ([key, value]) => `${LETTERS[key] ?? key} ${exact(value)}`,
+  );
+  if (schedule) said.push(`η by ${namedText(schedule)}`);
+  return said.length > 0 ? `${spelled(name)} (${said.join(", ")})` : spelled(name);
 }
 
 /** What a change is of, in a word. @param {string} of @param {Names} names @param {number} layers */
 export function subject(of, names, layers) {
   if (of === "loss") return "the loss";
   if (of === "bias_policy") return "the biases";
+  if (METHOD[of]) return METHOD[of].subject;
+  const row = /^([xt])\.(\d+)\.(\d+)$/.exec(of);
+  if (row)
+    return `${row[1] === "x" ? names.unit(0, Number(row[3])) : `${names.letters.target} ${names.unit(layers, Number(row[3]))}`} of row ${Number(row[2]) + 1}`;
   const layer = /^activation\.(\d+)$/.exec(of)?.[1];
   if (layer === undefined) return names.quantity(of).symbol;
   if (Number(layer) === layers) return "the output units";
@@ -54,7 +84,7 @@ export function subject(of, names, layers) {
 export function changesText(changes, names, layers) {
   const told = changes
     .slice(0, MOST_CHANGES)
-    .map(({ of, from, to }) => `${subject(of, names, layers)} ${settingText(from)} → ${settingText(to)}`);
+    .map(({ of, from, to }) => `${subject(of, names, layers)} ${settingText(from, of)} → ${settingText(to, of)}`);
   const rest = changes.length - told.length;
   return [...told, ...(rest > 0 ? [`${rest} more`] : [])].join(", ");
 }

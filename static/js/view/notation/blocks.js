@@ -1,4 +1,5 @@
 // What whole blocks are called: W² on paper, W2 in code.
+import { stemOf } from "../../model/training.js";
 import * as x from "../expression.js";
 
 /** @typedef {import("../expression.js").Expression} Expression */
@@ -21,11 +22,26 @@ function split(block) {
 export function variable(block) {
   const { kind, layer } = split(block);
   if (block === "a.0") return "x";
-  return kind === "target" ? kind : CODE[kind] + layer;
+  return kind === "target" ? kind : (CODE[kind] ?? kind.replace(/w$/, "W")) + layer;
 }
 
-/** ∂E over a derivative. @param {Expression} by */
-const gradient = (by) => x.fraction(x.row(x.operator("∂"), x.name("E")), x.row(x.operator("∂"), by));
+/**
+ * A block that a batch or an optimiser adds: its letter with W or b below, its layer raised.
+ * @param {import("../../model/training.js").Stem} stem @param {string} parameter W or b @param {string} layer
+ */
+function added({ letter, index = "", hat, next }, parameter, layer) {
+  const raised = (/** @type {Expression} */ base) =>
+    x.sup(base, next ? x.row(x.numeral(layer), x.operator("+")) : x.numeral(layer));
+  if (letter === "E") return derivative(x.indexed("E", index), raised(x.name(parameter)));
+  if (letter === "") return x.row(raised(x.name(parameter)), { ...x.operator("′"), call: true });
+  return raised(x.sub(hat ? x.hat(x.name(letter)) : x.name(letter), x.name(parameter)));
+}
+
+/** ∂of/∂by. @param {Expression} of @param {Expression} by */
+const derivative = (of, by) => x.fraction(x.row(x.operator("∂"), of), x.row(x.operator("∂"), by));
+
+/** @param {Expression} by */
+const gradient = (by) => derivative(x.name("E"), by);
 
 /**
  * A block's symbol: its letter with the layer raised.
@@ -73,7 +89,15 @@ export function letter(block, sizes) {
       return x.sup(x.name("W"), x.row(x.numeral(layer), x.operator("+")));
     case "b_next":
       return x.sup(x.name("b"), x.row(x.numeral(layer), x.operator("+")));
-    default:
-      return one(kind);
+    case "updates":
+      return x.name("n");
+    case "others_error":
+      return x.indexed("E", "others");
+    case "batch_error":
+      return x.indexed("E", "batch");
+    default: {
+      const stem = stemOf(kind);
+      return stem ? added(stem, stem.of === "w" ? "W" : "b", layer) : one(kind);
+    }
   }
 }

@@ -3,9 +3,10 @@ import { blockOf, idIn, isLeaf, parts, places, shape } from "../../model/equatio
 import { quantityOf, valueText } from "../arithmetic.js";
 import * as x from "../expression.js";
 import { exact, signOf } from "../format.js";
-import { functionName } from "../symbols.js";
+import { constantLetter, functionName } from "../symbols.js";
 import { letter } from "./blocks.js";
 import { SPELLED_OUT } from "./textbook.js";
+import { constantOf, rest, WRITTEN_OUT, withRest } from "./training.js";
 
 /**
  * @typedef {import("../../types.js").Expression} Equation
@@ -44,17 +45,11 @@ function write(node, leaf, shapeOf, lying = false) {
   const inner = (/** @type {Equation} */ operand, lies = false) => write(operand, leaf, shapeOf, lies);
   if (lying && operator !== "T") return transposed(x.bracketed(inner(node)));
   if (node[0] === "call") {
-    const given = [a, b, ...more].filter((operand) => operand !== undefined);
+    const given = [a, b, ...more].filter((operand) => operand !== undefined).map((each) => inner(each));
+    if (operator === "rest") return rest(given[0]);
+    if (WRITTEN_OUT[operator]) return WRITTEN_OUT[operator](given, "·");
     const words = operator === "diag" ? operator : functionName(operator);
-    return x.row(
-      x.name(words),
-      x.bracketed(
-        x.joined(
-          given.map((each) => inner(each)),
-          ",",
-        ),
-      ),
-    );
+    return x.row(x.name(words), x.bracketed(x.joined(given, ",")));
   }
   if (operator === "T") return isLeaf(a) ? inner(a, true) : transposed(x.bracketed(inner(a)));
   if (operator === "sum") return x.row(x.operator("∑"), inner(a));
@@ -113,9 +108,11 @@ export function matrix({ quantity, block, equation, used }, lesson) {
   const symbol = letter(block, lesson.script.shape(block));
   if (equation === null) return { symbol, symbolic: null, numeric: null };
   const own = new Set([quantity.id]);
+  const value = withRest(equation.value, quantity.kind);
+  const constant = constantOf(quantity.kind);
   /** @type {Leaf} */
   const named = (leaf, lying) => {
-    if (typeof leaf === "number") return x.numeral(exact(leaf));
+    if (typeof leaf === "number") return constant === null ? x.numeral(exact(leaf)) : constantLetter(constant);
     const written = letter(leaf, lesson.script.shape(leaf));
     return lying ? transposed(written) : written;
   };
@@ -123,9 +120,9 @@ export function matrix({ quantity, block, equation, used }, lesson) {
   const filled = (leaf, lying) =>
     typeof leaf === "number" ? x.numeral(exact(leaf)) : numbers(leaf, lying, lesson, used);
   const left = numbers(blockOf(quantity), false, lesson, own);
-  const right = write(equation.value, named, shapeOf);
+  const right = write(value, named, shapeOf);
   return {
     ...(SPELLED_OUT.has(quantity.kind) ? { symbol: right, symbolic: null } : { symbol, symbolic: right }),
-    numeric: x.joined([left, write(equation.value, filled, shapeOf)], "="),
+    numeric: x.joined([left, write(value, filled, shapeOf)], "="),
   };
 }

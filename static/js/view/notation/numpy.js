@@ -2,6 +2,7 @@
 import { idIn, parts, shape } from "../../model/equations.js";
 import { variable } from "./blocks.js";
 import { FUNCTIONS } from "./numpy_functions.js";
+import { withRest } from "./training.js";
 
 /**
  * @typedef {import("../../types.js").Expression} Equation
@@ -58,13 +59,14 @@ function code(node, inside = false) {
 const bracketed = (text, inside) => (inside && /[ -]/.test(text) ? `(${text})` : text);
 
 /** @param {Description} description @param {Lesson} lesson @returns {Listing} */
-export function numpy({ block, index, equation }, lesson) {
+export function numpy({ quantity, block, index, equation }, lesson) {
   const element = index.length === 0 ? variable(block) : `${variable(block)}[${index.join(", ")}]`;
   if (equation === null) {
     const line = given(block, lesson);
     return { givens: [], line, element, code: `import numpy as np\n\n${line}\nprint(${element})\n` };
   }
-  const { value, shape: sizes } = equation;
+  const { shape: sizes } = equation;
+  const value = withRest(equation.value, quantity.kind);
   const small = shape(value, (name) => lesson.script.shape(name)).length < sizes.length;
   const right = small
     ? `np.full(${sizes.length === 1 ? sizes[0] : `(${sizes.join(", ")})`}, ${code(value)})`

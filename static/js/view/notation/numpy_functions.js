@@ -27,4 +27,8 @@ export const FUNCTIONS = {
   hinge_slope: (a, target) => `np.where(${target} * ${a} < 1, -${target}, 0.0)`,
   binary_cross_entropy: (z, target) => `np.logaddexp(0, ${z}) - ${target} * ${z}`,
   categorical_cross_entropy: (z, target) => `-${target} * (${z} - ${z}.max() - np.log(${powers(z)}.sum()))`,
+  // What an optimiser calls, and what is left of 1 beside a constant.
+  scaled_step: (eta, g, square, eps) => `-${eta} * ${g} / (np.sqrt(${square}) + ${eps})`,
+  unbiased: (mean, beta, updates) => `${mean} / (1 - ${beta} ** ${updates})`,
+  rest: (constant) => `1 - ${constant}`,
 };

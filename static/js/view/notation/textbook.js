@@ -20,7 +20,7 @@ export const SPELLED_OUT = new Set(["weighted", "contribution", "difference", "c
 /** The chain rule in derivatives: an activation at the end of a gradient's rule is ∂z/∂w. @param {Description} description @param {Lesson} lesson */
 function chain({ rule, quantity: owner }, lesson) {
   if (rule === null || SPELLED_OUT.has(owner.kind)) return null;
-  if (owner.kind !== "dE_dw" || rule.form === "function") return symbolic(rule, lesson);
+  if (owner.kind !== "dE_dw" || rule.form === "function") return symbolic(rule, lesson, owner.kind);
   const parts = rule.terms[0].factors.map((factor) => {
     const quantity = typeof factor === "string" ? quantityOf(lesson, factor) : null;
     if (quantity?.kind === "a") return x.standingFor(slopeOfNetInput(owner, lesson.names), quantity.id);
@@ -35,6 +35,6 @@ export function textbook(description, lesson) {
   return {
     symbol: symbolOf(quantity, lesson.names),
     symbolic: chain(description, lesson),
-    numeric: rule && numeric(rule, lesson),
+    numeric: rule && numeric(rule, lesson, quantity.kind),
   };
 }

@@ -1,4 +1,5 @@
 // What one picture is made of: the script, the values, the position, and what is pointed at. Pure.
+import { parameterOf } from "../../model/givens.js";
 import { edgeKey, TOTAL, unitKey } from "../layout.js";
 
 /**
@@ -33,14 +34,11 @@ import { edgeKey, TOTAL, unitKey } from "../layout.js";
  * @property {(id: string) => number | null} raw
  */
 
-const EDGE_KINDS = new Set(["w", "weighted", "contribution", "dE_dw", "change_w", "w_next"]);
-const BIAS_KINDS = new Set(["b", "dE_db", "change_b", "b_next"]);
-
 /** Is it one of a weight's quantities? @param {string} kind */
-export const isOfEdge = (kind) => EDGE_KINDS.has(kind);
+export const isOfEdge = (kind) => parameterOf(kind) === "w";
 
 /** Is it one of a bias's quantities? @param {string} kind */
-export const isOfBias = (kind) => BIAS_KINDS.has(kind);
+export const isOfBias = (kind) => parameterOf(kind) === "b";
 
 /** A unit's or an edge's own id of another kind. @param {string} kind @param {...(number | null)} indices */
 export const idOf = (kind, ...indices) => [kind, ...indices.filter((index) => index !== null)].join(".");
@@ -60,7 +58,7 @@ export const quantityOf = (script, id) => (id !== null && script.has(id) ? scrip
  * @returns {string[]} keys of units and edges, or of the total error
  */
 export function placesOf({ kind, layer, unit, source }, sizes) {
-  if (kind === "error_total") return [TOTAL];
+  if (kind.includes("error") && layer === null) return [TOTAL];
   if (layer === null) return [];
   if (unit === null) return Array.from({ length: sizes[layer] }, (_, index) => unitKey(layer, index));
   if (isOfEdge(kind) && source !== null) return [edgeKey(layer, unit, source)];
