@@ -5,7 +5,7 @@ from importlib import import_module
 
 from benchmarks.report import show, write
 
-MODULES = ("iterations", "jumps", "frames", "rooms", "page")
+MODULES = ("iterations", "ensemble", "jumps", "frames", "rooms", "page")
 
 
 def main() -> None:

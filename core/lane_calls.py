@@ -21,14 +21,32 @@ from core.losses import Loss
 Call = Callable[[], object]
 Mask = NDArray[np.bool_]
 
+#: numpy makes an array of a Python number at every call; these are made once.
+HALF, ONE, ZERO = (np.array(number) for number in (0.5, 1.0, 0.0))
+#: Of so few units one call for each is quicker than one that broadcasts.
+FEW = 3
+
+
+def each(function: np.ufunc, one: Array, other: Array, out: Array) -> list[Call]:
+    """Calls of function(one, other, out), where one and other may have to be broadcast to out, (n, rows, networks)."""
+    if len(out) > FEW or out.shape[1] > 1 or out.shape[2] == 1:
+        return [partial(function, one, other, out)]
+    return [partial(function, _unit(one, j), _unit(other, j), _unit(out, j)) for j in range(len(out))]
+
+
+def _unit(array: Array, index: int) -> Array:
+    """(networks,) the values of a unit in its only row, or () if they are the same for all networks."""
+    values: Array = array[index if len(array) > 1 else 0, 0]
+    return values.reshape(()) if values.size == 1 else values
+
 
 def logistic(z: Array, a: Array) -> list[Call]:
     """1 / (1 + e^−z)."""
     return [
         partial(np.negative, z, a),
         partial(np.exp, a, a),
-        partial(np.add, a, 1.0, a),
-        partial(np.divide, 1.0, a, a),
+        partial(np.add, a, ONE, a),
+        partial(np.divide, ONE, a, a),
     ]
 
 
@@ -41,10 +59,10 @@ def elu(z: Array, a: Array, alpha: float) -> list[Call]:
     """The input z where z > 0, else alpha (e^z − 1); of the two summands one is 0."""
     above = np.empty_like(z)
     return [
-        partial(np.minimum, z, 0.0, out=a),
+        partial(np.minimum, z, ZERO, out=a),
         partial(np.expm1, a, a),
         partial(np.multiply, a, alpha, a),
-        partial(np.maximum, z, 0.0, out=above),
+        partial(np.maximum, z, ZERO, out=above),
         partial(np.add, a, above, a),
     ]
 
@@ -69,9 +87,9 @@ def activate(activation: Activation, z: Array, a: Array) -> list[Call]:
         case "tanh":
             return [partial(np.tanh, z, a)]
         case "relu":
-            return [partial(np.maximum, z, 0.0, out=a)]
+            return [partial(np.maximum, z, ZERO, out=a)]
         case "softplus":
-            return [partial(np.logaddexp, 0.0, z, a)]
+            return [partial(np.logaddexp, ZERO, z, a)]
     if activation.name in _COMPOSED:
         return _COMPOSED[activation.name](z, a, **activation.parameters)
     return [partial(_fill, a, activation.f, z)]
@@ -88,13 +106,13 @@ def slope(activation: Activation, z: Array, a: Array, df: Array) -> list[Call]:
         case "identity":
             return []
         case "logistic":
-            return [partial(np.subtract, 1.0, a, df), partial(np.multiply, a, df, df)]
+            return [partial(np.subtract, ONE, a, df), partial(np.multiply, a, df, df)]
         case "tanh":
-            return [partial(np.multiply, a, a, df), partial(np.subtract, 1.0, df, df)]
+            return [partial(np.multiply, a, a, df), partial(np.subtract, ONE, df, df)]
         case "relu":
-            return [partial(np.heaviside, z, 0.0, df)]
+            return [partial(np.heaviside, z, ZERO, df)]
         case "leaky_relu":
-            return [partial(np.heaviside, z, 0.0, df), partial(np.maximum, df, activation.parameters["slope"], out=df)]
+            return [partial(np.heaviside, z, ZERO, df), partial(np.maximum, df, activation.parameters["slope"], out=df)]
         case "elu":
             return _elu_slope(z, df, **activation.parameters)
         case "softplus":
@@ -105,11 +123,11 @@ def slope(activation: Activation, z: Array, a: Array, df: Array) -> list[Call]:
 def _elu_slope(z: Array, df: Array, alpha: float) -> list[Call]:
     above: Mask = np.empty(z.shape, dtype=np.bool_)
     return [
-        partial(np.greater, z, 0.0, above),
-        partial(np.minimum, z, 0.0, out=df),
+        partial(np.greater, z, ZERO, above),
+        partial(np.minimum, z, ZERO, out=df),
         partial(np.exp, df, df),
         partial(np.multiply, df, alpha, df),
-        partial(np.copyto, df, 1.0, where=above),
+        partial(np.copyto, df, ONE, where=above),
     ]
 
 
@@ -119,7 +137,7 @@ OF_DIFFERENCE = ("half_squared_error", "squared_error", "mean_squared_error", "h
 
 def difference(loss: Loss, a: Array, target: Array, difference: Array) -> list[Call]:
     """The difference a − target, where error and ∂E/∂a are made of it."""
-    return [partial(np.subtract, a, target, difference)] if loss.name in OF_DIFFERENCE else []
+    return each(np.subtract, a, target, difference) if loss.name in OF_DIFFERENCE else []
 
 
 def error(loss: Loss, z: Array, a: Array, target: Array, difference: Array, error: Array) -> list[Call]:
@@ -127,7 +145,7 @@ def error(loss: Loss, z: Array, a: Array, target: Array, difference: Array, erro
     square: Call = partial(np.multiply, error, difference, error)
     match loss.name:
         case "half_squared_error":
-            return [partial(np.multiply, difference, 0.5, error), square]
+            return [partial(np.multiply, difference, HALF, error), square]
         case "squared_error":
             return [partial(np.multiply, difference, difference, error)]
         case "mean_squared_error":
@@ -137,8 +155,8 @@ def error(loss: Loss, z: Array, a: Array, target: Array, difference: Array, erro
         case "hinge":
             return [
                 partial(np.multiply, target, a, error),
-                partial(np.subtract, 1.0, error, error),
-                partial(np.maximum, error, 0.0, out=error),
+                partial(np.subtract, ONE, error, error),
+                partial(np.maximum, error, ZERO, out=error),
             ]
         case "binary_cross_entropy":
             return _binary_cross_entropy(z, target, error)
@@ -152,7 +170,7 @@ def _huber(difference: Array, error: Array, threshold: float) -> list[Call]:
         partial(np.greater, error, threshold, far),
         partial(np.subtract, error, 0.5 * threshold, line),
         partial(np.multiply, line, threshold, line),
-        partial(np.multiply, difference, 0.5, error),
+        partial(np.multiply, difference, HALF, error),
         partial(np.multiply, error, difference, error),
         partial(np.copyto, error, line, where=far),
     ]
@@ -161,11 +179,11 @@ def _huber(difference: Array, error: Array, threshold: float) -> list[Call]:
 def _binary_cross_entropy(z: Array, target: Array, error: Array) -> list[Call]:
     other, rest = np.empty_like(error), np.empty_like(target)
     return [
-        partial(np.subtract, 1.0, target, rest),
+        partial(np.subtract, ONE, target, rest),
         partial(np.negative, z, other),
-        partial(np.logaddexp, 0.0, other, other),
+        partial(np.logaddexp, ZERO, other, other),
         partial(np.multiply, target, other, other),
-        partial(np.logaddexp, 0.0, z, error),
+        partial(np.logaddexp, ZERO, z, error),
         partial(np.multiply, rest, error, error),
         partial(np.add, error, other, error),
     ]
@@ -207,12 +225,12 @@ def loss_slope(loss: Loss, a: Array, target: Array, difference: Array, out: Arra
             missing: Mask = np.empty(a.shape, dtype=np.bool_)
             calls: list[Call] = [
                 partial(np.multiply, target, a, out),
-                partial(np.less, out, 1.0, missing),
+                partial(np.less, out, ONE, missing),
                 partial(np.multiply, missing, target, out),
                 partial(np.negative, out, out),
             ]
             return calls, out
-    return [partial(np.subtract, a, target, out)], out
+    return each(np.subtract, a, target, out), out
 
 
 def through_softmax(a: Array, dE_da: Array, delta: Array) -> list[Call]:

@@ -111,16 +111,21 @@ class Lanes:
     def _summed(self, out: Array, columns: Sequence[Array], factors: Array) -> list[Call]:
         """Σ_i column_i · factor_i into (n, rows, networks); columns are (n, networks), factors (rows, networks)."""
         term = self._terms[: len(out)]
-        calls: list[Call] = [partial(np.multiply, columns[0][:, None, :], factors[0], out)]
-        for column, factor in zip(columns[1:], factors[1:], strict=True):
-            calls.append(partial(np.multiply, column[:, None, :], factor, term))
+        calls = lane_calls.each(np.multiply, columns[0][:, None, :], factors[:1], out)
+        for index, column in enumerate(columns[1:], start=1):
+            calls += lane_calls.each(np.multiply, column[:, None, :], factors[index : index + 1], term)
             calls.append(partial(np.add, out, term, out))
         return calls
 
     def _errors(self) -> list[Call]:
         loss, share = self._network.loss, self._share
         calls = lane_calls.error(loss, self._z[-1], self._a[-1], self.target, self._difference, self._error)
-        calls.append(partial(np.add.reduce, self._error, (0, 1), None, self.error_total))
+        if self._shape[0] == 1 and 1 < len(self._error) <= lane_calls.FEW:
+            outputs = list(self._error[:, 0])
+            sums = zip([outputs[0], *[self.error_total] * (len(outputs) - 2)], outputs[1:], strict=True)
+            calls += [partial(np.add, summed, output, self.error_total) for summed, output in sums]
+        else:
+            calls.append(partial(np.add.reduce, self._error, (0, 1), None, self.error_total))
         return calls if share == 1.0 else [*calls, partial(np.multiply, self.error_total, share, self.error_total)]
 
     def _backward(self) -> list[Call]:
@@ -166,10 +171,11 @@ class Lanes:
     def _layer_gradient(self, layer: int) -> list[Call]:
         """∂E/∂w_ji = Σ δ_j a_i and ∂E/∂b_j = Σ δ_j, over the rows."""
         delta, source, dE_dw = self._delta[layer], self._sources[layer], self._dE_dw[layer]
-        one_row, term, calls = self._shape[0] == 1, self._terms[: len(delta)], list[Call]()
-        for factor, column in zip(source, dE_dw.swapaxes(0, 1), strict=True):
-            if one_row:
-                calls.append(partial(np.multiply, delta[:, 0], factor[0], column))
+        term, calls = self._terms[: len(delta)], list[Call]()
+        for index in range(len(source)):
+            factor, column = source[index : index + 1], dE_dw[:, index]
+            if self._shape[0] == 1:
+                calls += lane_calls.each(np.multiply, delta, factor, column[:, None, :])
             else:
                 calls.append(partial(np.multiply, delta, factor, term))
                 calls.append(partial(np.add.reduce, term, 1, None, column))

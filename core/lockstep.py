@@ -35,12 +35,14 @@ class Iterations:
         self._x, self._target = (np.ascontiguousarray(rows.T)[:, :, None] for rows in (setup.x, setup.target))
         self._descends = method.optimiser.name == "sgd" and not method.optimiser.weight_decay
         self._by_rows = {}
-        for rows in (batches.rows_at(0), batches.rows_at(batches.per_epoch - 1)):
-            lanes = Lanes(setup.network, parameters, len(rows), method.reduction)
+        for rows in {len(batches.rows_at(iteration)) for iteration in (0, batches.per_epoch - 1)}:
+            lanes = Lanes(setup.network, parameters, rows, method.reduction)
             lanes.set_eta(etas)
-            self._load(lanes, 0 if len(rows) == len(batches.rows_at(0)) else batches.per_epoch - 1)
             rest = lanes.backward + lanes.update if self._descends else lanes.backward
-            self._by_rows[len(rows)] = lanes, lanes.forward + rest, lanes.forward + lanes.error + rest
+            self._by_rows[rows] = lanes, lanes.forward + rest, lanes.forward + lanes.error + rest
+        self._same_rows, self._same_eta = batches.per_epoch == 1, method.schedule.name == "constant"
+        if self._same_rows:
+            self._load(lanes, 0)
 
     def do(self, iteration: int, *, told: bool) -> Lanes:
         """Do one iteration of all.
@@ -52,13 +54,11 @@ class Iterations:
         Returns:
             Its numbers.
         """
-        setup = self._setup
-        lanes, quick, with_error = self._by_rows[len(setup.batches.rows_at(iteration))]
-        if setup.batches.per_epoch > 1:
+        lanes, quick, with_error = self._by_rows[len(self._setup.batches.rows_at(iteration))]
+        if not self._same_rows:
             self._load(lanes, iteration)
-        changing = setup.method.schedule.name != "constant"
-        if changing and self._descends:
-            lanes.set_eta(setup.method.schedule.eta(self._etas, iteration))
+        if self._descends and not self._same_eta:
+            lanes.set_eta(self._setup.method.schedule.eta(self._etas, iteration))
         for call in with_error if told else quick:
             call()
         if not self._descends:
