@@ -51,7 +51,9 @@ def described(setup: Setup, script: Script) -> Described:
             "bias_policy": network.bias_policy,
         },
     }
-    moments = ",".join(as_json(asdict(moment)) for moment in script.moments)
+    moments = ",".join(
+        as_json({"id": moment.id, "phase": moment.phase, "quantities": moment.quantities}) for moment in script.moments
+    )
     quantities = ",".join(as_json(_quantity(quantity)) for quantity in script.quantities)
     equations = as_json([asdict(equation) for equation in script.equations])
     parts = f'{{"moments":[{moments}],"quantities":[{quantities}],"equations":{equations}}}'
