@@ -4,7 +4,7 @@ The floors of this package; imports only go down:
 
     article  nudge  compare                the article's printed numbers; a gradient over many ε; runs side by side
     history  gradcheck  examples  listing  any iteration again; derivatives checked; networks that ship; programs
-    paths                                  a gradient as the sum over its paths
+    paths  views                           a gradient as the sum over its paths; what it makes of its data
     stretch  training  ways  paper         training in any thread, from the start on; four ways; rounded as on paper
     landscape                              E over one or two parameters
     replay                                 training, and every edit where it is due

@@ -23,6 +23,7 @@ from server.rest import (
     step,
     sweep,
     train,
+    views,
 )
 from server.rest.models import Health
 from server.rest.openapi import describe
@@ -46,6 +47,7 @@ _PARTS = (
     iterations,
     landscape,
     compare,
+    views,
     exports,
     links,
     article,

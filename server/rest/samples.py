@@ -43,6 +43,7 @@ from server.rest.sweep import swept
 from server.rest.sweep_models import SweepRequest
 from server.rest.train import training
 from server.rest.train_models import TrainRequest
+from server.rest.views import seen
 from server.settings import Settings
 
 _TABLE = "length;width;kind\n1,5;2;a\n3;4;b\n4,5;1;a\n6;3;b\n"
@@ -175,6 +176,7 @@ def _of_an_iteration() -> dict[tuple[str, str], Sample]:
         "record": written(found.record()),
         "paths": asdict(paths_of(example.network, found.record(), "w.1.0.0")),
         "nudge": asdict(nudged(setup, 0, "w.1.0.0")),
+        "views": seen(found, None, (), 3),
         "paper": paper_fields(on_paper(found.record(), 3)),
     }
     landscape = _last(surveyed(found, LandscapeQuery.model_validate({"parameter": "w.1.0.0"}), Settings()))

@@ -1,0 +1,100 @@
+"""GET /rooms/{room_id}/views: what the network makes of its data, in one iteration."""
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query, Response
+from pydantic import Field as Described
+
+from core.views import MOST_ACROSS, Field, Fit, field, fit, gradient_norms
+from server.data import Data
+from server.rest.compute import naming_fields, off_the_loop
+from server.rest.explain_models import IterationQuery, OfIteration
+from server.rest.iterations import Found, Iteration, asked
+from server.rest.models import Answer, Matrix, Row
+from server.rest.responses import as_json, problems
+from server.rest.strict import ApiRoute
+
+router = APIRouter(route_class=ApiRoute, prefix="/rooms/{room_id}", responses=problems("not-found", "stale", "invalid"))
+
+
+class ViewsQuery(IterationQuery):
+    """Which iteration, and which inputs vary."""
+
+    across: Annotated[int, Described(ge=0)] | None = Described(
+        None, description="An input that varies from left to right; default: no answers but to the rows."
+    )
+    down: Annotated[int, Described(ge=0)] | None = Described(None, description="Another one, from low to high.")
+    points: Annotated[int, Described(ge=2, le=MOST_ACROSS)] = Described(41, description="How many values each takes.")
+
+
+class FitAnswer(Answer):
+    """How well some rows are answered."""
+
+    rows: int = Described(description="How many they are.")
+    error: float = Described(description="E, their mean.")
+    accuracy: float | None = Described(description="Share of the rows whose class is told; null: no classes.")
+    confusion: list[list[int]] | None = Described(
+        description="Rows by their class, then by the class that was told; null: no classes."
+    )
+
+
+class FieldAnswer(Answer):
+    """The activations of all units while one or two inputs vary and the others stay at their mean."""
+
+    inputs: list[int] = Described(description="Which inputs vary.")
+    low: Row = Described(description="Their smallest values.")
+    high: Row = Described(description="Their largest values.")
+    points: int = Described(description="How many values each takes, evenly.")
+    activations: list[Matrix] = Described(
+        description="By layer after the input and by unit, at each point; the first input runs fastest."
+    )
+
+
+class ViewsAnswer(OfIteration):
+    """What the network makes of its data."""
+
+    train: FitAnswer = Described(description="Of the rows that are trained.")
+    test: FitAnswer | None = Described(description="Of the rows that are only tested; null: there are none.")
+    gradient_norms: Row = Described(description="By layer after the input: the norm of ∂E/∂w of the iteration's batch.")
+    field: FieldAnswer | None = Described(description="Its answers while inputs vary; null: none was asked for.")
+
+
+@router.get("/views", summary="See what the network makes of its data", response_model=ViewsAnswer)
+async def get_views(room: Found, query: Annotated[ViewsQuery, Query()]) -> Response:
+    """Give errors, accuracy and confusion of the rows, the gradients' norms, and what every unit answers everywhere."""
+    found, data = asked(room, query), room.start.data
+    inputs = tuple(at for at in (query.across, query.down) if at is not None)
+
+    def work() -> Response:
+        with naming_fields(overflow="/iteration"):
+            return as_json(found.answer(seen(found, data, inputs, query.points)))
+
+    return await off_the_loop(work)
+
+
+def seen(found: Iteration, data: Data | None, inputs: tuple[int, ...], points: int) -> dict[str, Any]:
+    """Compute the views.
+
+    Raises:
+        DeltaflowError: there are no such inputs.
+    """
+    setup = found.setup()
+    classes = len(data.classes) if data else 0
+    tested = data is not None and len(data.test_x) > 0
+    return {
+        "train": _fit_fields(fit(setup.network, setup.x, setup.target, classes)),
+        "test": _fit_fields(fit(setup.network, data.test_x, data.test_target, classes)) if data and tested else None,
+        "gradient_norms": gradient_norms(setup, found.iteration),
+        "field": _field_fields(field(setup, inputs, points)) if inputs else None,
+    }
+
+
+def _fit_fields(found: Fit) -> dict[str, Any]:
+    confusion = None if found.confusion is None else found.confusion.tolist()
+    return {"rows": found.rows, "error": found.error, "accuracy": found.accuracy, "confusion": confusion}
+
+
+def _field_fields(found: Field) -> dict[str, Any]:
+    activations = [layer.T.tolist() for layer in found.activations]
+    sides = {"inputs": list(found.inputs), "low": list(found.low), "high": list(found.high)}
+    return {**sides, "points": found.points, "activations": activations}
