@@ -5,7 +5,7 @@ import { fieldInWords } from "./keep/fields.js";
  * @typedef {typeof globalThis.fetch} Fetch
  * @typedef {{room: string, host_key: string}} Opened
  * @typedef {import("./types.js").MomentFile} MomentFile
- * @typedef {{example?: string, moment?: MomentFile}} Wanted
+ * @typedef {{example?: string, moment?: MomentFile} | {network: object, title: string}} Wanted
  */
 
 /** No room could be opened; the message is for people. */

@@ -12,6 +12,7 @@ const DIALOGS = {
   invite: { title: "Invite", body: lazy(async () => (await import("./invite.js")).Invite) },
   keep: { title: "Share and save", body: lazy(async () => (await import("./keep/dialog.js")).Keep) },
   branches: { title: "Branches", body: lazy(async () => (await import("./editing/branches.js")).Branches) },
+  build: { title: "Build a network", body: lazy(async () => (await import("./planning/dialog.js")).Build) },
   network: {
     title: "Change the network",
     body: lazy(async () => (await import("./editing/network_dialog.js")).NetworkChoices),

@@ -11,6 +11,9 @@ import { THEMES } from "./theme.js";
 /** @type {Record<string, string>} */
 const EXAMPLES = { mazur: "Mazur 2-2-2", xor: "XOR" };
 
+/** What the list of examples ends with. */
+const BUILD = "build";
+
 /** @type {Record<string, {icon: import("./icons.js").IconName, word: string}>} */
 const LOOKS = {
   light: { icon: "sun", word: "light" },
@@ -23,10 +26,19 @@ function Examples({ store }) {
   const id = store.snapshot.value?.example.id ?? "";
   const known = id in EXAMPLES ? EXAMPLES : { ...EXAMPLES, [id]: store.snapshot.value?.example.title };
   /** @param {Event & {currentTarget: HTMLSelectElement}} event */
-  const choose = (event) => location.assign(`/?example=${encodeURIComponent(event.currentTarget.value)}`);
+  const choose = ({ currentTarget }) => {
+    if (currentTarget.value !== BUILD) {
+      location.assign(`/?example=${encodeURIComponent(currentTarget.value)}`);
+      return;
+    }
+    store.dialog.value = "build";
+    // What it says is what the room shows.
+    currentTarget.value = id;
+  };
   return html`<label class="chip"><span class="label">Example</span>
-    <${Select} explains="Opens another example in a new room." aria-label="Example" value=${id} onChange=${choose}>
+    <${Select} explains="Opens another example in a new room, or lets you build a network of your own." aria-label="Example" value=${id} onChange=${choose}>
       ${Object.entries(known).map(([value, title]) => html`<option key=${value} value=${value}>${title}</option>`)}
+      <option value=${BUILD}>Build your own …</option>
     <//>
   </label>`;
 }

@@ -1,0 +1,96 @@
+// The layers of a network that is being planned: how many, how large, what they compute, how they start.
+import { html } from "htm/preact";
+import {
+  MOST_LAYERS,
+  MOST_UNITS,
+  withChanged,
+  withLayer,
+  withLoss,
+  withOutput,
+  withoutLayer,
+} from "../../model/plan.js";
+import { Button, IconButton } from "../controls.js";
+import { ACTIVATIONS, LOSSES, POLICIES, SOFTMAX } from "../editing/choices.js";
+import { spelled } from "../editing/wording.js";
+import { Choice, NumberField } from "./parts.js";
+
+/**
+ * @typedef {import("./dialog.js").Props} Props
+ * @typedef {import("../../model/plan.js").Plan} Plan
+ */
+
+/** How weights may be drawn, and the numbers each rule takes. @type {Record<string, {text: string, numbers: Record<string, number>}>} */
+export const RULES = {
+  uniform: { text: "uniform: anything between two numbers", numbers: { low: -0.5, high: 0.5 } },
+  normal: { text: "normal: around a mean", numbers: { mean: 0, std: 0.5 } },
+  xavier_uniform: { text: "Xavier (Glorot), uniform: for tanh and logistic", numbers: { gain: 1 } },
+  xavier_normal: { text: "Xavier (Glorot), normal", numbers: { gain: 1 } },
+  he_uniform: { text: "He, uniform: for ReLU", numbers: { gain: Math.SQRT2 } },
+  he_normal: { text: "He, normal", numbers: { gain: Math.SQRT2 } },
+  zeros: { text: "all zero: no unit learns anything of its own", numbers: {} },
+  equal: { text: "all equal: the units of a layer stay alike", numbers: { value: 0.5 } },
+};
+
+/** @type {[string, string][]} */
+const HIDDEN = ACTIVATIONS.map(({ name }) => [name, spelled(name)]);
+/** @type {[string, string][]} */
+const OUTPUTS = [...HIDDEN, [SOFTMAX.name, spelled(SOFTMAX.name)]];
+
+/** @param {Props & {plan: Plan, index: number}} props */
+function Layer({ builder, plan, index }) {
+  const { units, activation } = plan.hidden[index];
+  const name = `Hidden layer ${index + 1}`;
+  return html`<li class="build-layer">
+    <b>${name}</b>
+    <${NumberField} id=${`layer-${index}-units`} label="Units" called="Units of a layer" explains=${`From 1 to ${MOST_UNITS} units of ${name.toLowerCase()}.`} whole
+      value=${units} bounds=${[1, MOST_UNITS]} take=${(/** @type {number} */ value) => builder.change(withChanged(plan, index, { units: value }))} />
+    <${Choice} id=${`layer-${index}-activation`} label="Activation" called="Activation of a layer" explains=${`What the units of ${name.toLowerCase()} make of their net input.`}
+      value=${activation} choices=${HIDDEN} choose=${(/** @type {string} */ value) => builder.change(withChanged(plan, index, { activation: value }))} />
+    <${IconButton} explains=${`Takes ${name.toLowerCase()} away.`} called="Take a layer away" icon="close" label=${`Remove ${name.toLowerCase()}`} onClick=${() => builder.change(withoutLayer(plan, index))} />
+  </li>`;
+}
+
+/** How its first weights are drawn. @param {Props & {plan: Plan}} props */
+function Start({ builder, plan }) {
+  const rule = RULES[plan.initial.name];
+  /** @param {Record<string, any>} changed */
+  const change = (changed) => builder.change({ ...plan, ...changed });
+  return html`<div class="build-row">
+    <${Choice} id="build-rule" label="First weights" explains="How the weights are drawn before any training." value=${plan.initial.name}
+      choices=${Object.entries(RULES).map(([name, { text }]) => [name, text])}
+      choose=${(/** @type {string} */ name) => change({ initial: { name, ...RULES[name].numbers } })} />
+    ${Object.keys(rule.numbers).map(
+      (name) =>
+        html`<${NumberField} key=${name} id=${`build-${name}`} label=${name} explains=${`The ${name} of this rule.`} value=${plan.initial[name] ?? rule.numbers[name]}
+          bounds=${[-1e6, 1e6]} take=${(/** @type {number} */ value) => change({ initial: { ...plan.initial, [name]: value } })} />`,
+    )}
+    <${NumberField} id="build-seed" label="Seed" explains="The same seed draws the same weights." whole value=${plan.seed} bounds=${[0, 4294967295]}
+      take=${(/** @type {number} */ seed) => change({ seed })} />
+  </div>`;
+}
+
+/** @param {Props} props */
+export function LayersPart(props) {
+  const { builder } = props;
+  const plan = builder.plan.value;
+  if (!plan) return null;
+  const full = plan.hidden.length + 1 >= MOST_LAYERS;
+  return html`<section class="build-part" aria-labelledby="build-layers">
+    <h3 id="build-layers">The network</h3>
+    <ol class="build-layers">
+      ${plan.hidden.map((_, index) => html`<${Layer} key=${index} ...${props} plan=${plan} index=${index} />`)}
+    </ol>
+    <p><${Button} explains="Puts one more hidden layer before the outputs." class="button" disabled=${full} onClick=${() => builder.change(withLayer(plan))}>Add a hidden layer<//>
+      ${full ? html`<span class="lede">A network here has up to ${MOST_LAYERS} layers.</span>` : null}</p>
+    <div class="build-row">
+      <${Choice} id="build-output" label="Outputs" explains="What the output units make of their net input." value=${plan.output} choices=${OUTPUTS}
+        choose=${(/** @type {string} */ value) => builder.change(withOutput(plan, value))} />
+      <${Choice} id="build-loss" label="Loss" explains="What training lowers; outputs that go with it are chosen along." value=${plan.loss}
+        choices=${LOSSES.map(({ name }) => [name, spelled(name)])} choose=${(/** @type {string} */ value) => builder.change(withLoss(plan, value))} />
+      <${Choice} id="build-biases" label="Biases" explains="Whether biases are trained, one for each unit or one for a layer." value=${plan.bias_policy}
+        choices=${POLICIES.map(([name, words]) => [name, `${spelled(name)}: ${words}`])}
+        choose=${(/** @type {any} */ value) => builder.change({ ...plan, bias_policy: value })} />
+    </div>
+    <${Start} ...${props} plan=${plan} />
+  </section>`;
+}

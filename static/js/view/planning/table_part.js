@@ -1,0 +1,113 @@
+// A table of one's own: pasted or from a file, looked at, each column with its role, each wrong place by row and column.
+import { html } from "htm/preact";
+import { inBase64 } from "../../building.js";
+import { Button, Input, Select } from "../controls.js";
+import { explains } from "../explains.js";
+import { count } from "../format.js";
+import { Choice } from "./parts.js";
+
+/**
+ * @typedef {import("./dialog.js").Props} Props
+ * @typedef {Extract<import("../../building.js").Source, {from: "table"}>} Source
+ * @typedef {import("../../building.js").Preview} Preview
+ */
+
+const LARGEST = 1_000_000;
+/** @type {[string, string][]} */
+const ROLES = [
+  ["input", "input"],
+  ["class", "class, to be told"],
+  ["number", "number, to be found"],
+  ["ignored", "left out"],
+];
+/** @type {[string, string][]} */
+const SEPARATORS = [
+  ["comma", "comma"],
+  ["semicolon", "semicolon"],
+  ["tab", "tab"],
+  ["space", "spaces"],
+];
+
+/** The first rows, under the roles of their columns. @param {Props & {source: Source, preview: Preview}} props */
+function Columns({ builder, source, preview }) {
+  const { columns, first_rows } = preview;
+  /** @param {number} at @param {string} role */
+  const assign = (at, role) => {
+    const roles = columns.map((column, index) => (index === at ? role : column.role));
+    builder.adjust({ ...source, table: { ...source.table, roles } });
+  };
+  return html`<div class="build-table" tabindex="0" ...${explains("The first rows of the table, and what each column is for.")}>
+    <table>
+      <thead>
+        <tr><th scope="col">row</th>${columns.map(({ name }, at) => html`<th key=${at} scope="col">${name}</th>`)}</tr>
+        <tr><td></td>${columns.map(
+          ({ name, role }, at) => html`<td key=${at}>
+            <${Select} explains="What this column is for." called="Role of a column" aria-label=${`Column ${name} is`} value=${role}
+              onChange=${(/** @type {Event & {currentTarget: HTMLSelectElement}} */ event) => assign(at, event.currentTarget.value)}>
+              ${ROLES.map(([value, text]) => html`<option key=${value} value=${value}>${text}</option>`)}
+            <//></td>`,
+        )}</tr>
+      </thead>
+      <tbody>
+        ${first_rows
+          .slice(0, 6)
+          .map(
+            ({ row, cells }) =>
+              html`<tr key=${row}><th scope="row">${row}</th>${cells.map((cell, at) => html`<td key=${at}>${cell}</td>`)}</tr>`,
+          )}
+      </tbody>
+    </table>
+  </div>`;
+}
+
+/** Places that cannot be learned. @param {Props & {preview: Preview}} props */
+function Problems({ builder, preview }) {
+  const { problems, problem_count } = preview;
+  if (problem_count === 0) return null;
+  const { drop } = builder.making.value;
+  return html`<div class="build-problems">
+    <p>${problem_count === 1 ? "One place" : `${count(problem_count)} places`} cannot be learned:</p>
+    <ul>${problems.slice(0, 5).map(({ row, column, detail }) => html`<li key=${`${row}-${column}`}>${row === null ? "" : `Row ${row}`}${column === null ? "" : `, column ${column}`}: ${detail}</li>`)}</ul>
+    <label><${Input} explains="Leaves out the rows with these places." type="checkbox" checked=${drop} onChange=${() => builder.make({ drop: !drop })} /> Leave these rows out</label>
+  </div>`;
+}
+
+/** @param {Props & {source: Source}} props */
+export function TablePart(props) {
+  const { builder, source } = props;
+  const preview = builder.preview.value;
+  /** @param {Record<string, any>} table @param {string} [name] */
+  const read = (table, name = source.name) => builder.choose({ from: "table", table, name });
+  /** @param {Event & {currentTarget: HTMLInputElement}} event */
+  const load = async ({ currentTarget: field }) => {
+    const file = field.files?.[0];
+    if (!file) return;
+    if (file.size > LARGEST)
+      builder.trouble.value = `This file has ${count(file.size)} bytes; a table may have ${count(LARGEST)}.`;
+    else read({ file: await inBase64(file) }, file.name.replace(/\.[^.]+$/, ""));
+    field.value = "";
+  };
+  return html`<div class="build-own">
+    <div class="choices">
+      <label class="button load">Choose a file<${Input} explains="Reads a table from a file: CSV, with commas, semicolons, tabs or spaces." type="file" class="hidden-text" accept=".csv,.tsv,.txt,text/*" onChange=${load} /></label>
+      <span class="lede">or paste the rows here:</span>
+    </div>
+    <textarea rows="4" spellcheck="false" aria-label="The table" ...${explains("Paste rows here; they are read when you leave the field.")} value=${source.table.text ?? ""}
+      onChange=${(/** @type {Event & {currentTarget: HTMLTextAreaElement}} */ event) => read({ text: event.currentTarget.value })}></textarea>
+    ${
+      preview
+        ? html`<p class="lede">${count(preview.row_count)} rows of ${preview.columns.length} columns.</p>
+          <div class="build-row">
+            <${Choice} id="build-separator" label="Between columns stands" explains="What separates the columns." value=${preview.separator} choices=${SEPARATORS}
+              choose=${(/** @type {string} */ separator) => builder.adjust({ ...source, table: { ...source.table, separator, roles: undefined } })} />
+            <${Choice} id="build-header" label="The first row" explains="Whether the first row names the columns." value=${preview.header ? "names" : "data"}
+              choices=${[["names", "names the columns"], ["data", "is data"]]}
+              choose=${(/** @type {string} */ first) => builder.adjust({ ...source, table: { ...source.table, header: first === "names" } })} />
+            <${Button} explains="Finds separators, header and roles again." class="button" onClick=${() => read({ text: source.table.text, file: source.table.file })}>Find them again<//>
+          </div>
+          <${Columns} ...${props} preview=${preview} />
+          <${Problems} ...${props} preview=${preview} />`
+        : null
+    }
+  </div>`;
+}

@@ -1,0 +1,94 @@
+"""Building a network: any layers, the server's data or a table of one's own; every refusal names its place."""
+
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser.conftest import Watch, ready
+
+TABLE = "length;width;kind\n1,5;2;a\n3;?;b\n4,5;1;a\n6;3;b\n5;2;a\n7;3;b\n"
+
+
+def open_builder(page: Page) -> Locator:
+    """Open the dialog; its data set is XOR at first."""
+    page.get_by_label("Example", exact=True).select_option("build")
+    dialog = page.get_by_role("dialog", name="Build a network")
+    expect(dialog.get_by_text("weights and biases")).to_be_visible()
+    return dialog
+
+
+def built(page: Page, dialog: Locator) -> dict:
+    """Build it; gives the new room's snapshot."""
+    before = page.url
+    dialog.get_by_role("button", name="Build it").click()
+    page.wait_for_url(lambda url: url != before and "/r/" in url)
+    ready(page)
+    return page.evaluate("() => window.deltaflow.store.snapshot.value")
+
+
+def test_a_network_is_built_with_layers_of_ones_own(page: Page) -> None:
+    dialog = open_builder(page)
+    expect(page.get_by_label("Example", exact=True)).to_have_value("mazur")
+    dialog.get_by_role("button", name="Add a hidden layer").click()
+    dialog.locator("#layer-1-units").fill("3")
+    dialog.locator("#layer-1-units").press("Tab")
+    dialog.locator("#layer-1-activation").select_option("relu")
+    dialog.get_by_label("Loss", exact=True).select_option("binary_cross_entropy")
+    expect(dialog.get_by_label("Outputs", exact=True)).to_have_value("logistic")
+    dialog.get_by_label("Optimiser", exact=True).select_option("adam")
+    dialog.get_by_label("First weights").select_option("he_normal")
+    expect(dialog.get_by_text("2-2-3-1")).to_be_visible()
+    snapshot = built(page, dialog)
+    assert snapshot["network"]["sizes"] == [2, 2, 3, 1]
+    assert snapshot["network"]["activations"][1] == {"name": "relu"}
+    assert snapshot["network"]["loss"] == {"name": "binary_cross_entropy"}
+    assert snapshot["method"]["optimiser"]["name"] == "adam"
+    assert snapshot["data"]["test_rows"] == 0
+
+
+def test_bad_numbers_are_refused_at_the_field_and_nothing_is_lost(page: Page) -> None:
+    dialog = open_builder(page)
+    units = dialog.locator("#layer-0-units")
+    for bad, reason in (
+        ("0", "must be from 1 to 16"),
+        ("99", "must be from 1 to 16"),
+        ("2.5", "whole number"),
+        ("x", "not a number"),
+    ):
+        units.fill(bad)
+        units.press("Tab")
+        expect(dialog.locator("#layer-0-units-reason")).to_contain_text(reason)
+        expect(dialog.get_by_text("2-2-1")).to_be_visible()
+    page.keyboard.press("Escape")
+    dialog = open_builder(page)
+    expect(dialog.get_by_text("2-2-1")).to_be_visible()
+
+
+def test_iris_ships_and_keeps_rows_to_be_tested(page: Page) -> None:
+    dialog = open_builder(page)
+    dialog.get_by_label("Data", exact=True).select_option("iris")
+    dialog.locator("#build-fraction").fill("20")
+    dialog.locator("#build-fraction").press("Tab")
+    expect(dialog.get_by_text("120 rows to train, 30 to test")).to_be_visible()
+    snapshot = built(page, dialog)
+    assert snapshot["network"]["sizes"][0] == 4
+    assert snapshot["network"]["sizes"][-1] == 3
+    assert len(snapshot["data"]["classes"]) == 3
+    assert (snapshot["data"]["test_rows"], snapshot["method"]["rows"]) == (30, 120)
+
+
+def test_a_table_of_ones_own_is_looked_at_mended_and_learned(page: Page, watch: Watch) -> None:
+    watch.allow("422")  # a browser says of every refused request that it was
+    dialog = open_builder(page)
+    dialog.get_by_label("Data", exact=True).select_option("table")
+    dialog.get_by_label("The table").fill(TABLE)
+    dialog.get_by_label("The table").press("Tab")
+    expect(dialog.get_by_text("Row 3, column 2").first).to_be_visible()
+    expect(dialog.get_by_role("alert")).to_be_visible()
+    expect(dialog.get_by_role("button", name="Build it")).to_be_disabled()
+    dialog.get_by_label("Leave these rows out").check()
+    expect(dialog.get_by_text("5 rows to train")).to_be_visible()
+    dialog.get_by_label("Column width is").select_option("ignored")
+    expect(dialog.get_by_role("alert")).to_have_count(0)
+    expect(dialog.get_by_role("button", name="Build it")).to_be_enabled()
+    snapshot = built(page, dialog)
+    assert snapshot["data"]["inputs"] == ["length"]
+    assert snapshot["data"]["classes"] == ["a", "b"]
