@@ -23,6 +23,7 @@ export const Link = control("a");
 export const Input = control("input");
 export const Select = control("select");
 export const Summary = control("summary");
+export const TextArea = control("textarea");
 
 /** A button with nothing but its icon to be seen. @param {Wording & {icon: import("./icons.js").IconName, label: string} & Record<string, any>} props */
 export function IconButton({ icon, label, ...props }) {

@@ -5,7 +5,7 @@ import { ariaKeys, DEEDS } from "../../../static/js/deeds.js";
 import * as controls from "../../../static/js/view/controls.js";
 import { explains } from "../../../static/js/view/explains.js";
 
-const { Button, IconButton, Input, Link, Select, Summary, does } = controls;
+const { Button, IconButton, Input, Link, Select, Summary, TextArea, does } = controls;
 const VIEW = new URL("../../../static/js/view/", import.meta.url);
 const modules = readdirSync(VIEW, { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".js"));
 const sources = modules.map((name) => ({ name, text: readFileSync(new URL(name, VIEW), "utf8") }));
@@ -14,7 +14,7 @@ const sources = modules.map((name) => ({ name, text: readFileSync(new URL(name, 
 const tagOf = (drawn) => (typeof drawn.type === "function" ? tagOf(drawn.type(drawn.props)) : drawn);
 
 describe("a control", () => {
-  const all = { Button, IconButton, Input, Link, Select, Summary };
+  const all = { Button, IconButton, Input, Link, Select, Summary, TextArea };
 
   test("is not drawn without words", () => {
     for (const [name, draw] of Object.entries(all)) {

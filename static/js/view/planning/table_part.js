@@ -1,7 +1,7 @@
 // A table of one's own: pasted or from a file, looked at, each column with its role, each wrong place by row and column.
 import { html } from "htm/preact";
 import { inBase64 } from "../../building.js";
-import { Button, Input, Select } from "../controls.js";
+import { Button, Input, Select, TextArea } from "../controls.js";
 import { explains } from "../explains.js";
 import { count } from "../format.js";
 import { Choice } from "./parts.js";
@@ -92,8 +92,8 @@ export function TablePart(props) {
       <label class="button load">Choose a file<${Input} explains="Reads a table from a file: CSV, with commas, semicolons, tabs or spaces." type="file" class="hidden-text" accept=".csv,.tsv,.txt,text/*" onChange=${load} /></label>
       <span class="lede">or paste the rows here:</span>
     </div>
-    <textarea rows="4" spellcheck="false" aria-label="The table" ...${explains("Paste rows here; they are read when you leave the field.")} value=${source.table.text ?? ""}
-      onChange=${(/** @type {Event & {currentTarget: HTMLTextAreaElement}} */ event) => read({ text: event.currentTarget.value })}></textarea>
+    <${TextArea} explains="Paste rows here; they are read when you leave the field." rows="4" spellcheck=${false} aria-label="The table" value=${source.table.text ?? ""}
+      onChange=${(/** @type {Event & {currentTarget: HTMLTextAreaElement}} */ event) => read({ text: event.currentTarget.value })} />
     ${
       preview
         ? html`<p class="lede">${count(preview.row_count)} rows of ${preview.columns.length} columns.</p>
