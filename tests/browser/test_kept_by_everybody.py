@@ -20,6 +20,11 @@ def test_axe_finds_nothing_where_things_are_kept_and_explained(open_page: Open, 
     assert_axe_is_content(page)
     assert page.evaluate("document.documentElement.scrollWidth") == width
     page.keyboard.press("Escape")
+    page.evaluate("() => { window.deltaflow.store.dialog.value = 'build'; }")
+    expect(page.get_by_text("weights and biases")).to_be_visible()
+    assert_axe_is_content(page)
+    assert page.evaluate("document.documentElement.scrollWidth") == width
+    page.keyboard.press("Escape")
     page.keyboard.press("?")
     page.get_by_role("button", name="In place" if width < 860 else "As a list").click()
     assert_axe_is_content(page)

@@ -141,11 +141,13 @@ def test_in_the_frame(open_page: Open) -> None:
 def test_in_every_dialog(open_page: Open, size: tuple[int, int]) -> None:
     page = open_page(width=size[0], height=size[1])
     step_to(page, 12)
-    for name in ("keys", "invite", "keep", "branches", "network", "find", "article", "help"):
+    for name in ("keys", "invite", "keep", "branches", "network", "find", "article", "build", "help"):
         page.evaluate("(name) => { window.deltaflow.store.dialog.value = name; }", name)
         expect(page.get_by_role("dialog")).to_be_visible()
         if name == "article":
             expect(page.get_by_role("button", name="Replay the early program")).to_be_visible(timeout=60_000)
+        if name == "build":
+            expect(page.get_by_text("weights and biases")).to_be_visible()
         assert_all_explained(page, dialogs=True)
         page.keyboard.press("Escape")
         expect(page.get_by_role("dialog")).to_have_count(0)

@@ -32,7 +32,7 @@ describe("a control", () => {
   test("carries its words onto the page", () => {
     for (const draw of Object.values(all)) {
       const { type, props } = tagOf(draw({ explains: "Does it.", called: "Doer", label: "Do", icon: "find", id: "x" }));
-      assert.match(type, /^(button|input|a|select|summary)$/);
+      assert.match(type, /^(button|input|a|select|summary|textarea)$/);
       assert.equal(props["data-explains"], "Does it.");
       assert.equal(props["data-called"], "Doer");
       assert.equal(props.id, "x");
