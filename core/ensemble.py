@@ -101,15 +101,17 @@ def errors_at(setup: Setup, parameters: Array, rows: NDArray[np.intp] | None = N
         (members,) E; not a number where a number ran over.
     """
     x, target = (given if rows is None else given[rows] for given in (setup.x, setup.target))
-    together, errors = most_together(setup.network, len(x)), np.empty(len(parameters))
-    for start in range(0, len(parameters), together):
-        cut = slice(start, start + together)
-        lanes = Lanes(setup.network, parameters[cut].T.copy(), len(x), setup.method.reduction)
-        lanes.x[:, :, 0], lanes.target[:, :, 0] = x.T, target.T
+    members, errors = len(parameters), np.empty(len(parameters))
+    together = min(members, most_together(setup.network, len(x)))
+    lanes = Lanes(setup.network, buffer := np.zeros((parameters.shape[1], together)), len(x), setup.method.reduction)
+    lanes.x[:, :, 0], lanes.target[:, :, 0] = x.T, target.T
+    for start in range(0, members, together):
+        part = parameters[start : start + together]
+        buffer[:, : len(part)] = part.T
         with silent():
             for call in (*lanes.forward, *lanes.error):
                 call()
-        errors[cut] = np.where(lanes.finite(), lanes.error_total, np.nan)
+        errors[start : start + together] = np.where(lanes.finite(), lanes.error_total, np.nan)[: len(part)]
     return errors
 
 

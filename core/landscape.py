@@ -24,8 +24,8 @@ from core.setup import Setup
 QUADRATIC = ("half_squared_error", "squared_error", "mean_squared_error")
 #: Of more trained parameters than this the whole Hessian is not computed.
 MOST_TRAINED = 600
-#: Cells of a surface that are computed together.
-TOGETHER = 4096
+#: How many parameters the cells that are computed together may have.
+MOST_NUMBERS = 1 << 18
 
 
 @dataclass(frozen=True, eq=False)
@@ -129,13 +129,13 @@ class Landscape:
 
     def _errors(self, cells: Array) -> Array:
         """E of cells, (n, k) values of the parameters."""
-        errors = np.empty(len(cells))
-        for start in range(0, len(cells), TOGETHER):
-            part = cells[start : start + TOGETHER]
+        errors, together = np.empty(len(cells)), max(1, MOST_NUMBERS // len(self._point))
+        for start in range(0, len(cells), together):
+            part = cells[start : start + together]
             vectors = np.tile(self._point, (len(part), 1))
             for mask, values in zip(self._masks, part.T, strict=False):
                 vectors[:, mask] = values[:, None]
-            errors[start : start + TOGETHER] = self.along(vectors)
+            errors[start : start + together] = self.along(vectors)
         return errors
 
 

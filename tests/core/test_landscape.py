@@ -47,7 +47,7 @@ def error_with(setup, rows, values):
 @pytest.mark.parametrize("reduction", ["mean", "sum"])
 @pytest.mark.parametrize("index", range(6))
 def test_every_cell_is_what_forward_and_backward_give(policy, reduction, index, monkeypatch):
-    monkeypatch.setattr(module, "TOGETHER", 11)
+    monkeypatch.setattr(module, "MOST_NUMBERS", 100)
     rng = np.random.default_rng(index)
     net, x, target = random_case(rng, ENDS[rng.integers(len(ENDS))], 2, rows=5)
     net["bias_policy"] = policy
