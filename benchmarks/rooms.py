@@ -3,11 +3,12 @@
 One room of the 2-2-2 network is trained to a million iterations by a seek, on the worker thread of a hub as it runs in
 the server. Meanwhile another room steps once every 5 ms; a step's time is that from the command until its frame is
 there to be sent. Then iterations are gone to in random order. What a room keeps is told of one that was trained to a
-million and then left for 63 branches, one after the other, each trained some way.
+million and then left for 63 branches, one after the other, each trained some way, and then edited many times more.
 """
 
 import asyncio
 import random
+import sqlite3
 import statistics
 import sys
 import tracemalloc
@@ -15,6 +16,7 @@ from time import perf_counter
 from typing import cast
 
 from benchmarks.report import Row, show
+from server import saved_rows
 from server.channel import Channel
 from server.hub import Hub
 from server.limits import Limits
@@ -32,6 +34,7 @@ VISITS = 200
 EVERY_SECONDS = 0.005
 BRANCHES = 64
 FURTHER = 2000
+STEPS = 1500
 
 
 def measure() -> list[Row]:
@@ -54,7 +57,7 @@ async def _measure() -> list[Row]:
             Row("seek to 1 000 000", NEWEST / seconds, "iterations a second", "", f"{seconds:.1f} s"),
             Row("a step in another room meanwhile", statistics.median(steps) * 1e3, "ms", "", _longest(steps)),
             Row("any trained iteration", statistics.median(visits) * 1e3, "ms", "below 100 ms", _longest(visits)),
-            Row("what a room keeps", _kept() / 2**20, "MiB", "below 16 MiB", f"{BRANCHES} branches"),
+            Row("what a room keeps", _kept() / 2**20, "MiB", "below 16 MiB", f"{BRANCHES} branches, {STEPS} steps"),
         ]
     finally:
         await hub.stop()
@@ -95,7 +98,7 @@ def _visit(channel: Channel, viewer: int, iteration: int) -> float:
 
 
 def _kept() -> int:
-    """Count the bytes of a room that was trained far and has as many branches as it may."""
+    """Count the bytes of a room trained far, with as many branches as it may have, and more steps than it holds."""
     tracemalloc.start()
     room = Room(SavedRoom.of_moment("K7QX2M", hash_key("key"), Moment.of_example("mazur")), Limits())
     room.join(1, "key", "benchmark", 0.0)
@@ -109,6 +112,14 @@ def _kept() -> int:
             room.take(stretch, 0.0)
         if not branch:
             room.handle(1, _command("go_to", iteration=NEWEST // 2, moment=35), 0.0)
+    rows, written = sqlite3.connect(""), None
+    saved_rows.create(rows)
+    for step in range(STEPS):
+        room.handle(1, _command("edit", changes=[{"of": "w.1.0.0", "to": 1 + step / 10_000}], gesture=None), 0.0)
+        saved = room.saved()
+        saved_rows.write(rows, saved, written, 0.0)
+        room.memory.let_go(saved)
+        written = saved
     kept = tracemalloc.get_traced_memory()[0]
     tracemalloc.stop()
     return kept

@@ -21,7 +21,7 @@ from core.setup import Setup
 Value = float | str | Mapping[str, object] | None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Change:
     """One thing set to something else.
 
@@ -36,7 +36,7 @@ class Change:
     to: Value
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Edit:
     """Changes that are done together and hold from an iteration on.
 

@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Callable
-from concurrent.futures import Executor
+from concurrent.futures import Executor, Future
 from itertools import count
 from math import inf
 from time import perf_counter
@@ -17,6 +17,7 @@ from server.protocol.frame import Frame, encode_frame
 from server.protocol.messages import AnyCommand, Hello
 from server.room import Room
 from server.room_events import Dismissed, Refused, RoomEvent, Welcomed
+from server.saved import Found, Missing
 
 log = logging.getLogger("deltaflow.channel")
 
@@ -49,6 +50,7 @@ class Channel:
         clock: the time in seconds, never going back.
         on_change: told after everything that may have changed the room, and whether a person did it.
         worker: trains what is sought, apart from the event loop.
+        find: reads steps of undo that are not in memory, on another thread.
     """
 
     def __init__(
@@ -58,6 +60,7 @@ class Channel:
         clock: Callable[[], float],
         on_change: Callable[["Channel", bool], None],
         worker: Executor,
+        find: Callable[[str, Missing], "Future[Found]"],
     ) -> None:
         self.room = room
         self.clock = clock
@@ -70,6 +73,8 @@ class Channel:
         self._worker = worker
         self._slices, self._stretches = Budget(), Budget()
         self._seeking: asyncio.Task[None] | None = None
+        self._find = find
+        self._finding: asyncio.Task[None] | None = None
 
     def join(self, hello: Hello) -> tuple[int, Outbox]:
         """Let a browser in; its outbox starts with a snapshot.
@@ -93,6 +98,12 @@ class Channel:
     def handle(self, viewer: int, command: AnyCommand) -> None:
         """Do what a browser asks."""
         self._carry(self.room.handle(viewer, command, self.clock()), by_person=True)
+        self._find_steps()
+
+    async def steps_there(self) -> None:
+        """Wait while the next step of undo or redo is being read; nobody's command may come before it is there."""
+        while self.room.memory.lacks and self._finding is not None:
+            await asyncio.wait([self._finding])
 
     def refuse(self, viewer: int, failure: Failure) -> None:
         """Tell one browser that its message was refused."""
@@ -128,8 +139,9 @@ class Channel:
 
     def stop(self) -> None:
         """Train no more; what is saved is where the room was to be."""
-        if self._seeking is not None:
-            self._seeking.cancel()
+        for task in (self._seeking, self._finding):
+            if task is not None:
+                task.cancel()
 
     def _sought(self, task: asyncio.Task[None]) -> None:
         self._seeking = None
@@ -147,6 +159,23 @@ class Channel:
         except Exception:
             log.exception("Room %s met an error while it was seeking.", self.room.id)
             self._break()
+
+    def _find_steps(self) -> None:
+        """Begin to read the steps that should be in memory soon, if there are some."""
+        if self._finding is None and (missing := self.room.memory.missing()) is not None:
+            self._finding = asyncio.create_task(self._find_until_enough(missing))
+
+    async def _find_until_enough(self, missing: Missing | None) -> None:
+        """Read steps until there are enough; what cannot be read is tried again after the next command."""
+        try:
+            while missing is not None:
+                found = await asyncio.wrap_future(self._find(self.room.id, missing))
+                self.room.memory.give(missing, found)
+                missing = self.room.memory.missing()
+        except Exception:  # whatever it is, the room goes on with what it has
+            log.exception("Steps of room %s cannot be read.", self.room.id)
+        finally:
+            self._finding = None
 
     def _break(self) -> None:
         """End this room's connections after an error of ours."""

@@ -40,7 +40,7 @@ class Hub:
 
     Args:
         limits: how many of everything, and for how long.
-        store: where rooms are kept over restarts; None keeps them in memory only.
+        store: where rooms are kept over restarts; None keeps them as long as the server runs.
         clock: the time in seconds, never going back.
     """
 
@@ -149,7 +149,7 @@ class Hub:
                 return None
             self._make_place()
             room = await asyncio.to_thread(Room, saved, self.limits)
-        except (sqlite3.Error, DeltaflowError, ValueError, KeyError, TypeError, AttributeError) as error:
+        except (sqlite3.Error, DeltaflowError, ValueError, LookupError, TypeError, AttributeError) as error:
             log.warning("Room %s cannot be read: %s", room_id, error)
             return None
         channel = self._open(room)
@@ -157,7 +157,7 @@ class Hub:
         return channel
 
     def _open(self, room: Room) -> Channel:
-        channel = Channel(room, self.limits, self.clock, self._changed, self._worker)
+        channel = Channel(room, self.limits, self.clock, self._changed, self._worker, self.store.find)
         self.channels[room.id] = channel
         channel.seek()
         return channel

@@ -94,7 +94,7 @@ async def _stay(websocket: WebSocket, channel: Channel, hello: Hello, hub: Hub) 
     viewer, outbox = channel.join(hello)
     listener = Listener(channel, viewer, outbox, hub.limits, hub.clock)
     tasks = [
-        asyncio.create_task(_read(websocket, listener)),
+        asyncio.create_task(_read(websocket, channel, listener)),
         asyncio.create_task(_write(websocket, outbox, hub)),
     ]
     try:
@@ -108,11 +108,13 @@ async def _stay(websocket: WebSocket, channel: Channel, hello: Hello, hub: Hub) 
                 raise ended
 
 
-async def _read(websocket: WebSocket, listener: Listener) -> None:
+async def _read(websocket: WebSocket, channel: Channel, listener: Listener) -> None:
     """Pass messages on until the browser goes."""
     with suppress(WebSocketDisconnect):
         while True:
-            listener.hear(await _message(websocket))
+            message = await _message(websocket)
+            await channel.steps_there()
+            listener.hear(message)
             await asyncio.sleep(0)  # hundreds may have come at once: between two of them it is everybody else's turn
 
 

@@ -1,12 +1,16 @@
 """What a moment is made of: how a network began, every edit, and where one stands; givens only, never results."""
 
 from dataclasses import dataclass
+from typing import Final
 
 from core.edits import Edit, same_beginning
 from core.examples import EXAMPLES
 from core.setup import Setup
 from server.data import Data
 from server.position import Position
+
+MOST_EDITS: Final = 10_000
+"""Edits of all branches of a room or a file together: what they are made of must stay in memory."""
 
 
 @dataclass(frozen=True)

@@ -20,11 +20,12 @@ from server.room_commands import Controls
 from server.room_display import Display
 from server.room_events import CommandError, Refused, RoomEvent, Welcomed, taken_over
 from server.room_members import Members
+from server.room_memory import Memory
 from server.room_playhead import Playhead
 from server.room_publisher import NOT_SAVED
 from server.room_training import Training
 from server.room_undo import Undo
-from server.saved import SavedRoom
+from server.saved import Kept, SavedRoom
 
 
 class Room:
@@ -34,22 +35,22 @@ class Room:
         saved: what the room begins with, or what an earlier life of it left; its numbers are computed again, by
             stretches as for any seek.
         limits: bounds of eta, iterations, viewers and frames.
+        kept: how many steps of undo are in memory.
 
     Raises:
         DeltaflowError: what was saved is no room, or its edits cannot be done.
     """
 
-    def __init__(self, saved: SavedRoom, limits: Limits) -> None:
+    def __init__(self, saved: SavedRoom, limits: Limits, kept: Kept | None = None) -> None:
         saved.check()
         self.id = saved.id
         self.start = saved.start
         self.members = Members(saved.key_hash, limits.viewers_per_room)
         self._key_hash = saved.key_hash
         self._limits = limits
-        self._branches = Branches(
-            saved.start.setup, saved.branches, saved.branch, saved.next_branch, most=limits.branches
-        )
-        self._undo = Undo(saved.done, saved.undone)
+        self._branches = Branches(saved.start.setup, saved.branches, saved.branch, saved.next_branch, limits.branches)
+        self._undo = Undo(saved.steps, kept or Kept())
+        self.memory = Memory(self._branches, self._undo)
         self._playhead = head = Playhead(self._branches.training, limits.iteration, saved.speed, saved.shown)
         self._controls = Controls(head, self._branches, self._undo, limits)
         current = self._branches.current
@@ -202,8 +203,7 @@ class Room:
             self._branches.all(),
             self._branches.current.id,
             self._branches.next_id,
-            tuple(self._undo.done),
-            tuple(self._undo.undone),
+            self._undo.steps,
             self._playhead.speed,
             self.revision,
             self.epoch,

@@ -1,28 +1,27 @@
 """The branches of a room: which there are, which of them is shown, and which are kept computed."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, KeysView
 from dataclasses import dataclass, replace
 from math import inf
 from typing import Final
 
-from core.edits import Edit, same_beginning
+from core.edits import Edit
 from core.history import History
 from core.setup import Setup
-from server.moment import Moment, MomentBranch, Start
+from server.moment import MOST_EDITS, Moment, MomentBranch, Start
 from server.position import Position
-from server.protocol.events import Branch
+from server.room_events import CommandError
 from server.room_training import Training
 from server.saved import SavedBranch
 
 KEPT_COMPUTED: Final = 4
 """Branches whose numbers stay in memory after they were left; the others are computed again when they are opened."""
 
+MOST_PARTS: Final = 5_000
+"""Branches in the list, and those that they are based on: each is about a kilobyte."""
 
-class TooManyError(Exception):
-    """There is no place for another branch, and none that may be forgotten."""
 
-
-@dataclass(eq=False)
+@dataclass(eq=False, slots=True)
 class Node:
     """A branch, and its numbers while they are in memory."""
 
@@ -31,10 +30,10 @@ class Node:
 
 
 class Branches:
-    """Branches by id, the current one, and the listed ones.
+    """Branches by id, the current one, and the listed ones, as far as they are in memory.
 
-    A branch that is not listed, because its edit was undone or it was forgotten, is kept as long as a step of undo or
-    redo, or another branch, needs its edits.
+    One that is not listed, as its edit was undone or it left the list, is in memory as long as a step that is, or
+    another branch, needs its edits; the store has it as long as any step leads to it.
 
     Args:
         setup: with which every branch begins.
@@ -61,6 +60,10 @@ class Branches:
         """The branch that is shown."""
         return self._current.saved
 
+    def ids(self) -> KeysView[int]:
+        """Give those of all that are in memory, listed or not."""
+        return self._nodes.keys()
+
     def __contains__(self, branch: int) -> bool:
         """Whether there is such a branch in the list."""
         return branch in self._nodes and self._nodes[branch].saved.listed
@@ -69,21 +72,12 @@ class Branches:
         return self._nodes[branch].saved
 
     def all(self) -> tuple[SavedBranch, ...]:
-        """Give all branches, also those that are only needed."""
+        """Give all that are in memory, listed or not."""
         return tuple(node.saved for node in self._nodes.values())
 
     def listed(self) -> list[SavedBranch]:
         """Give those that people see, the oldest first."""
         return [node.saved for node in self._nodes.values() if node.saved.listed]
-
-    def listing(self) -> tuple[Branch, ...]:
-        """Describe those that people see."""
-        listed = self.listed()
-        ids = {branch.id for branch in listed}
-        return tuple(
-            Branch(each.id, each.name, each.parent if each.parent in ids else None, each.start, each.trained_to)
-            for each in listed
-        )
 
     def moment(self, start: Start, shown: int) -> Moment:
         """Describe those that people see by what was given."""
@@ -104,9 +98,16 @@ class Branches:
                 return tuple(edit for part in reversed(parts) for edit in part)
             cut, at = min(cut, at.own[0].iteration), self._nodes[at.base].saved
 
-    def is_base(self, branch: int) -> bool:
-        """Tell whether another branch has edits of this one."""
-        return any(node.saved.base == branch for node in self._nodes.values())
+    def check_size(self) -> None:
+        """Refuse a further edit where what people see is made of too many.
+
+        Raises:
+            CommandError: that is so.
+        """
+        parts = self._closed(branch.id for branch in self.listed())
+        if len(parts) >= MOST_PARTS or sum(len(self[part].own) for part in parts) >= MOST_EDITS:
+            detail = "The branches in the list have too many edits: delete one, or change an edit that is there."
+            raise CommandError("out_of_range", None, detail)
 
     def note(self, trained_to: int, position: Position) -> None:
         """Note how far the current branch is trained, and where it stands."""
@@ -114,21 +115,25 @@ class Branches:
             self._current.saved = replace(self.current, trained_to=trained_to, position=position)
 
     def make_place(self) -> None:
-        """Forget the oldest branch that nobody named, if there is no place for another.
+        """Take the oldest branch that nobody named off the list, if there is no place for another.
 
         Raises:
-            TooManyError: all that are not shown have names.
+            CommandError: all that are not shown have names.
         """
         listed = self.listed()
         if len(listed) >= self._most:
             unnamed = [branch for branch in listed if not branch.named and branch.id != self.current.id]
             if not unnamed:
-                raise TooManyError
+                detail = f"There are {self._most} branches, and all have names: delete one first."
+                raise CommandError("out_of_range", None, detail)
             self.unlist(unnamed[0].id)
 
     def start(self, saved: SavedBranch, training: Training) -> None:
         """Start a branch, with the id `next_id`, and show it."""
         self.next_id += 1
+        if saved.base is not None:
+            base = self._nodes[saved.base]
+            base.saved = replace(base.saved, is_base=True)
         self._nodes[saved.id] = Node(saved, training)
         self.show(saved.id)
 
@@ -142,9 +147,12 @@ class Branches:
 
         Raises:
             DeltaflowError: its edits cannot be done, or its first iteration is not finite; nothing is changed then.
+            CommandError: there is no place in the list; nothing is changed then.
         """
         node = self._nodes[branch]
         training = self._computed(node)
+        if not node.saved.listed:
+            self.make_place()
         if node is not self._current:
             left = self._current
             self.training.rest()
@@ -187,37 +195,50 @@ class Branches:
         """Forget all numbers of the current branch."""
         self._current.training = self.training = self.beginning(self.edits(self.current.id))
 
-    def forget(self, needed: Iterable[int]) -> None:
-        """Keep only what is listed, what is needed, and what those are based on."""
-        kept = set[int]()
-        for branch in [*needed, *(each.id for each in self.listed()), self.current.id]:
-            kept.update(self._with_bases(branch, kept))
-        self._nodes = {branch: node for branch, node in self._nodes.items() if branch in kept}
-        self._recent = [node for node in self._recent if node.saved.id in kept]
+    def cut(self, done: int) -> None:
+        """Forget the branches that were started by steps which cannot be done again any more, those from `done` on."""
+        self._keep({each.id for each in self.all() if each.step is None or each.step < done})
 
-    def __len__(self) -> int:
-        return len(self._nodes)
+    def add(self, branches: Iterable[SavedBranch]) -> None:
+        """Have branches in memory again that had left it."""
+        more = {branch.id: Node(branch) for branch in branches if branch.id not in self._nodes}
+        if more:
+            self._nodes = dict(sorted((self._nodes | more).items()))
 
-    def _with_bases(self, branch: int | None, known: set[int]) -> Iterator[int]:
-        while branch is not None and branch not in known:
-            yield branch
-            branch = self._nodes[branch].saved.base
+    def let_go(self, needed: Iterable[int], stored: Iterable[SavedBranch]) -> None:
+        """Keep in memory only what is listed, what is needed, what those are based on, and what is not written yet.
+
+        Args:
+            needed: the branches that steps in memory lead to.
+            stored: branches as they are in the store for sure.
+        """
+        written = {id(branch) for branch in stored}
+        waiting = (node.saved.id for node in self._nodes.values() if id(node.saved) not in written)
+        self._keep(self._closed([*needed, *waiting, *(each.id for each in self.listed()), self.current.id]))
+
+    def _keep(self, kept: set[int]) -> None:
+        if len(kept) < len(self._nodes):
+            self._nodes = {branch: node for branch, node in self._nodes.items() if branch in kept}
+            self._recent = [node for node in self._recent if node.saved.id in kept]
+
+    def _closed(self, branches: Iterable[int]) -> set[int]:
+        """Give branches and all that they are based on."""
+        found = set[int]()
+        for branch in branches:
+            at: int | None = branch
+            while at is not None and at not in found:
+                found.add(at)
+                at = self._nodes[at].saved.base
+        return found
 
     def _computed(self, node: Node) -> Training:
         """Give the numbers of a branch as far as they are in memory, sharing what another one has of them."""
         if node.training is None:
             edits = self.edits(node.saved.id)
             others = [other.training for other in self._nodes.values() if other.training is not None]
-            nearest = max(others, key=lambda other: _shared(other, edits), default=None)
-            if nearest is None or not _shared(nearest, edits):
+            nearest = max(others, key=lambda other: other.shared(edits), default=None)
+            if nearest is None or not nearest.shared(edits):
                 node.training = self.beginning(edits)
             else:
                 node.training = nearest.branched(edits)
         return node.training
-
-
-def _shared(training: Training, edits: tuple[Edit, ...]) -> int:
-    """Tell how far the trained iterations of another branch are those of these edits."""
-    same = same_beginning(training.edits, edits)
-    rest = (*training.edits[same:][:1], *edits[same:][:1])
-    return min([training.trained_to, *(edit.iteration for edit in rest)])

@@ -4,7 +4,7 @@ from math import inf
 
 from server.limits import Limits
 from server.moment import Start
-from server.protocol.events import Described, Role, RoomState, Snapshot
+from server.protocol.events import Branch, Described, Role, RoomState, Snapshot
 from server.protocol.frame import Frame, Layout
 from server.room_branches import Branches
 from server.room_description import Descriptions, about
@@ -49,7 +49,7 @@ class Display:
         self._about = about(start, limits)
         self._descriptions = Descriptions()
         self._described_of: tuple[object, Described] = (None, Described("{}"))
-        listed = (branches.listing(), branches.current.id)
+        listed = (_listing(branches), branches.current.id)
         self.publisher = Publisher(epoch, limits, state, self._described(), listed)
         self._shown: View | None = None
         self._curve_of = (0, 0)
@@ -73,7 +73,7 @@ class Display:
         publisher, revision = self.publisher, self.revision
         self._branches.note(*self._playhead.lasting)
         events: list[RoomEvent] = [*publisher.describe(self._described(), revision)]
-        events += publisher.branches(self._branches.listing(), self._branches.current.id, revision)
+        events += publisher.branches(_listing(self._branches), self._branches.current.id, revision)
         events += publisher.state(state, revision, now)
         if self._curve_changed and (not self._moving or now >= publisher.curve_due()):
             self._curve_of = (revision, self._playhead.training.trained_to)
@@ -113,7 +113,7 @@ class Display:
             may_drive,
             publisher.description,
             state,
-            self._branches.listing(),
+            _listing(self._branches),
             self._branches.current.id,
             publisher.curve,
             self._about,
@@ -143,3 +143,13 @@ class Display:
     @property
     def _curve_changed(self) -> bool:
         return self._curve_of != (self.revision, self._playhead.training.trained_to)
+
+
+def _listing(branches: Branches) -> tuple[Branch, ...]:
+    """Describe the branches that people see."""
+    listed = branches.listed()
+    ids = {branch.id for branch in listed}
+    return tuple(
+        Branch(each.id, each.name, each.parent if each.parent in ids else None, each.start, each.trained_to)
+        for each in listed
+    )

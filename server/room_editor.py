@@ -8,7 +8,7 @@ from server.limits import Limits
 from server.position import START, Position
 from server.protocol.events import Difference
 from server.protocol.messages import EditNow
-from server.room_branches import Branches, TooManyError
+from server.room_branches import Branches
 from server.room_edits import MOST_SAID, applied, both, changed, changes_of, check_bounds, merged, of_row
 from server.room_events import CommandError, Edited
 from server.room_names import label
@@ -75,7 +75,8 @@ class Editor:
         except DeltaflowError as error:
             raise CommandError("out_of_range", error.field, error.message) from None
         # To who looks on a gesture is one edit: what it began with is what one compares with.
-        return None if wanted is None else Edited("edit", wanted.position.iteration, self._undo.done[-1].differences)
+        made = wanted and self._undo.newest
+        return Edited("edit", wanted.position.iteration, made.differences) if wanted and made else None
 
     def restart(self) -> Edited | None:
         """Stand at the beginning with nothing trained, with the edits of iteration 0 and the present learning rate.
@@ -156,7 +157,7 @@ class Editor:
 
         Raises:
             DivergenceError: the iteration would not be finite; nothing is changed then.
-            CommandError: there is no place for another branch.
+            CommandError: there is no place for another branch, edit or step.
         """
         n, branches = wanted.position.iteration, self._branches
         step = self._undo.of_gesture(gesture)
@@ -166,18 +167,24 @@ class Editor:
             branches.current.parent is not None
             and {edit.iteration for edit in own} == {n}
             and self._playhead.lasting[0] <= self._playhead.course.updates_at(self._playhead.position)
-            and not branches.is_base(branches.current.id)
+            and not branches.current.is_base
         )
         edits = branches.edits(branches.current.id)
         kept = tuple(edit for edit in edits if edit.iteration < n)
         former = next((edit.changes for edit in edits if edit.iteration == n), ())
         changes = merged(lambda: branches.training.branched(kept).setup(n), former, wanted.changes, n)
         made = branches.training.branched((*kept, Edit(n, changes)))
+        if not (goes_on or just_started) or own[-1].iteration < n:
+            branches.check_size()
         if not (goes_on or just_started):
             self._start(wanted, (Edit(n, changes),), made, gesture)
             return
         own = (*(edit for edit in own if edit.iteration < n), Edit(n, changes))
         self._change(wanted, own, made, gesture, step if goes_on else None)
+
+    def _forget_undone(self) -> None:
+        if self._undo.done < self._undo.total:
+            self._branches.cut(self._undo.done)
 
     def _start(self, wanted: Wanted, own: Own, training: Training, gesture: str | None, *, shares: bool = True) -> None:
         """Start a branch of the current one.
@@ -186,12 +193,10 @@ class Editor:
             CommandError: there is no place for it.
         """
         branches, head = self._branches, self._playhead
-        try:
-            branches.make_place()
-        except TooManyError:
-            detail = f"There are {self._limits.branches} branches, and all have names: delete one first."
-            raise CommandError("out_of_range", None, detail) from None
+        self._undo.check_place()
+        branches.make_place()
         branches.note(*head.lasting)
+        self._forget_undone()
         came_from, before = branches.current.id, head.position
         n = wanted.position.iteration
         branches.start(
@@ -206,6 +211,7 @@ class Editor:
                 start=n,
                 trained_to=training.trained_to,
                 position=wanted.position,
+                step=self._undo.done,
             ),
             training,
         )
@@ -213,19 +219,20 @@ class Editor:
         started = branches.current.id
         step = Step(wanted.label, started, came_from, n, None, own, before, head.position, wanted.differences)
         self._undo.add(step, gesture)
-        branches.forget(self._undo.needed)
 
     def _change(self, wanted: Wanted, own: Own, training: Training, gesture: str | None, goes_on: Step | None) -> None:
         """Give the current branch other edits; as a step of its own, unless a gesture goes on."""
         branches, head = self._branches, self._playhead
         branch, before = branches.current, head.position
+        if goes_on is None:
+            self._undo.check_place()
         branches.change(own, training)
         head.change(training, wanted.position)
         if goes_on is None:
             n, label_ = wanted.position.iteration, wanted.label
             step = Step(label_, branch.id, branch.id, n, branch.own, own, before, head.position, wanted.differences)
+            self._forget_undone()
             self._undo.add(step, gesture)
-            branches.forget(self._undo.needed)
             return
         differences = both(goes_on.differences, wanted.differences)[:MOST_SAID]
         asked = {change.of for change in wanted.changes}

@@ -138,6 +138,12 @@ class Training:
         cut = min((edit.iteration for edit in (*self.edits[same:][:1], *edits[same:][:1])), default=inf)
         return Training(history, curve, [(start, ends) for start, ends in self._ends.items() if start < cut])
 
+    def shared(self, edits: Sequence[Edit]) -> int:
+        """Tell how far the trained iterations are those of other edits, too."""
+        same = same_beginning(self.edits, edits)
+        rest = (*self.edits[same:][:1], *edits[same:][:1])
+        return min([self.trained_to, *(edit.iteration for edit in rest)])
+
     def apart(self) -> History:
         """Give the history as it is now, for another thread."""
         return self._history.apart()

@@ -33,12 +33,13 @@ class Travel:
             What is different then, None if there is nothing to take back.
 
         Raises:
-            CommandError: what was before cannot be computed again.
+            CommandError: what was before cannot be computed or listed again.
         """
-        if not self._undo.done:
+        self._check_there(back=True)
+        step = self._undo.newest
+        if step is None:
             self._playhead.pause()
             return None
-        step = self._undo.done[-1]
         self._go(step.came_from, step.own_before)
         if step.own_before is None:
             self._branches.unlist(step.branch)
@@ -54,12 +55,13 @@ class Travel:
             What is different then, None if there is nothing to do again.
 
         Raises:
-            CommandError: it cannot be computed again.
+            CommandError: it cannot be computed or listed again.
         """
-        if not self._undo.undone:
+        self._check_there(back=False)
+        step = self._undo.next
+        if step is None:
             self._playhead.pause()
             return None
-        step = self._undo.undone[-1]
         self._go(step.branch, None if step.own_before is None else step.own_after)
         self._undo.forth()
         self._arrive(step.after)
@@ -111,11 +113,15 @@ class Travel:
             detail = "This branch is being shown: open another one first, then it can be deleted."
             raise CommandError("out_of_range", "branch", detail)
         self._branches.unlist(branch)
-        self._branches.forget(self._undo.needed)
 
     def _check(self, branch: int) -> None:
         if branch not in self._branches:
             raise CommandError("out_of_range", "branch", "There is no branch of this number; it may have been deleted.")
+
+    def _check_there(self, *, back: bool) -> None:
+        if self._undo.lacks(back=back):
+            detail = "The steps of before cannot be read from the disk now; nothing is lost. Try again."
+            raise CommandError("out_of_range", None, detail)
 
     def _go(self, branch: int, own: tuple[Edit, ...] | None) -> None:
         """Leave the current branch for another one, or for the same one with other edits of its own."""

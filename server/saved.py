@@ -1,6 +1,7 @@
 """What is kept of a room: what was decided, never what was computed; numbers are computed again."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Final
 
 from core.edits import Edit
 from core.errors import ValueRangeError
@@ -9,8 +10,11 @@ from server.position import START, Position
 from server.protocol.events import Difference, Speed
 from server.speeds import DEFAULT
 
+NEAR: Final = 2
+"""Steps that must be in memory on each side: the next one, and the one that will be the next one then."""
 
-@dataclass(frozen=True)
+
+@dataclass(frozen=True, slots=True)
 class SavedBranch:
     """One branch, listed or only needed to undo or redo.
 
@@ -22,6 +26,8 @@ class SavedBranch:
         start: the iteration from which on it differs from its parent.
         trained_to: the newest iteration that could be shown without training.
         position: where it was left.
+        step: number of the step that started it; None if it was there from the beginning.
+        is_base: whether another one was ever started with its edits.
     """
 
     id: int
@@ -34,9 +40,11 @@ class SavedBranch:
     start: int
     trained_to: int
     position: Position
+    step: int | None = None
+    is_base: bool = False
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Step:
     """What undo takes back: a branch was started, or the edits with which it starts were changed.
 
@@ -61,6 +69,83 @@ class Step:
     after: Position
     differences: tuple[Difference, ...]
 
+    @property
+    def weight(self) -> int:
+        """How many single changes it holds, and one for itself."""
+        own = sum(len(edit.changes) for edit in (*(self.own_before or ()), *self.own_after))
+        return 1 + own + len(self.differences)
+
+
+@dataclass(frozen=True)
+class Kept:
+    """How many steps are in memory on each side of a room's place among them.
+
+    Attributes:
+        most: so many, else the nearest half of them.
+        few: when fewer are left than this, more are read,
+        read: so many at once.
+        weight: what they may weigh together, else the nearest that weigh half of it; two are always kept.
+    """
+
+    most: int = 512
+    few: int = 64
+    read: int = 128
+    weight: int = 10_000
+
+
+@dataclass(frozen=True)
+class Steps:
+    """The steps of a room, of which those around its place among them are in memory.
+
+    Attributes:
+        first: number of the first one in memory.
+        held: those in memory, in the order in which they were done.
+        done: how many can be undone, in memory or not.
+        total: how many there are; those from `done` on can be redone.
+    """
+
+    first: int = 0
+    held: tuple[Step, ...] = ()
+    done: int = 0
+    total: int = 0
+
+    def get(self, number: int) -> Step | None:
+        """Give a step if it is in memory."""
+        return self.held[number - self.first] if 0 <= number - self.first < len(self.held) else None
+
+
+@dataclass(frozen=True, eq=False)
+class Missing:
+    """Steps that should be in memory soon.
+
+    Attributes:
+        first, stop: their numbers, `stop` excluded.
+        back: whether the last of them is the most urgent one, not the first.
+        weight: what they may weigh together; of heavier ones the most urgent two are enough.
+        known: branches that are in memory.
+    """
+
+    first: int
+    stop: int
+    back: bool
+    weight: int
+    known: frozenset[int]
+
+
+@dataclass(frozen=True)
+class Found:
+    """What was missing.
+
+    Attributes:
+        first: number of the first step.
+        steps: following each other.
+        branches: those that the steps lead to and on which they are based, but for known ones.
+    """
+
+    first: int
+    steps: tuple[Step, ...]
+    branches: tuple[SavedBranch, ...]
+
 
 @dataclass(frozen=True)
 class SavedRoom:
@@ -68,11 +153,10 @@ class SavedRoom:
 
     Attributes:
         key_hash: (32 bytes) SHA-256 of the host key.
-        branches: all that are listed or that a step needs.
+        branches: all that are in memory: listed, or needed by a step that is.
         branch: id of the current one.
         next_branch: id of the next one; none is used twice.
-        done: what can be undone, the oldest first.
-        undone: what can be redone, the next one last.
+        steps: what can be undone and redone.
         epoch: the life of the room that saved this; the next one has a higher number.
         shown: index of the example that is shown, in the batch of an iteration.
     """
@@ -83,8 +167,7 @@ class SavedRoom:
     branches: tuple[SavedBranch, ...]
     branch: int
     next_branch: int
-    done: tuple[Step, ...] = ()
-    undone: tuple[Step, ...] = ()
+    steps: Steps = field(default_factory=Steps)
     speed: Speed = DEFAULT
     revision: int = 1
     epoch: int = 0
@@ -118,12 +201,21 @@ class SavedRoom:
         """
         known = {branch.id for branch in self.branches}
         needed = {self.branch} | {branch.base for branch in self.branches if branch.base is not None}
-        for step in (*self.done, *self.undone):
+        for step in self.steps.held:
             needed |= {step.branch, step.came_from}
         if not needed <= known or len(known) < len(self.branches) or max(known) >= self.next_branch:
             raise ValueRangeError("The saved branches do not belong together.", "branches")
         if any(branch.base is not None and not (branch.own and branch.base < branch.id) for branch in self.branches):
             raise ValueRangeError("A saved branch begins with nothing.", "branches")
+        if any(branch.step is not None and branch.step >= self.steps.total for branch in self.branches):
+            raise ValueRangeError("A saved branch was started by no step.", "branches")
+        first, done, stop = self.steps.first, self.steps.done, self.steps.first + len(self.steps.held)
+        if (
+            not 0 <= first <= done <= stop <= self.steps.total
+            or (first == done > 0)
+            or (stop == done < self.steps.total)
+        ):
+            raise ValueRangeError("The saved steps do not belong together.", "steps")
 
 
 def _differs(some: tuple[Edit, ...], others: tuple[Edit, ...]) -> int:

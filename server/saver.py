@@ -54,13 +54,14 @@ class Saver:
             return
         self._saved[room.id] = room
         self._saved_at[room.id] = self._clock()
-        self._store.save(room, lambda succeeded: self._report(channel, succeeded))
+        self._store.save(room, lambda succeeded: self._report(channel, room, succeeded))
 
     def forget(self, room_id: str) -> None:
         """Keep nothing about a room that left memory."""
         self._saved.pop(room_id, None)
         self._saved_at.pop(room_id, None)
         self._failing.discard(room_id)
+        self._store.forget(room_id)
         waiting = self._later.pop(room_id, None)
         if waiting is not None:
             waiting.cancel()
@@ -73,14 +74,16 @@ class Saver:
         if room_id not in self._later and self._loop is not None:
             self._later[room_id] = self._loop.call_later(self._due(room_id) - self._clock(), self.save, channel)
 
-    def _report(self, channel: Channel, succeeded: bool) -> None:
+    def _report(self, channel: Channel, room: SavedRoom, succeeded: bool) -> None:
         """Go from the store's thread to the event loop, if it still runs."""
         if self._loop is not None and not self._loop.is_closed():
-            self._loop.call_soon_threadsafe(self._told, channel, succeeded)
+            self._loop.call_soon_threadsafe(self._told, channel, room, succeeded)
 
-    def _told(self, channel: Channel, succeeded: bool) -> None:
-        """Tell the room when saving began to fail, or works again; what failed is tried again."""
-        room_id = channel.room.id
+    def _told(self, channel: Channel, room: SavedRoom, succeeded: bool) -> None:
+        """Tell the room what is written, and when saving began to fail, or works again; what failed is tried again."""
+        room_id = room.id
+        if succeeded:
+            channel.room.memory.let_go(room)
         if succeeded == (room_id in self._failing):
             log.warning("Room %s %s.", room_id, "is saved again" if succeeded else "cannot be saved")
             self._failing.symmetric_difference_update({room_id})

@@ -43,7 +43,7 @@ class Settings:
     example: str = option("mazur", "the example a new room starts with")
     state_dir: Path | None = field(
         default_factory=default_state_dir,
-        metadata={"about": "where rooms are kept over restarts; none keeps them in memory only"},
+        metadata={"about": "where rooms are kept over restarts; none keeps them as long as the server runs"},
     )
     allowed_hosts: tuple[str, ...] = option((), "further exact host[:port] names to answer to, comma-separated")
     allow_no_origin: bool = option(False, "accept live connections without an Origin header, as scripts send none")

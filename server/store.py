@@ -1,40 +1,24 @@
-"""Keeps rooms and short links over restarts: one SQLite row for each, written by one thread that nobody waits for."""
+"""Keeps rooms and short links over restarts, in SQLite, written by one thread that nobody waits for."""
 
-import json
-import os
 import sqlite3
 import time
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import Final
 
-from server import links
-from server.position import Position
-from server.saved import SavedRoom
-from server.saved_json import of_format_1, read, written
+from server import links, saved_rows
+from server.saved import Found, Kept, Missing, SavedRoom
+from server.store_file import StoreError, connect, set_aside, temporary
 
-VERSION: Final = 2
-_BUSY_SECONDS: Final = 5.0
 _DAY: Final = 86_400.0
-_TABLE: Final = """
-CREATE TABLE rooms (
-    id TEXT PRIMARY KEY, key_hash BLOB NOT NULL, document TEXT NOT NULL, updated REAL NOT NULL
-) STRICT, WITHOUT ROWID
-"""
-_SAVE: Final = "INSERT OR REPLACE INTO rooms VALUES (?, ?, ?, ?)"
-
-
-class StoreError(Exception):
-    """The file cannot be used as a store; the message says why."""
 
 
 class Store:
-    """Rooms in a file, or in memory.
+    """Rooms in a file.
 
     Args:
-        path: the file, made with mode 0600 when it is not there; None keeps them as long as the store is open.
+        path: the file, made with mode 0600 when it is not there; None is a temporary one, as long as the store is open.
         keep_days: rooms that were not saved for so long are forgotten.
         wall_clock: seconds since 1970.
     """
@@ -47,6 +31,7 @@ class Store:
         self._thread = ThreadPoolExecutor(1, "store")
         self._database: sqlite3.Connection | None = None
         self._waiting: dict[str, tuple[SavedRoom, Callable[[bool], None]]] = {}
+        self._written: dict[str, SavedRoom] = {}
 
     def open(self) -> None:
         """Open the file; one that cannot be used is kept aside, `refused` says why, and a new one is begun."""
@@ -73,9 +58,17 @@ class Store:
 
         Raises:
             sqlite3.Error: the file cannot be read.
-            ValueError, KeyError, TypeError, AttributeError, DeltaflowError: what it holds is no room.
+            LookupError, ValueError, TypeError, AttributeError, DeltaflowError: what it holds is no room.
         """
         return self._thread.submit(self._load, room_id).result()
+
+    def find(self, room_id: str, missing: Missing) -> "Future[Found]":
+        """Read steps of a room, on the store's thread; what the future raises is what `load` does."""
+        return self._thread.submit(self._find, room_id, missing)
+
+    def forget(self, room_id: str) -> None:
+        """Keep nothing in memory of a room, as soon as it is written."""
+        self._thread.submit(self._written.pop, room_id, None)
 
     def keep_link(self, link: str, document: str) -> None:
         """Keep a document under a short link; blocks for the time of a disk access.
@@ -103,7 +96,7 @@ class Store:
 
     def _open(self) -> None:
         if self._path is None:
-            self._database = _in_memory()
+            self._database = temporary()
         else:
             self._open_file(self._path)
 
@@ -111,10 +104,10 @@ class Store:
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             try:
-                self._database = _connect(path)
+                self._database = connect(path)
             except (StoreError, sqlite3.DatabaseError) as error:
-                self.refused = f"{error} It is kept as {_set_aside(path).name}; a new file is begun."
-                self._database = _connect(path)
+                self.refused = f"{error} It is kept as {set_aside(path).name}; a new file is begun."
+                self._database = connect(path)
             self._forget_old()
         except (OSError, sqlite3.Error) as error:
             self.refused = f"{path} cannot be used, rooms are kept in memory only: {error}"
@@ -127,7 +120,7 @@ class Store:
         if self._database is not None:
             oldest = self._wall_clock() - self._keep_seconds
             with self._database:
-                self._database.execute("DELETE FROM rooms WHERE updated < ?", (oldest,))
+                saved_rows.forget(self._database, oldest)
 
     def _save_newest(self, room_id: str) -> None:
         if room_id in self._waiting:
@@ -139,85 +132,18 @@ class Store:
             return self._path is None
         try:
             with self._database:
-                self._database.execute(_SAVE, (room.id, room.key_hash, written(room), self._wall_clock()))
+                saved_rows.write(self._database, room, self._written.get(room.id), self._wall_clock())
         except sqlite3.Error:
             return False
+        self._written[room.id] = room
         return True
 
     def _load(self, room_id: str) -> SavedRoom | None:
         if self._database is None:
             return None
-        row = self._database.execute("SELECT key_hash, document FROM rooms WHERE id = ?", (room_id,)).fetchone()
-        return None if row is None else read(room_id, *row)
+        return saved_rows.load(self._database, room_id, Kept())
 
-
-def _in_memory() -> sqlite3.Connection:
-    database = sqlite3.connect(":memory:")
-    database.execute(_TABLE)
-    database.execute(links.TABLE)
-    database.execute(links.INDEX)
-    return database
-
-
-def _connect(path: Path) -> sqlite3.Connection:
-    """Open the file and check that it is ours, whole and not newer.
-
-    Raises:
-        StoreError: it is damaged, or of another program or version.
-        sqlite3.DatabaseError: it is no database.
-        OSError: the directory or the file cannot be written.
-    """
-    os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
-    database = sqlite3.connect(path, timeout=_BUSY_SECONDS)
-    try:
-        _check(database, path)
-        database.execute(links.TABLE)
-        database.execute(links.INDEX)
-        database.execute("PRAGMA journal_mode = WAL")
-        database.execute("PRAGMA synchronous = NORMAL")
-    except BaseException:
-        database.close()
-        raise
-    return database
-
-
-def _check(database: sqlite3.Connection, path: Path) -> None:
-    version: int = database.execute("PRAGMA user_version").fetchone()[0]
-    tables = {row[0] for row in database.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")}
-    if version == 0 and not tables:
-        with database:
-            database.execute(_TABLE)
-            database.execute(f"PRAGMA user_version = {VERSION}")
-    elif version > VERSION:
-        raise StoreError(f"{path} was written by a newer version of this program (format {version}, not {VERSION}).")
-    elif version < 1 or tables - {"links"} != {"rooms"}:
-        raise StoreError(f"{path} is not a file of this program.")
-    elif database.execute("PRAGMA quick_check").fetchone()[0] != "ok":
-        raise StoreError(f"{path} is damaged.")
-    elif version == 1:
-        _migrate(database)
-
-
-def _set_aside(path: Path) -> Path:
-    """Rename the file and what SQLite keeps beside it, out of the way of a new one."""
-    aside = path.with_name(f"{path.name}.refused-{time.time_ns()}")
-    for suffix in ("", "-wal", "-shm"):
-        beside = path.with_name(path.name + suffix)
-        if beside.exists():
-            beside.rename(aside.with_name(aside.name + suffix))
-    return aside
-
-
-def _migrate(database: sqlite3.Connection) -> None:
-    """Write the rooms of format 1 as documents, all or none; a row that lies is left out."""
-    rows = database.execute("SELECT * FROM rooms").fetchall()
-    with database:
-        database.execute("BEGIN")
-        database.execute("DROP TABLE rooms")
-        database.execute(_TABLE)
-        for room_id, key_hash, example, etas, trained_to, iteration, moment, unit, per_second, *counts, updated in rows:
-            with suppress(ValueError, KeyError, TypeError):
-                document = of_format_1(example, etas, trained_to, Position(iteration, moment))
-                document |= {"speed": [unit, per_second], "revision": counts[0], "epoch": counts[1]}
-                database.execute(_SAVE, (room_id, key_hash, json.dumps(document), updated))
-        database.execute(f"PRAGMA user_version = {VERSION}")
+    def _find(self, room_id: str, missing: Missing) -> Found:
+        if self._database is None:
+            raise sqlite3.OperationalError("The store cannot be used.")
+        return saved_rows.find(self._database, room_id, missing)

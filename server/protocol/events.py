@@ -124,7 +124,7 @@ class BranchesEvent:
     branch: int
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Difference:
     """What was given before, and is given now."""
 

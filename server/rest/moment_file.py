@@ -15,7 +15,7 @@ from core.method import PLAIN, method_of
 from core.setup import Setup
 from server.data import Data, data_fields, data_of
 from server.limits import Limits
-from server.moment import Moment, Start
+from server.moment import MOST_EDITS, Moment, Start
 from server.position import Position
 from server.problems import invalid
 from server.rest.compute import naming_fields
@@ -26,7 +26,6 @@ from server.rest.responses import as_json
 from server.room_training import Training
 from server.settings import Settings
 
-MOST_EDITS: Final = 10_000
 LARGEST_SAVED: Final = 2_000_000
 """Bytes of a moment that is saved: with how it is looked at, it must not be more than what may be loaded."""
 

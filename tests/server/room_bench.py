@@ -3,6 +3,7 @@
 import copy
 import json
 import math
+import sqlite3
 
 import numpy as np
 
@@ -12,6 +13,7 @@ from core.forward import forward
 from core.network import Network
 from core.record import record
 from core.update import sgd
+from server import saved_rows
 from server.limits import Limits
 from server.moment import Moment
 from server.protocol.events import Described, Event
@@ -20,18 +22,27 @@ from server.protocol.messages import MESSAGES
 from server.room import Room
 from server.room_events import Refused
 from server.room_members import hash_key
-from server.saved import SavedRoom
+from server.saved import Kept, SavedRoom
 
 KEY = "the host key"
 DRIVER, VIEWER = 1, 2
 
 
 class Bench:
-    """A room with a driver (1) and a viewer (2), and all it has said."""
+    """A room with a driver (1) and a viewer (2), and all it has said.
 
-    def __init__(self, example: str = "mazur", limits: Limits | None = None, saved=None, start=None) -> None:
+    Args:
+        rows: a database that the room is written to after every command, as by the store; while that is `slow` it only
+            tells of what it wrote before. None is a room without one.
+        kept: how many steps are in memory.
+    """
+
+    def __init__(
+        self, example: str = "mazur", limits: Limits | None = None, saved=None, start=None, rows=None, kept=None
+    ) -> None:
         first = SavedRoom.of_moment("K7QX2M", hash_key(KEY), start or Moment.of_example(example))
-        self.room = Room(saved or first, limits or Limits())
+        self.room = Room(saved or first, limits or Limits(), kept)
+        self.rows, self.written, self.slow = rows, None, False
         self.now = 100.0
         self.budget = 1000
         self.said = []
@@ -45,9 +56,29 @@ class Bench:
 
     def do(self, kind: str, viewer: int = DRIVER, **fields: object) -> list:
         """Send a command."""
-        return self.note(
+        said = self.note(
             self.room.handle(viewer, MESSAGES.validate_python({"type": kind, "id": 9, **fields}), self.now)
         )
+        if self.rows is not None:
+            if self.slow and self.written is not None:
+                self.room.memory.let_go(self.written)
+            else:
+                self.write()
+            self.read()
+        return said
+
+    def write(self) -> None:
+        """Write what is new, as the store does."""
+        saved = self.room.saved()
+        with self.rows:
+            saved_rows.write(self.rows, saved, self.written, 0.0)
+        self.written = saved
+        self.room.memory.let_go(saved)
+
+    def read(self) -> None:
+        """Read the steps that should be in memory."""
+        while (missing := self.room.memory.missing()) is not None:
+            self.room.memory.give(missing, saved_rows.find(self.rows, self.room.id, missing))
 
     def refused(self, kind: str, viewer: int = DRIVER, **fields: object):
         """Send a command that must be refused; gives the failure."""
@@ -108,6 +139,14 @@ class Bench:
 
     def frames(self) -> list[Frame]:
         return [event for event in self.said if isinstance(event, Frame)]
+
+
+def stored(saved: SavedRoom) -> SavedRoom:
+    """What comes back when a room was written to the rows of a database."""
+    rows = sqlite3.connect(":memory:")
+    saved_rows.create(rows)
+    saved_rows.write(rows, saved, None, 0.0)
+    return saved_rows.load(rows, saved.id, Kept())
 
 
 def changed(state: dict, row: int, changes) -> dict:

@@ -18,6 +18,7 @@ class ModelBranch:
     trained_to: int = 0
     position: tuple = (0, 0)
     listed: bool = True
+    is_base: bool = False
     name: str | None = None
 
 
@@ -108,7 +109,7 @@ class Model:
             and self.branch.trained_to <= before[0] + (before[1] == self.moments(before[0]))
             and not any(at > n for at in self.branch.edits)
             and n in self.branch.edits
-            and self.current not in {self.branches[branch].base for branch in self.alive()}
+            and not self.branch.is_base
         )
         if goes_on or in_place:
             old, self.branch.edits, self.branch.trained_to = self.branch.edits, edits, n
@@ -124,6 +125,8 @@ class Model:
         self.add(step, gesture)
 
     def begin(self, edits: dict, base: int | None, start: int) -> None:
+        if base is not None:
+            self.branches[base].is_base = True
         self.branches[self.next_id] = ModelBranch(edits, self.current, base, start, start)
         self.current = self.next_id
         self.next_id += 1
@@ -132,15 +135,6 @@ class Model:
         self.done.append(step)
         self.undone.clear()
         self.gesture = gesture
-
-    def alive(self) -> set[int]:
-        """Branches that are listed, that a step leads to, or on which such a one is based."""
-        steps = [*self.done, *self.undone]
-        found = {branch for step in steps for branch in (step.branch, step.came_from)}
-        found |= {branch for branch, each in self.branches.items() if each.listed} | {self.current}
-        while more := {self.branches[branch].base for branch in found} - found - {None}:
-            found |= more
-        return found
 
     def undo(self) -> None:
         self.gesture = None if self.done else self.gesture

@@ -241,19 +241,22 @@ def test_a_row_that_lies_is_no_room_and_no_error(tmp_path: Path) -> None:
     path = tmp_path / "rooms.sqlite"
 
     async def make(hub: Hub) -> list[str]:
-        return [(await hub.create(Moment.of_example("mazur")))[0].id for _ in range(6)]
+        return [(await hub.create(Moment.of_example("mazur")))[0].id for _ in range(8)]
 
     ids = run(make, path)
     database = sqlite3.connect(path)
-    spoils = ("'no json'", "'[]'", "replace(document, 'mazur', 'gone')", "replace(document, '[0,0]', '[9,99]')")
+    spoils = ("'no json'", "'[]'", "replace(document, 'mazur', 'gone')")
     spoils += ("json_remove(document, '$.branch')", "json_set(document, '$.branch', 7)")
-    for room_id, spoil in zip(ids, spoils, strict=True):
+    spoils += ("json_set(document, '$.done', 1, '$.total', 1)",)
+    for room_id, spoil in zip(ids, spoils, strict=False):
         database.execute(f"UPDATE rooms SET document = {spoil} WHERE id = ?", (room_id,))
+    for room_id, spoil in zip(ids[6:], ("replace(document, '[0,0]', '[9,99]')", "'[]'"), strict=True):
+        database.execute(f"UPDATE branches SET document = {spoil} WHERE room = ?", (room_id,))
     database.commit()
     database.close()
 
     async def find(hub: Hub) -> None:
-        assert [await hub.find(room_id) for room_id in ids] == [None] * 6
+        assert [await hub.find(room_id) for room_id in ids] == [None] * 8
 
     run(find, path)
 

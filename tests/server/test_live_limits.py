@@ -2,6 +2,7 @@
 
 from concurrent.futures import Executor
 from dataclasses import fields
+from typing import NoReturn
 
 import pytest
 
@@ -31,11 +32,15 @@ class NoWorker(Executor):
     """Nothing is sought here."""
 
 
+def no_store(room: str, missing: object) -> NoReturn:
+    raise AssertionError("All steps are in memory.")
+
+
 def heard(limits: Limits, messages: list[str | bytes]) -> tuple[list, list]:
     """Let a driver say messages; gives the codes of the failures and why it was closed."""
     bench = Bench()
     bench.room.leave(1, bench.now)
-    channel = Channel(bench.room, limits, lambda: bench.now, lambda channel, by_person: None, NoWorker())
+    channel = Channel(bench.room, limits, lambda: bench.now, lambda channel, by_person: None, NoWorker(), no_store)
     viewer, outbox = channel.join(Hello(type="hello", protocol=2, key=KEY, client="x"))
     listener = Listener(channel, viewer, outbox, limits, lambda: bench.now)
     while outbox.next(bench.now) is not None:

@@ -1,5 +1,6 @@
 """Branches: listed, named, returned to, forgotten; and what undo and redo lead to."""
 
+import sqlite3
 from dataclasses import replace
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from core.edits import Change, Edit
 from core.errors import DeltaflowError, ValueRangeError
 from core.history import History
+from server import saved_rows
 from server.limits import Limits
 from server.moment import Moment, MomentBranch, Start
 from server.position import Position
@@ -14,14 +16,17 @@ from server.protocol.events import BranchesEvent, EditedEvent
 from server.room import Room
 from server.room_branches import KEPT_COMPUTED
 from server.room_training import Training
-from server.room_undo import MOST_CHANGES, MOST_STEPS, Undo
-from server.saved import SavedRoom, Step
+from server.saved import Kept, SavedRoom, Steps
 from tests.server.diverging import exploding
 from tests.server.room_bench import Bench, Scratch, same_numbers
 
 
 def branches(bench: Bench) -> list[int]:
     return [each.id for each in bench.room.snapshot(1).branches]
+
+
+def in_memory(bench: Bench) -> list[int]:
+    return [each.id for each in bench.room.saved().branches]
 
 
 def with_branches(count: int, limits: Limits | None = None) -> Bench:
@@ -145,9 +150,9 @@ def test_nothing_is_kept_that_no_step_needs() -> None:
     bench = with_branches(6)
     for _ in range(4):
         bench.do("undo")
-    assert (branches(bench), len(bench.room._branches)) == ([1, 2], 6)
+    assert (branches(bench), in_memory(bench)) == ([1, 2], [1, 2, 3, 4, 5, 6])
     bench.edit(("eta", 0.3))
-    assert (branches(bench), len(bench.room._branches)) == ([1, 2, 7], 3)
+    assert (branches(bench), in_memory(bench)) == ([1, 2, 7], [1, 2, 7])
     assert bench.state.redo is None
 
 
@@ -160,24 +165,6 @@ def test_undo_and_redo_without_anything_to_do_change_nothing() -> None:
         assert bench.state.play == "paused"
     bench.do("open_branch", branch=1)
     assert bench.room.saved() == saved
-
-
-def step(changes: int = 1) -> Step:
-    edit = Edit(0, tuple(Change("eta", 0.1) for _ in range(changes)))
-    return Step("η 0.5 → 0.1", 2, 1, 0, None, (edit,), Position(0, 0), Position(0, 0), ())
-
-
-def test_the_oldest_steps_are_forgotten_when_there_are_too_many() -> None:
-    undo = Undo()
-    for _ in range(MOST_STEPS + 5):
-        undo.add(step(), None)
-    assert len(undo.done) == MOST_STEPS
-    many = Undo([step()])
-    for _ in range(9):
-        many.add(step(MOST_CHANGES // 4), None)
-    assert len(many.done) == 3
-    many.add(step(2 * MOST_CHANGES), None)
-    assert len(many.done) == 1, "the newest one is always kept"
 
 
 def test_restart_keeps_the_edits_of_iteration_0_and_the_present_eta() -> None:
@@ -279,17 +266,17 @@ def test_a_branch_on_which_another_is_based_is_not_changed() -> None:
     same_numbers(again.room, Scratch("mazur", {0: [("w.1.0.0", 0.3)], 4: [("eta", 0.1)]}))
 
 
-def test_what_a_branch_is_based_on_is_kept_though_nobody_sees_it() -> None:
-    bench = with_branches(4)
-    bench.room._undo.done.clear()
+def test_what_a_branch_is_based_on_is_in_memory_though_nobody_sees_it() -> None:
+    saved = with_branches(4).room.saved()
+    saved = replace(saved, steps=Steps(), branches=tuple(replace(each, step=None) for each in saved.branches))
+    rows = sqlite3.connect(":memory:")
+    saved_rows.create(rows)
+    bench = Bench(saved=saved, rows=rows)
     bench.do("delete_branch", branch=2)
     bench.do("delete_branch", branch=3)
-    assert (branches(bench), len(bench.room._branches)) == ([1, 4], 4)
-    again = Bench(saved=bench.room.saved())
+    assert (branches(bench), in_memory(bench)) == ([1, 4], [1, 2, 3, 4])
+    again = Bench(saved=saved_rows.load(rows, bench.room.id, Kept()), rows=rows)
     same_numbers(again.room, Scratch("mazur", edits_of(4)))
-    again.do("open_branch", branch=1)
-    again.do("delete_branch", branch=4)
-    assert len(again.room._branches) == 1
 
 
 def test_a_second_branch_from_the_same_iteration_has_that_edit_once() -> None:
@@ -312,17 +299,28 @@ def test_a_second_branch_from_the_same_iteration_has_that_edit_once() -> None:
         {"next_branch": 3},
         {"branches": "twice"},
         {"branches": "base"},
-        {"done": (step(),) * 2, "branches": "one"},
+        {"branches": "one"},
+        {"steps": (0, 0, 1)},
+        {"steps": (0, 3, 2)},
+        {"steps": (1, 2, 2)},
+        {"steps": (2, 2, 4)},
+        {"steps": (0, 2, 3)},
+        {"branches": "step"},
     ],
 )
 def test_branches_that_do_not_belong_together_are_no_room(lie: dict) -> None:
     saved = with_branches(3).room.saved()
+    Room(saved, Limits())
     first, second, third = saved.branches
     spoiled = {
         "twice": (first, second, third, third),
         "base": (first, replace(second, own=()), third),
         "one": (replace(third, base=None),),
+        "step": (first, second, replace(third, step=2)),
     }
+    if "steps" in lie:
+        begin, done, total = lie["steps"]
+        lie = {"steps": Steps(begin, saved.steps.held, done, total)}
     lie = {field: spoiled[value] if field == "branches" else value for field, value in lie.items()}
     with pytest.raises(ValueRangeError):
         Room(replace(saved, **lie), Limits())

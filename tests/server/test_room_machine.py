@@ -1,20 +1,23 @@
 """Any sequence of commands, against a model that counts moments one by one and computes from scratch."""
 
+import sqlite3
 from dataclasses import replace
 
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
+from server import saved_rows
 from server.limits import Limits
 from server.protocol.events import BranchesEvent, CurveEvent, DescriptionEvent, StateEvent
 from server.protocol.frame import Frame
 from server.room import Room
-from server.saved_json import read, written
+from server.saved import Kept
 from tests.server.room_bench import DRIVER, KEY, VIEWER, Bench, fields, same_numbers
 from tests.server.room_model import Model
 
 ITERATIONS = 12
+FEW = Kept(most=4, few=3, read=2, weight=12)
 NUMBERS = st.sampled_from([-1.5, -0.25, 0.0, 0.3, 0.8, 1.0])
 CHANGES = st.one_of(
     st.tuples(
@@ -28,9 +31,13 @@ CHANGES = st.one_of(
 
 
 class RoomMachine(RuleBasedStateMachine):
-    @initialize(example=st.sampled_from(["mazur", "xor"]))
-    def begin(self, example: str) -> None:
-        self.bench = Bench(example)
+    @initialize(example=st.sampled_from(["mazur", "xor"]), kept=st.sampled_from([FEW, FEW, Kept()]))
+    def begin(self, example: str, kept: Kept) -> None:
+        """Most rooms hardly have a step in memory beside those that they must have."""
+        self.rows = sqlite3.connect(":memory:")
+        saved_rows.create(self.rows)
+        self.kept = kept
+        self.bench = Bench(example, rows=self.rows, kept=kept)
         self.model = Model(example)
         self.driver = DRIVER
 
@@ -191,16 +198,30 @@ class RoomMachine(RuleBasedStateMachine):
             self.driver = new
             self.bench.settle()
 
+    @rule(slow=st.booleans())
+    def the_store_is_slow_or_not(self, slow: bool) -> None:
+        """What waits to be written is replaced by what is newer: some states are never written."""
+        self.bench.slow = slow
+        if not slow:
+            self.bench.write()
+
     @precondition(lambda self: self.bench.room.epoch < 4)
     @rule()
     def crash_and_restore(self) -> None:
         saved = self.bench.room.saved()
-        again = read(saved.id, saved.key_hash, written(saved))
-        assert replace(again, start=saved.start) == saved
+        self.bench.write()
+        again = saved_rows.load(self.rows, saved.id, self.kept)
+        branches = {branch.id: branch for branch in saved.branches}
+        assert all(branches.get(branch.id, branch) == branch for branch in again.branches)
+        assert [branch.id for branch in again.branches if branch.listed] == [
+            branch.id for branch in saved.branches if branch.listed
+        ]
+        assert (again.steps.done, again.steps.total) == (saved.steps.done, saved.steps.total)
+        assert replace(again, start=saved.start, branches=saved.branches, steps=saved.steps) == saved
         restored = Room(again, Limits())
         assert replace(restored.saved(), epoch=saved.epoch) == again, "also a crash while it is restored loses nothing"
         self.model.gesture = None
-        self.bench = Bench(self.model.example, saved=again)
+        self.bench = Bench(self.model.example, saved=again, rows=self.rows, kept=self.kept)
         self.driver = DRIVER
         assert self.bench.room.epoch == saved.epoch + 1
 
@@ -222,6 +243,20 @@ class RoomMachine(RuleBasedStateMachine):
             assert (shown.start, shown.trained_to) == (each.start, each.trained_to)
             assert shown.name == each.name or each.name is None
         assert (self.bench.state.undo is None, self.bench.state.redo is None) == (not model.done, not model.undone)
+
+    @invariant()
+    def hardly_more_is_in_memory_than_must_be(self) -> None:
+        saved, most = self.bench.room.saved(), self.kept.most
+        behind = saved.steps.done - saved.steps.first
+        assert self.bench.slow or max(behind, len(saved.steps.held) - behind) <= most
+        assert (saved.steps.done, saved.steps.total) == (len(self.model.done), len(self.model.done + self.model.undone))
+
+    @invariant()
+    def the_steps_that_are_written_are_those_of_the_room(self) -> None:
+        saved = self.bench.room.saved()
+        again = None if self.bench.slow else saved_rows.load(self.rows, saved.id, self.kept)
+        for number, step in enumerate(again.steps.held, again.steps.first) if again else ():
+            assert saved.steps.get(number) in (None, step)
 
     @invariant()
     def what_was_said_fits_together(self) -> None:

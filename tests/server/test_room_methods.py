@@ -1,7 +1,6 @@
 """Rooms of batches and optimisers: which example is shown, edits of the method, restarts and moment files."""
 
 import copy
-import json
 from dataclasses import replace
 
 import pytest
@@ -14,11 +13,10 @@ from server.rest.moment_file import read_moment
 from server.rest.moment_models import MomentDocument
 from server.room_members import hash_key
 from server.saved import SavedRoom
-from server.saved_json import read, written
 from server.settings import Settings
 from tests.server.clients import client_of
 from tests.server.moments import OWN, document
-from tests.server.room_bench import KEY, Bench, fields
+from tests.server.room_bench import KEY, Bench, fields, stored
 
 ROWS = {"x": [[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]], "target": [[0.0], [1.0], [1.0], [0.0]]}
 NETWORK = {
@@ -120,14 +118,10 @@ def test_a_room_comes_back_with_its_method_and_the_example_shown():
     bench.do("show_example", shown=1)
     bench.do("go_to", iteration=17, moment=4)
     bench.settle()
-    text = written(bench.room.saved())
-    saved = read("K7QX2M", bench.room.saved().key_hash, text)
-    again = Bench(saved=saved)
+    again = Bench(saved=stored(bench.room.saved()))
     again.settle()
     assert again.room.state.shown == 1
     assert shown_values(again) == shown_values(bench)
-    before = {key: value for key, value in json.loads(text).items() if key != "shown"}
-    assert isinstance(read("K7QX2M", saved.key_hash, json.dumps(before)), SavedRoom)
 
 
 def test_a_room_of_ones_own_method_and_its_moment_file(client):
@@ -191,7 +185,7 @@ def test_what_the_rows_mean_goes_with_a_room_and_its_file(client):
     assert moment["title"] == "Either"
     start = read_moment(MomentDocument.model_validate(moment), Settings()).start
     saved = SavedRoom.of_moment("K7QX2M", hash_key(KEY), Moment.of_start(start))
-    again = read("K7QX2M", hash_key(KEY), written(saved)).start
+    again = stored(saved).start
     assert data_fields(again.data) == DATA
     about = fields(Bench(saved=replace(saved, start=again)).room.snapshot(1).about)["data"]
     assert about == {key: list(DATA[key]) for key in ("inputs", "outputs", "classes")} | {"test_rows": 2}

@@ -12,12 +12,17 @@ import pytest
 from core.edits import Change, Edit
 from core.network import Network
 from core.setup import Setup
-from server import links
+from server import links, saved_rows
 from server.moment import Start
 from server.position import Position
 from server.protocol.events import Difference, Speed
-from server.saved import SavedBranch, SavedRoom, Step
+from server.room_members import hash_key
+from server.saved import SavedBranch, SavedRoom, Step, Steps
 from server.store import Store
+from server.store_file import VERSION
+from tests.server.room_bench import KEY, Bench, Scratch, same_numbers
+
+FIXTURES = Path(__file__).parents[1] / "fixtures" / "store"
 
 EDIT = Edit(7, (Change("eta", 1e-300), Change("loss", {"name": "huber", "threshold": 0.1 + 0.2})))
 LATER = Edit(9, (Change("bias_policy", "per_unit"), Change("w.1.0.0", -0.0), Change("b.2.1", 5e-324)))
@@ -32,19 +37,19 @@ STEP = Step(
     after=Position(7, 0),
     differences=(Difference("loss", {"name": "half_squared_error"}, {"name": "huber", "threshold": 0.1 + 0.2}),),
 )
+UNDONE = replace(STEP, branch=4, came_from=2, own_before=None, own_after=(EDIT, LATER), iteration=9)
 ROOM = SavedRoom(
     id="K7QX2M",
     key_hash=bytes(range(32)),
     start=Start.of_example("mazur"),
     branches=(
         SavedBranch(1, "original", True, True, None, None, (), 0, 1_000_000, Position(12, 35)),
-        SavedBranch(2, "größer", True, True, 1, 1, (EDIT, LATER), 7, 30, Position(12, 35)),
-        SavedBranch(4, "w1 1 → 2", False, False, 2, 2, (LATER,), 9, 9, Position(9, 0)),
+        SavedBranch(2, "größer", True, True, 1, 1, (EDIT, LATER), 7, 30, Position(12, 35), 0, True),
+        SavedBranch(4, "w1 1 → 2", False, False, 2, 2, (LATER,), 9, 9, Position(9, 0), 1),
     ),
     branch=2,
     next_branch=5,
-    done=(STEP,),
-    undone=(replace(STEP, branch=4, came_from=2, own_before=(EDIT,), own_after=(EDIT, LATER), iteration=9),),
+    steps=Steps(0, (STEP, UNDONE), 1, 2),
     speed=Speed("iteration", 300.0),
     revision=4,
     epoch=2,
@@ -149,7 +154,7 @@ def test_a_file_of_format_1_becomes_one_of_today_and_loses_nothing(path: Path) -
             1, "original", True, True, None, None, (Edit(12, (Change("eta", 0.25),)),), 0, 300, Position(20, 5)
         )
         expected = SavedRoom(
-            "AAAAAA", key, Start.of_example("xor"), (branch,), 1, 2, (), (), Speed("iteration", 30.0), 4, 2
+            "AAAAAA", key, Start.of_example("xor"), (branch,), 1, 2, Steps(), Speed("iteration", 30.0), 4, 2
         )
         assert same(first, expected)
         edits = (Edit(0, (Change("eta", 0.1),)), Edit(7, (Change("eta", 1e-300),)))
@@ -157,6 +162,51 @@ def test_a_file_of_format_1_becomes_one_of_today_and_loses_nothing(path: Path) -
             second,
             replace(expected, id="BBBBBB", start=Start.of_example("mazur"), branches=(replace(branch, own=edits),)),
         )
+
+
+def test_a_room_of_format_2_can_be_undone_and_redone_as_before(path: Path) -> None:
+    """The document was written by the last version that kept a room in one."""
+    path.parent.mkdir()
+    document = (FIXTURES / "format_2.json").read_text(encoding="utf-8")
+    database = sqlite3.connect(path)
+    database.execute(saved_rows.TABLES["rooms"])
+    database.execute(links.TABLE)
+    database.execute("PRAGMA user_version = 2")
+    key_hash = hash_key(KEY)
+    for room, text in (
+        ("AAAAAA", document),
+        ("BBBBBB", "[]"),
+        ("CCCCCC", document.replace('"branch": 2', '"branch": 9')),
+    ):
+        database.execute("INSERT INTO rooms VALUES (?, ?, ?, ?)", (room, key_hash, text, 9e9))
+    database.commit()
+    database.close()
+    for _ in range(2):
+        store = opened(path)
+        assert store.refused is None
+        saved = store.load("AAAAAA")
+        assert [store.load(room) for room in ("BBBBBB", "CCCCCC")] == [None, None]
+        store.close()
+        bench = Bench(saved=saved)
+        w, b, loss = ("w.1.0.0", 0.25), ("b.1.0", 0.5), ("loss", {"name": "huber", "threshold": 0.5})
+        same_numbers(bench.room, Scratch("mazur", {1: [w, b]}))
+        assert [each.id for each in bench.room.snapshot(1).branches] == [1, 2]
+        for edits in ({1: [w, b], 2: [("eta", 0.25)]}, {2: [loss]}, {2: [loss], 3: [("bias_policy", "per_unit")]}):
+            bench.do("redo")
+            same_numbers(bench.room, Scratch("mazur", edits))
+        assert bench.state.redo is None
+        assert "Huber" in [each.name for each in bench.room.snapshot(1).branches]
+        for edits in ({2: [loss]}, {}, {1: [w, b]}, {1: [w]}, {}):
+            bench.do("undo")
+            same_numbers(bench.room, Scratch("mazur", edits))
+        assert bench.state.undo is None
+        assert [(each.id, each.step, each.is_base) for each in saved.branches] == [
+            (1, None, True),
+            (2, 0, True),
+            (3, 2, False),
+            (4, 3, True),
+            (5, 4, False),
+        ]
 
 
 def test_only_the_owner_may_read_the_file(path: Path) -> None:
@@ -195,7 +245,7 @@ def spoiled(path: Path, how: str) -> None:
         return
     database = sqlite3.connect(path)
     database.execute("CREATE TABLE rooms (id)" if how == "newer" else "CREATE TABLE recipes (id)")
-    database.execute(f"PRAGMA user_version = {3 if how == 'newer' else 0}")
+    database.execute(f"PRAGMA user_version = {VERSION + 1 if how == 'newer' else 0}")
     database.commit()
     database.close()
 
@@ -234,7 +284,7 @@ def test_a_full_disk_is_a_failure_that_passes(path: Path) -> None:
     assert save(store)
     pages = store._thread.submit(lambda: store._database.execute("PRAGMA page_count").fetchone()[0]).result()
     store._thread.submit(lambda: store._database.execute(f"PRAGMA max_page_count = {pages}")).result()
-    long = replace(ROOM, id="ZZZZZZ", done=(STEP,) * 1000)
+    long = replace(ROOM, id="ZZZZZZ", steps=Steps(0, (*(STEP,) * 100, UNDONE), 100, 101))
     assert not save(store, long)
     store._thread.submit(lambda: store._database.execute("PRAGMA max_page_count = 100000")).result()
     assert save(store, long)
