@@ -19,7 +19,10 @@ from core.network import Network
 from core.rules import Rule
 
 #: What the stage still shows while the network trains fast.
-SUMMARY_KINDS = ("w", "b", "a", "target", "error", "error_total", "delta", "dE_dw", "eta")
+SUMMARY_KINDS = (
+    *("w", "b", "a", "target", "error", "error_total", "delta", "dE_dw", "eta"),
+    *("batch_error", "batch_dE_dw"),
+)
 
 
 @dataclass(frozen=True, slots=True)

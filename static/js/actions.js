@@ -108,6 +108,12 @@ export function createActions({ store, socket, session }) {
       const comparable = frame.moment > 0 && frame.moment < script.count;
       drivers.goTo({ iteration: frame.trained_to, moment: comparable ? frame.moment : script.count - 1 });
     },
+    /** Show another example of the batch, so many on; after the last comes the first. @param {number} by */
+    showNextExample(by) {
+      const batch = store.batch.peek();
+      if (!batch?.batched || batch.count < 2) return refuse("nothing", "There is no other example in this batch.");
+      drivers.showExample((batch.index + by + batch.count) % batch.count);
+    },
     /** Go to where a quantity has just been computed, in this iteration. @param {string} id */
     goToQuantity(id) {
       const moment = store.script.peek()?.momentOf(id) ?? null;

@@ -54,6 +54,18 @@ export const DEEDS = {
     keys: ["Shift+ArrowUp"],
     act: (actions) => actions.previousIteration(),
   },
+  nextExample: {
+    label: "Next example",
+    explains: "Shows the next example of this batch, number by number; the batch trains the same.",
+    keys: ["."],
+    act: (actions) => actions.showNextExample(1),
+  },
+  previousExample: {
+    label: "Previous example",
+    explains: "Shows the example before in this batch.",
+    keys: [","],
+    act: (actions) => actions.showNextExample(-1),
+  },
   restart: {
     label: "Restart from iteration 0",
     explains: "Back to iteration 0 with the first weights.",

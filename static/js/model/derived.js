@@ -65,7 +65,7 @@ export function derived({ snapshot, state, frame, connection, selection, notatio
   /** The server's value; null: not computed yet, or not in this layout. @param {string} id @returns {number | null} */
   const value = (id) => reading.value(id);
   const current = computed(() => {
-    const error = value("batch_error") ?? value("error_total");
+    const error = value(script.value?.has("batch_error") ? "batch_error" : "error_total");
     return error === null || position.value === null ? null : { iteration: position.value.iteration, error };
   });
   return { script, names, slots, position, batch, active, stale, current, refused, reading, known, value };

@@ -33,6 +33,7 @@ const DURATIONS = {
   contribution: 1000,
   dE_dw: 700,
   dE_db: 700,
+  batch_error: 1100,
   w_next: 1100,
   b_next: 1100,
 };

@@ -33,7 +33,7 @@ function blamed(id, lesson) {
   if (gradient === null) return [];
   const quantity = quantityOf(lesson, id);
   const { weight, bias, source, own } = partsOf(quantity, lesson);
-  const edge = quantity.kind === "dE_dw";
+  const edge = quantity.kind.endsWith("dE_dw");
   const [layer, unit = 0] = [quantity.layer, quantity.unit ?? 0];
   const of = edge ? `${layer}.${unit}.${quantity.source}` : `${layer}.${unit}`;
   const letter = edge ? "w" : "b";
@@ -48,8 +48,10 @@ function blamed(id, lesson) {
  * @returns {Blamed[]}
  */
 export function ranking(ids, lesson) {
+  // Where an example is one of a batch, its own gradients move nothing.
+  const batched = ids.includes("batch_error");
   const all = ids
-    .filter((id) => id.startsWith("dE_dw.") || id.startsWith("dE_db."))
+    .filter((id) => (batched ? /^batch_dE_d[wb]\./ : /^dE_d[wb]\./).test(id))
     .flatMap((id) => blamed(id, lesson))
     .sort((p, q) => Math.abs(q.gradient) - Math.abs(p.gradient));
   const largest = Math.abs(all[0]?.gradient ?? 0);

@@ -1,5 +1,6 @@
 // The sentence under the phases, and what the shapes of the picture mean.
 import { html } from "htm/preact";
+import { BatchStrip } from "./batch.js";
 import { explains } from "./explains.js";
 import { currentMoment, lessonOf } from "./lesson.js";
 import { Drawn, LEGEND } from "./samples.js";
@@ -16,13 +17,16 @@ export function captionOf(store) {
   const lesson = lessonOf(store);
   const frame = store.frame.value;
   if (!lesson || !frame) return "";
-  if (frame.layout === "summary") return running(frame.iteration, store.value("error_total"));
+  if (frame.layout === "summary") return running(frame.iteration, store.current.value?.error ?? null);
   return sentence(currentMoment(store), frame.iteration, lesson);
 }
 
-/** @param {Props} props */
-export function Caption({ store }) {
-  return html`<p class="caption" ...${explains("What has just happened, in one sentence with its numbers.", "Sentence")}><${Words} text=${captionOf(store)} /></p>`;
+/** The sentence, and beside it which example it is of. @param {Props} props */
+export function Caption(props) {
+  return html`<div class="said">
+    <p class="caption" ...${explains("What has just happened, in one sentence with its numbers.", "Sentence")}><${Words} text=${captionOf(props.store)} /></p>
+    <${BatchStrip} ...${props} />
+  </div>`;
 }
 
 /** The four shapes of the picture with their words; and the way to the article, where the example is its. @param {{children?: any}} props */

@@ -1,10 +1,11 @@
 // The chain-rule panel: one number's derivation, from the question in plain words to what the answer means.
 import { html } from "htm/preact";
+import { DEEDS } from "../deeds.js";
 import { Blame, ranking } from "./blame.js";
 import { Button } from "./controls.js";
 import * as x from "./expression.js";
 import { signOf } from "./format.js";
-import { currentMoment, lessonOf } from "./lesson.js";
+import { currentMoment, hindrance, lessonOf } from "./lesson.js";
 import { Formula } from "./mathml.js";
 import { NotYet } from "./not_yet.js";
 import { Equation } from "./notation/equation.js";
@@ -12,6 +13,7 @@ import { pointing, pointsAt } from "./pointing.js";
 import { explain } from "./rules.js";
 import { Siblings } from "./siblings.js";
 import { Sideways } from "./sideways.js";
+import { WholeBatch } from "./whole_batch.js";
 import { Words } from "./words.js";
 
 /**
@@ -65,11 +67,45 @@ function Result(props) {
   </div>`;
 }
 
+/** What comes from other examples' pages: how many, and the way to them. @param {Told} props */
+function Others(props) {
+  const { store, actions, told } = props;
+  const others = (store.batch.value?.count ?? 1) - 1;
+  const what = told.quantity.layer === null ? "error" : "gradient";
+  const own = what === "error" ? "error_total" : told.quantity.id.replace("others_", "");
+  const reason = hindrance(store);
+  const go = (/** @type {number} */ by) => () => {
+    actions.select(own);
+    actions.showNextExample(by);
+  };
+  const words = ["No other example is in this batch.", `It is the other example's ${what}.`];
+  return html`<${Result} ...${props} />
+    <p><${Words} text=${words[others] ?? `The sum of the other ${others} examples' ${what}s.`} /> <${Words} text=${told.meaning ?? ""} /></p>
+    ${
+      others > 0
+        ? html`<p class="deeds">
+          ${[-1, 1].map((by) => {
+            const { label } = by < 0 ? DEEDS.previousExample : DEEDS.nextExample;
+            return html`<${Button}
+              key=${by}
+              explains=${`Shows the ${label.toLowerCase()} of the batch, and there what is added up here.`}
+              class="button"
+              disabled=${reason !== null}
+              title=${reason ?? undefined}
+              onClick=${go(by)}
+            >${label}<//>`;
+          })}
+        </p>`
+        : null
+    }`;
+}
+
 /** @param {Told} props */
 function Answer(props) {
   const { store, told } = props;
   if (told.value === null && !store.known(told.quantity.id))
     return html`<${NotYet} ...${props} id=${told.quantity.id} />`;
+  if (told.quantity.kind.startsWith("others_")) return html`<${Others} ...${props} />`;
   if (told.value === null) return html`<p class="missing">Running fast: pause to see this number.</p>`;
   return html`<${Result} ...${props} />
     ${
@@ -126,6 +162,9 @@ export function RulePanel(props) {
   const selected = store.selection.value !== null;
   const moment = currentMoment(store);
   if (id === null) return html`<${Introduction} ...${props} />`;
+  if (!selected && moment?.id === "batch" && store.frame.value?.layout === "record") {
+    return html`<${WholeBatch} ...${props} lesson=${lesson} />`;
+  }
   const overview = moment?.phase === "update" || store.frame.value?.layout === "summary";
   if (!selected && overview && ranking(lesson.script.ids, lesson).length > 0) {
     return html`<${Blame} ...${props} lesson=${lesson} ids=${lesson.script.ids} />`;

@@ -6,6 +6,7 @@ import { factorsOf } from "../../../static/js/view/stage/badges.js";
 import { overlap } from "../../../static/js/view/stage/box.js";
 import { labelsOf } from "../../../static/js/view/stage/labels.js";
 import { litPlaces } from "../../../static/js/view/stage/lit.js";
+import { CASES as METHODS } from "../view/methods.js";
 import { example, MAZUR, made, staged } from "./fixture.js";
 
 /** @typedef {import("../../../static/js/view/stage/labels.js").Label} Label */
@@ -85,6 +86,10 @@ const EXAMPLES = [
   ["2-2-2 after 20 000 iterations", example(TRAINED)],
   ["2-2-1", example(made([2, 2, 1]), "per_unit")],
   ["1-1-1", example(made([1, 1, 1]), "per_unit")],
+  [
+    "2-2-1 by Adam in batches",
+    { script: { ...METHODS.adam.script, equations: [] }, values: METHODS.adam.values, info: METHODS.adam.network },
+  ],
 ];
 
 /** How the numbers can be written. @type {[string, number | null, "modern" | "article"][]} */

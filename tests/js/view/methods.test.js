@@ -1,6 +1,7 @@
 // Every number that batches and optimisers bring: its words, its formula, and what the formula's own numbers come to.
 import assert from "node:assert/strict";
 import { afterEach, test } from "node:test";
+import { ranking } from "../../../static/js/view/blame.js";
 import { plain } from "../../../static/js/view/expression.js";
 import { precision } from "../../../static/js/view/format.js";
 import { matrix } from "../../../static/js/view/notation/matrix.js";
@@ -9,6 +10,7 @@ import { explain } from "../../../static/js/view/rules.js";
 import { sentence } from "../../../static/js/view/sentences.js";
 import { siblingsOf } from "../../../static/js/view/siblings.js";
 import { biasRows, edgeRows } from "../../../static/js/view/table.js";
+import { batchRows } from "../../../static/js/view/whole_batch.js";
 import { CASES, lessonBy } from "./methods.js";
 
 /** @param {import("../../../static/js/view/expression.js").Expression | null} expression */
@@ -80,12 +82,12 @@ test("Adam, as its paper writes it", () => {
     const { symbol, symbolic } = explain(id, lesson);
     return `${text(symbol)} = ${text(symbolic)}`;
   };
-  assert.equal(written("batch_dE_dw.2.0.0"), "∂E batch/∂w3 = share · ∂E/∂w3 + share · ∂E others/∂w3");
-  assert.equal(written("m_next_w.2.0.0"), "m w3+ = β1 · m w3 + (1 − β1) · ∂E batch/∂w3");
-  assert.equal(written("v_next_b.2.0"), "v b2+ = β2 · v b2 + (1 − β2) · ∂E batch/∂b2²");
-  assert.equal(written("m_hat_w.2.0.0"), "m̂ w3 = m w3+/(1 − β1^n)");
-  assert.equal(written("change_w.2.0.0"), "Δw3 = − η · m̂ w3/(√v̂ w3 + ε)");
-  assert.equal(written("w_next.2.0.0"), "w3+ = w3 + Δw3");
+  assert.equal(written("batch_dE_dw.2.0.0"), "∂E batch/∂w5 = share · ∂E/∂w5 + share · ∂E others/∂w5");
+  assert.equal(written("m_next_w.2.0.0"), "m w5+ = β1 · m w5 + (1 − β1) · ∂E batch/∂w5");
+  assert.equal(written("v_next_b.2.0"), "v b3+ = β2 · v b3 + (1 − β2) · ∂E batch/∂b3²");
+  assert.equal(written("m_hat_w.2.0.0"), "m̂ w5 = m w5+/(1 − β1^n)");
+  assert.equal(written("change_w.2.0.0"), "Δw5 = − η · m̂ w5/(√v̂ w5 + ε)");
+  assert.equal(written("w_next.2.0.0"), "w5+ = w5 + Δw5");
   const filled = text(explain("m_hat_w.2.0.0", lesson).numeric);
   assert.match(filled, /^[+−]\d\.\d+\/\(1 − 0\.9\^3\)$/);
 });
@@ -107,7 +109,7 @@ test("a gradient of one example says whose error it changes, and only the batch'
   assert.match(own.meaning ?? "", /the error of this example\.$/);
   assert.equal(own.next, null);
   assert.match(batch.question, /the error of the batch/);
-  assert.match(text(batch.next?.rule ?? null), /^w3\+ = 0\.\d+ [−+] 0\.1 × /);
+  assert.match(text(batch.next?.rule ?? null), /^w5\+ = 0\.\d+ [−+] 0\.1 × /);
   assert.match(explain("dE_dw.2.0.0", lessonBy("one row")).meaning ?? "", /so it goes (up|down)\.$/);
   assert.doesNotMatch(explain("dE_dw.2.0.0", lessonBy("momentum")).meaning ?? "", /so it goes/);
 });
@@ -153,4 +155,27 @@ test("what is added to a weight stands in its row and among its siblings; what i
   assert.ok(siblingsOf(lesson.script.quantity("m_b.1.0"), lesson).includes("v_hat_b.1.0"));
   assert.ok(!siblingsOf(lesson.script.quantity("z.1.0"), lesson).includes("v_hat_b.1.0"));
   assert.deepEqual(biasRows(lessonBy("one row")), []);
+});
+
+test("the moment of the batch lists E, then the gradients by size, each of one, of the others and of all", () => {
+  const lesson = lessonBy("batch");
+  const [error, ...gradients] = batchRows(lesson);
+  assert.deepEqual(error.ids, ["error_total", "others_error", "batch_error"]);
+  assert.equal(gradients.length, 9);
+  const sizes = gradients.map(({ ids }) => Math.abs(lesson.value(ids[2]) ?? 0));
+  assert.deepEqual(
+    sizes,
+    [...sizes].sort((p, q) => q - p),
+  );
+  for (const { ids } of [error, ...gradients]) {
+    const [own, others, batch] = ids.map((id) => lesson.value(id) ?? Number.NaN);
+    assert.ok(Math.abs((own + others) / 3 - batch) < 1e-12, ids[2]);
+  }
+});
+
+test("who is to blame is said by the gradients of the batch, where there is one", () => {
+  const ids = ranking(lessonBy("batch").script.ids, lessonBy("batch")).map(({ id }) => id);
+  assert.equal(ids.length, 9);
+  assert.ok(ids.every((id) => id.startsWith("batch_dE_d")));
+  assert.ok(ranking(lessonBy("adamw").script.ids, lessonBy("adamw")).every(({ id }) => id.startsWith("dE_d")));
 });

@@ -53,19 +53,21 @@ function outputLabels(scene, place) {
   ];
 }
 
-/** @param {Scene} scene @returns {Label} */
+/** The example's E; from the moment of the batch on, the batch's. @param {Scene} scene @returns {Label} */
 function totalLabel(scene) {
   const { type, total, small } = scene.geometry;
+  const whole = scene.value("batch_error") !== null;
+  const id = whole ? "batch_error" : "error_total";
   const word = {
-    text: small ? "total" : "total error",
+    text: whole ? (small ? "batch" : "batch error") : small ? "total" : "total error",
     size: type.label,
     weight: 440,
     tone: /** @type {const} */ ("muted"),
   };
   const symbol = { text: "E", size: type.target, weight: 640 };
-  const sum = errorPart(scene, "error_total", type.target);
+  const sum = errorPart(scene, id, type.target);
   const rows = [[word], [symbol, sum]];
-  const base = { key: "total", id: "error_total", place: TOTAL, x: total.x, y: total.y };
+  const base = { key: "total", id, place: TOTAL, x: total.x, y: total.y };
   return boxed(base, rows, { align: total.align, flush: total.align });
 }
 

@@ -134,7 +134,8 @@ export const GLYPHS = {
   },
   comet: {
     name: "Solid pulse with a tail",
-    words: "A part of the error on its way back; the tail points to where it comes from.",
+    words:
+      "A part of the error on its way back, or what the other examples of a batch add; the tail points to where it comes from.",
     draw: comet,
   },
   arc: {

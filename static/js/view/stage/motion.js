@@ -1,6 +1,6 @@
 // What moves: the moment under way and how far it is → the glyphs to draw. Pure: any in-between picture is exact.
 import { edgeKey, unitKey } from "../layout.js";
-import { stretch } from "../scales.js";
+import { lerp, magnitude, stretch, travelled } from "../scales.js";
 import { errorArc } from "./gauge.js";
 import { biasDrops, deltaRings, errorEnters, errorOpens, slopeTilts } from "./marks.js";
 import { idOf, quantityOf, shownMoment } from "./scene.js";
@@ -87,8 +87,35 @@ function update({ scene, t, labels }) {
     });
 }
 
+/**
+ * The other examples' gradients come in from outside to where this example's are, each to its plate.
+ * @param {Take} take
+ * @returns {Glyph[]}
+ */
+function othersArrive({ scene, t, labels }) {
+  if (t >= 1) return [];
+  const { small, edges } = scene.geometry;
+  const plates = labels.filter(({ shape, quiet }) => shape === "plate" && !quiet);
+  const others = (/** @type {string} */ place) => place.replace("edge:", "others_dE_dw.");
+  const largest = largestOf(
+    scene,
+    plates.map(({ place }) => others(place)),
+  );
+  return plates.flatMap(({ x, y, h, place }) => {
+    const value = scene.raw(others(place));
+    if (value === null) return [];
+    const out = edges.get(place)?.plate.out || -1;
+    const at = (/** @type {number} */ share) => ({ x, y: y + out * (h / 2 + lerp(small ? 44 : 72, 4, share)) });
+    const radius = magnitude(value, largest, small ? 4 : 6, small ? 9 : 14);
+    const alpha = Math.min(1, 6 * t, 6 * (1 - t));
+    const head = travelled(stretch(t, 0, 0.9));
+    return [{ kind: "comet", ...at(head), tail: at(Math.max(0, head - 0.5)), radius, negative: value < 0, alpha }];
+  });
+}
+
 /** @type {Record<string, (take: Take, quantity: Quantity) => Glyph[]>} */
 const MOTIONS = {
+  batch_error: othersArrive,
   z: netInput,
   error: errorOpens,
   df: slopeTilts,

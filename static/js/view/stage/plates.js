@@ -34,8 +34,12 @@ export function parameterNow(scene, id, next) {
 export const weightNow = (scene, { layer, unit, source }) =>
   parameterNow(scene, idOf("w", layer, unit, source), idOf("w_next", layer, unit, source));
 
+/** The batch's gradient where it is known, else the one of the example. @param {Scene} scene @param {string} gradient id */
+export const ofBatch = ({ value }, gradient) => (value(`batch_${gradient}`) === null ? gradient : `batch_${gradient}`);
+
 /**
- * The second row: the gradient parked on the edge; after the update, by how much the weight has changed.
+ * The second row: the gradient parked on the edge, the batch's as soon as it is known; after the update, by how much the
+ * weight has changed.
  * @param {Scene} scene
  * @param {string} change id
  * @param {string} gradient id
@@ -48,7 +52,7 @@ export function changeRow(scene, change, gradient, size) {
     const tone = toneOf(moved);
     return [{ mark: moved < 0 ? "down" : "up", size: size * 0.34, tone }, signed(moved, size, 4)];
   }
-  const slope = scene.value(gradient);
+  const slope = scene.value(ofBatch(scene, gradient));
   return slope === null ? null : [{ text: "∂", size, weight: 640, tone: toneOf(slope) }, signed(slope, size, 4)];
 }
 
@@ -90,7 +94,9 @@ function plate(scene, edge, quiet) {
 
 /** The most telling quantity of an edge: the newest that is known. @param {Scene} scene @param {EdgePlace} edge */
 export function latestOf(scene, { layer, unit, source }) {
-  const telling = ["w_next", "dE_dw", "contribution", "w"].map((kind) => idOf(kind, layer, unit, source));
+  const telling = ["w_next", "batch_dE_dw", "dE_dw", "contribution", "w"].map((kind) =>
+    idOf(kind, layer, unit, source),
+  );
   return telling.find((id) => scene.value(id) !== null) ?? idOf("w", layer, unit, source);
 }
 

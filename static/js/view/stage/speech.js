@@ -47,6 +47,7 @@ export function edgeSpeech(scene, { layer, unit, source }, label) {
   const details = knownOf(scene, [
     ["contribution", `carries back to ${names.unit(layer - 1, source)}`, layer, unit, source],
     ["dE_dw", "gradient", layer, unit, source],
+    ["batch_dE_dw", "gradient of the batch", layer, unit, source],
     ["change_w", "changed by", layer, unit, source],
   ]);
   return [visibleText(label), what, ...details].join(", ");
@@ -54,7 +55,6 @@ export function edgeSpeech(scene, { layer, unit, source }, label) {
 
 /** @param {Scene} scene @param {Label} label @returns {string} */
 export function totalSpeech({ value }, label) {
-  return value("error_total") === null
-    ? `${visibleText(label)}, not computed yet`
-    : `${visibleText(label)}, of all outputs`;
+  if (value("error_total") === null) return `${visibleText(label)}, not computed yet`;
+  return `${visibleText(label)}, of all ${value("batch_error") === null ? "outputs" : "examples of the batch"}`;
 }

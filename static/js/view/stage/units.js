@@ -2,7 +2,7 @@
 import { brief, givenBriefly } from "../format.js";
 import { boxed, notYet, signed, signMark, toneOf } from "./box.js";
 import { slopeAngle } from "./gauge.js";
-import { changeRow, parameterNow } from "./plates.js";
+import { changeRow, ofBatch, parameterNow } from "./plates.js";
 import { idOf, innerRow } from "./scene.js";
 import { fittedSize } from "./text.js";
 
@@ -103,7 +103,10 @@ function innerLabels(scene, place) {
   const gradient = idOf("dE_db", layer, shared ? null : unit);
   const change = changeRow(scene, idOf("change_b", layer, unit), gradient, size);
   if (change)
-    return [...labels, boxed({ key: `change:${key}`, id: gradient, place: key, x: left, y: at(1) }, [change], align)];
+    return [
+      ...labels,
+      boxed({ key: `change:${key}`, id: ofBatch(scene, gradient), place: key, x: left, y: at(1) }, [change], align),
+    ];
   const df = scene.value(idOf("df", layer, unit));
   if (df === null) return labels;
   /** @type {Part[]} */
