@@ -24,7 +24,7 @@ from server.rest.moment_models import LARGEST_MOMENT
 from server.rest.trained import TrainedExamples
 from server.security import BodyLimit, KnownCallers, SecurityHeaders
 from server.settings import Settings
-from server.store import Store
+from server.store import Keep, Store
 from server.turns import Turns
 
 LARGER_BODIES = {
@@ -79,7 +79,8 @@ def create_app(settings: Settings) -> FastAPI:
 def _store(settings: Settings) -> Store:
     """Keep rooms where the settings say; the file is opened when the application starts."""
     path = None if settings.state_dir is None else settings.state_dir / "rooms.sqlite"
-    return Store(path, settings.limits.keep_days)
+    limits = settings.limits
+    return Store(path, Keep(limits.keep_days, limits.keep_rooms, limits.keep_megabytes))
 
 
 def _assets_now(*, reload: bool) -> Callable[[], Assets]:

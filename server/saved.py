@@ -176,6 +176,8 @@ class SavedRoom:
     @classmethod
     def of_moment(cls, room_id: str, key_hash: bytes, moment: Moment) -> "SavedRoom":
         """Make a new room of a moment, before its first life."""
+        after = [moment.after_parent(index) for index in range(len(moment.branches))]
+        bases = {branch.parent for branch, own in zip(moment.branches, after, strict=True) if own is not None}
         branches = tuple(
             SavedBranch(
                 id=index + 1,
@@ -183,13 +185,14 @@ class SavedRoom:
                 named=not index or "→" not in branch.name,  # which the names have that nobody chose
                 listed=True,
                 parent=None if branch.parent is None else branch.parent + 1,
-                base=None,
-                own=branch.edits,
+                base=None if own is None or branch.parent is None else branch.parent + 1,
+                own=branch.edits if own is None else own,
                 start=_differs(branch.edits, () if branch.parent is None else moment.branches[branch.parent].edits),
                 trained_to=branch.trained_to,
                 position=moment.position if index == moment.branch else START,
+                is_base=index in bases,
             )
-            for index, branch in enumerate(moment.branches)
+            for index, (branch, own) in enumerate(zip(moment.branches, after, strict=True))
         )
         return cls(room_id, key_hash, moment.start, branches, moment.branch + 1, len(branches) + 1, shown=moment.shown)
 

@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from typing import Final
 
 from server.saved import NEAR, Found, Kept, Missing, SavedBranch, SavedRoom, Step, Steps
@@ -32,6 +32,7 @@ CREATE TABLE steps (
 ) STRICT
 """,
 }
+_PAGES: Final = ("page_count", "freelist_count", "page_size")
 _ROOM: Final = "INSERT OR REPLACE INTO rooms VALUES (?, ?, ?, ?)"
 _BRANCH: Final = "INSERT OR REPLACE INTO branches VALUES (?, ?, ?, ?)"
 _STEP: Final = "INSERT OR REPLACE INTO steps VALUES (?, ?, ?)"
@@ -103,6 +104,35 @@ def forget(database: sqlite3.Connection, oldest: float) -> None:
     database.execute("DELETE FROM rooms WHERE updated < ?", (oldest,))
     for table in ("branches", "steps"):
         database.execute(f"DELETE FROM {table} WHERE room NOT IN (SELECT id FROM rooms)")  # noqa: S608 -- our own names
+
+
+def make_place(database: sqlite3.Connection, living: Container[str], most_rooms: int, most_bytes: int) -> None:
+    """Delete the rooms that were unused for longest, as long as there is more than there may be.
+
+    Args:
+        database: with the tables.
+        living: rooms that stay, as they are in memory.
+        most_rooms: how many there may be.
+        most_bytes: how large the file may be, without its free pages.
+    """
+    (count,) = database.execute("SELECT count(*) FROM rooms").fetchone()
+    if count <= most_rooms and _size(database) <= most_bytes:
+        return
+    for (room,) in database.execute("SELECT id FROM rooms ORDER BY updated, id").fetchall():
+        if room in living:
+            continue
+        for table in ("steps", "branches"):
+            database.execute(f"DELETE FROM {table} WHERE room = ?", (room,))  # noqa: S608 -- our own names
+        database.execute("DELETE FROM rooms WHERE id = ?", (room,))
+        count -= 1
+        if count <= most_rooms and _size(database) <= most_bytes:
+            return
+
+
+def _size(database: sqlite3.Connection) -> int:
+    """Count the bytes of all pages that are in use."""
+    pages, free, bytes_ = (database.execute(f"PRAGMA {name}").fetchone()[0] for name in _PAGES)
+    return int((pages - free) * bytes_)
 
 
 def _write_branches(

@@ -4,6 +4,7 @@ import sqlite3
 import time
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -12,6 +13,23 @@ from server.saved import Found, Kept, Missing, SavedRoom
 from server.store_file import StoreError, connect, set_aside, temporary
 
 _DAY: Final = 86_400.0
+_SAVES_BETWEEN: Final = 100
+"""So many saves are written between two looks at how much there is."""
+
+
+@dataclass(frozen=True)
+class Keep:
+    """What a file may hold; rooms that are in memory are not forgotten.
+
+    Attributes:
+        days: rooms that were not saved for so long are forgotten.
+        rooms: of more than so many, those that were unused for longest are.
+        megabytes: of a larger file likewise.
+    """
+
+    days: float = 30.0
+    rooms: int = 10_000
+    megabytes: int = 2000
 
 
 class Store:
@@ -19,14 +37,15 @@ class Store:
 
     Args:
         path: the file, made with mode 0600 when it is not there; None is a temporary one, as long as the store is open.
-        keep_days: rooms that were not saved for so long are forgotten.
+        keep: how much of everything, and for how long.
         wall_clock: seconds since 1970.
     """
 
-    def __init__(self, path: Path | None, keep_days: float = 30.0, wall_clock: Callable[[], float] = time.time) -> None:
+    def __init__(self, path: Path | None, keep: Keep = Keep(), wall_clock: Callable[[], float] = time.time) -> None:
         self.refused: str | None = None
         self._path = path
-        self._keep_seconds = keep_days * _DAY
+        self._keep = keep
+        self._saves = 0
         self._wall_clock = wall_clock
         self._thread = ThreadPoolExecutor(1, "store")
         self._database: sqlite3.Connection | None = None
@@ -118,9 +137,16 @@ class Store:
 
     def _forget_old(self) -> None:
         if self._database is not None:
-            oldest = self._wall_clock() - self._keep_seconds
+            oldest = self._wall_clock() - self._keep.days * _DAY
             with self._database:
                 saved_rows.forget(self._database, oldest)
+            self._make_place()
+
+    def _make_place(self) -> None:
+        """Forget what is more than the file may hold."""
+        if self._database is not None:
+            with self._database:
+                saved_rows.make_place(self._database, self._written, self._keep.rooms, self._keep.megabytes * 2**20)
 
     def _save_newest(self, room_id: str) -> None:
         if room_id in self._waiting:
@@ -133,6 +159,9 @@ class Store:
         try:
             with self._database:
                 saved_rows.write(self._database, room, self._written.get(room.id), self._wall_clock())
+            self._saves += 1
+            if self._saves % _SAVES_BETWEEN == 0:
+                self._make_place()
         except sqlite3.Error:
             return False
         self._written[room.id] = room

@@ -232,6 +232,13 @@ def test_a_branch_comes_after_what_its_parent_has_before_it(client):
         assert tuple(each.iteration for each in room.history().edits) == iterations
 
 
+def test_a_loaded_room_has_each_edit_once_and_leaves_what_another_branch_has_of_one_alone(client):
+    """As in the room that was saved: else its edits would be too many, and changed on branches where nobody is."""
+    room = client.app.state.hub.get(made(client, document(branches=tree(), branch=0)))
+    assert [len(branch.own) for branch in room._branches.all()] == [3, 2, 1, 1, 1]
+    assert [branch.is_base for branch in room._branches.all()] == [True, True, False, False, False]
+
+
 def test_many_branches_of_a_long_trunk_are_saved_small_and_loaded_again(client):
     trunk = [edit(n, n / 7) for n in range(1000)]
     branches = [{"name": "trunk", "parent": None, "edits": trunk, "trained_to": 0}]

@@ -18,7 +18,7 @@ from server.position import Position
 from server.protocol.events import Difference, Speed
 from server.room_members import hash_key
 from server.saved import SavedBranch, SavedRoom, Step, Steps
-from server.store import Store
+from server.store import Keep, Store
 from server.store_file import VERSION
 from tests.server.room_bench import KEY, Bench, Scratch, same_numbers
 
@@ -329,9 +329,46 @@ def test_rooms_that_nobody_opened_for_long_are_forgotten(path: Path) -> None:
     save(store)
     store.close()
     day = 86_400.0
-    kept = opened(path, keep_days=2.0, wall_clock=lambda: 1000.0 + 1.9 * day)
+    kept = opened(path, keep=Keep(days=2.0), wall_clock=lambda: 1000.0 + 1.9 * day)
     assert same(kept.load("K7QX2M"), ROOM)
     kept.close()
-    gone = opened(path, keep_days=2.0, wall_clock=lambda: 1000.0 + 2.1 * day)
+    gone = opened(path, keep=Keep(days=2.0), wall_clock=lambda: 1000.0 + 2.1 * day)
     assert gone.load("K7QX2M") is None
     gone.close()
+
+
+def filled(path: Path, keep: Keep, count: int, size: int = 10, living: tuple[int, ...] = ()) -> set[int]:
+    """Save rooms 0, 1, … of which each leaves memory but the living ones; gives those that are still there."""
+    clock = iter(range(1_000_000))
+    store = opened(path, keep=keep, wall_clock=lambda: float(next(clock)))
+    edits = tuple(Edit(n, (Change("eta", n + 0.5),)) for n in range(size))
+    for number in range(count):
+        branch = SavedBranch(1, "original", True, True, None, None, edits, 0, 0, Position(0, 0))
+        room = replace(ROOM, id=f"R{number:05}", branches=(branch,), branch=1, next_branch=2, steps=Steps())
+        store.save(room, lambda _: None)
+        if number not in living:
+            store.forget(room.id)
+    kept = {number for number in range(count) if store.load(f"R{number:05}") is not None}
+    store.close()
+    return kept
+
+
+def test_of_too_many_rooms_those_unused_for_longest_are_forgotten_but_none_in_memory(path: Path) -> None:
+    assert filled(path, Keep(rooms=20), 300, living=(0, 7)) == {0, 7, *range(282, 300)}
+    again = opened(path, keep=Keep(rooms=5), wall_clock=lambda: 500.0)
+    assert [again.load(f"R{number:05}") is None for number in (294, 295, 299)] == [True, False, False]
+    again.close()
+
+
+def test_of_too_large_rooms_those_unused_for_longest_are_forgotten(path: Path) -> None:
+    kept = filled(path, Keep(megabytes=1), 200, size=1000)
+    assert 0 < len(kept) < 60
+    assert kept == set(range(200 - len(kept), 200))
+
+
+def test_what_is_forgotten_leaves_nothing(path: Path) -> None:
+    filled(path, Keep(rooms=20), 200)
+    database = sqlite3.connect(path)
+    for table, column in (("branches", "room"), ("steps", "room"), ("rooms", "id")):
+        assert database.execute(f"SELECT count(DISTINCT {column}) FROM {table}").fetchone()[0] in (0, 20), table
+    database.close()
