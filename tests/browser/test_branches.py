@@ -152,3 +152,19 @@ def test_numbers_that_run_away_are_explained_with_a_way_out(page: Page) -> None:
     page.wait_for_function("() => window.deltaflow.store.value('eta') === 100")
     expect(told).not_to_contain_text("Training ran away")
     assert cell(page, "w.1.0.0").inner_text() != "–"
+
+
+def test_a_branchs_name_stands_between_iteration_and_error_and_covers_neither(page: Page) -> None:
+    go_to(page, 12)
+    edit(page, "w.2.0.0", 0.5)
+    button = page.get_by_role("button", name="Branch ")
+    name = button.locator(".name")
+    expect(name).to_be_visible()
+    assert name.evaluate("(e) => e.scrollWidth <= e.clientWidth"), "a name as edits give it is not cut off"
+    page.get_by_label("Digits of every number").select_option("17")
+    error = page.locator(".timeline .readout").last
+    page.wait_for_function("() => document.querySelectorAll('.timeline .readout b')[1].textContent.length > 17")
+    box, beside = button.bounding_box(), error.bounding_box()
+    assert box
+    assert beside
+    assert box["x"] + box["width"] <= beside["x"]

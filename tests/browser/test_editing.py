@@ -217,6 +217,28 @@ def test_dragging_a_plate_changes_its_weight_live_and_is_one_undo(page: Page) ->
     expect(undo(page)).to_be_disabled()
 
 
+def test_the_result_is_in_sight_whatever_stands_above_it(page: Page) -> None:
+    go_to(page, 2)
+    page.evaluate("() => { window.deltaflow.store.selection.value = 'w.2.0.0'; }")
+    page.keyboard.press("+")
+    expect(page.locator("#panel .compared")).to_be_visible()
+    page.evaluate("() => { window.deltaflow.store.selection.value = 'dE_dw.2.0.0'; }")
+    page.get_by_label("As on paper").select_option("4")
+    page.get_by_role("radio", name="numpy").check(force=True)
+    expect(page.locator("#panel .compared")).to_be_visible()
+    expect(page.locator("#panel pre")).to_be_visible()
+    uncovered = page.evaluate(
+        """() => {
+          const result = document.querySelector("#panel > .result");
+          const { x, y, width, height } = result.getBoundingClientRect();
+          const seen = (part) => document.elementFromPoint(x + width / 2, y + height * part);
+          return result.contains(seen(0.05)) && result.contains(seen(0.95));
+        }"""
+    )
+    assert uncovered
+    assert page.evaluate("() => document.getElementById('panel').scrollTop") == 0
+
+
 def test_escape_takes_a_drag_back_while_it_lasts(page: Page) -> None:
     go_to(page, 2)
     before = frame(page)

@@ -35,6 +35,8 @@ function said(element, words, called) {
 /** A label with its number. @param {string} text @param {HTMLElement} parent */
 function readout(text, parent) {
   const whole = add("span", "readout", parent);
+  // The slider says both.
+  whole.setAttribute("aria-hidden", "true");
   whole.append(`${text} `);
   return add("b", "", whole);
 }
@@ -52,14 +54,14 @@ export class Timeline {
   #size = { width: 0, height: 0 };
   #waiting = false;
 
-  /** @param {HTMLElement} host @param {Store} store @param {Actions} actions */
-  constructor(host, store, actions) {
+  /** @param {HTMLElement} host @param {Store} store @param {Actions} actions @param {HTMLElement} between what stands between the two numbers that are read out */
+  constructor(host, store, actions, between) {
     this.#store = store;
     this.#actions = actions;
     const readouts = add("div", "readouts", host);
-    readouts.setAttribute("aria-hidden", "true");
     said(readouts, "The iteration, and its error E.", "Where the lesson is");
     this.#iteration = readout("Iteration", readouts);
+    readouts.append(between);
     this.#error = readout("Error", readouts);
     const area = add("div", "plot", host);
     const canvas = /** @type {HTMLCanvasElement} */ (add("canvas", "", area));

@@ -70,10 +70,14 @@ function Moves(props) {
 function Track(props) {
   const { store, actions } = props;
   const host = useRef(/** @type {HTMLElement | null} */ (null));
+  const between = useRef(/** @type {HTMLElement | null} */ (null));
   useEffect(() => {
-    if (host.current) new Timeline(host.current, store, actions);
+    if (host.current && between.current) new Timeline(host.current, store, actions, between.current);
   }, [store, actions]);
-  return html`<div class="track"><div class="timeline" ref=${host}></div><${BranchButton} ...${props} /></div>`;
+  return html`<div class="track">
+    <div class="timeline" ref=${host}></div>
+    <div class="between" ref=${between}><${BranchButton} ...${props} /></div>
+  </div>`;
 }
 
 /** Why the controls do not move anything, where they do not. @param {Props} props */

@@ -13,6 +13,9 @@ import { fittedSize, textWidth } from "./text.js";
  * @typedef {import("../layout.js").UnitPlace} UnitPlace
  */
 
+/** How much of the stage beside the numbers stays free. */
+const MARGIN = 14;
+
 /** An error's number, or an open dot. @param {Scene} scene @param {string} id @param {number} size @param {number} [room] @returns {Part} */
 function errorPart({ value, geometry: { small } }, id, size, room = Number.POSITIVE_INFINITY) {
   const known = value(id);
@@ -40,8 +43,9 @@ function outputLabels(scene, place) {
   const rows = dense && !small ? [[word, wish]] : [[word], [wish]];
   const upper = boxed({ key: `target:${key}`, id: t, place: key, x, y: 0 }, rows, { align, flush: align });
   const size = type.label * 1.03;
-  // On a phone the unit is near.
-  const room = small ? x - place.x - r - 2 - textWidth(name.text, name.size, name.weight) - 0.3 * size : undefined;
+  // On a phone the unit is near, elsewhere the edge of the stage.
+  const free = small ? x - place.x - r - 2 : width - x - MARGIN;
+  const room = free - textWidth(name.text, name.size, name.weight) - 0.3 * size;
   const lower = boxed({ key: `error:${key}`, id: e, place: key, x, y: 0 }, [[name, errorPart(scene, e, size, room)]], {
     align,
     flush: align,
@@ -55,7 +59,7 @@ function outputLabels(scene, place) {
 
 /** The example's E; from the moment of the batch on, the batch's. @param {Scene} scene @returns {Label} */
 function totalLabel(scene) {
-  const { type, total, small } = scene.geometry;
+  const { type, total, small, width } = scene.geometry;
   const whole = scene.value("batch_error") !== null;
   const id = whole ? "batch_error" : "error_total";
   const word = {
@@ -65,7 +69,9 @@ function totalLabel(scene) {
     tone: /** @type {const} */ ("muted"),
   };
   const symbol = { text: "E", size: type.target, weight: 640 };
-  const sum = errorPart(scene, id, type.target);
+  const beside = textWidth(symbol.text, symbol.size, symbol.weight) + 0.3 * type.target;
+  const room = small ? undefined : width - total.x - MARGIN - beside;
+  const sum = errorPart(scene, id, type.target, room);
   const rows = [[word], [symbol, sum]];
   const base = { key: "total", id, place: TOTAL, x: total.x, y: total.y };
   return boxed(base, rows, { align: total.align, flush: total.align });
