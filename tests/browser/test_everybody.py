@@ -98,6 +98,12 @@ def test_from_the_picture_one_goes_by_phases_too_and_comes_back_from_a_dialog(pa
     page.keyboard.press("Shift+ArrowRight")
     wait_for(page, 0, 8)
     assert page.evaluate(focused).startswith("w1")
+    # Another size of the picture builds it anew.
+    page.set_viewport_size({"width": 1200, "height": 720})
+    page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    page.evaluate("() => { window.deltaflow.store.theme.value = 'projector'; }")
+    page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    assert page.evaluate(focused).startswith("w1")
     for key in ("/", "?"):
         page.keyboard.press(key)
         page.wait_for_function("() => window.deltaflow.store.dialog.value && document.activeElement.closest('dialog')")

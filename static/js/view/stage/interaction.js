@@ -27,6 +27,7 @@ export class Interaction {
   #stops = [];
   /** @type {string | null} */
   #here = null;
+  #lost = false;
 
   /** @param {HTMLElement} host @param {Store} store @param {Diagram} diagram */
   constructor(host, store, diagram) {
@@ -53,6 +54,15 @@ export class Interaction {
       const wanted = key === this.#here ? "0" : "-1";
       if (element.getAttribute("tabindex") !== wanted) element.setAttribute("tabindex", wanted);
     }
+    const again = this.#lost && this.#here !== null ? stops.get(this.#here) : null;
+    if (!again?.isConnected) return;
+    this.#lost = false;
+    again.focus();
+  }
+
+  /** Give the focus back to where it was, in a picture that was built anew, once it is drawn. */
+  refocus() {
+    this.#lost = true;
   }
 
   /**

@@ -35,6 +35,7 @@ function themeColours(element) {
 
 export class Stage {
   #host;
+  #building = false;
   #store;
   #diagram;
   #canvas;
@@ -76,6 +77,7 @@ export class Stage {
    */
   draw(frame, mu) {
     this.#last = { frame, mu };
+    if (this.#building) return;
     const { snapshot, script, names, slots, selection, highlight, trail, before } = this.#store;
     if (!snapshot.value || !script.value || !names.value || !this.#fit(snapshot.value.network.sizes)) return;
     const geometry = /** @type {Geometry} */ (this.#geometry);
@@ -130,7 +132,11 @@ export class Stage {
     if (wanted === this.#built) return true;
     this.#built = wanted;
     this.#geometry = layout(width, height, sizes, { large });
+    // Whoever is in the picture with the keyboard stays there. That the focus is lost meanwhile must not draw a half of it.
+    if (this.#host.contains(document.activeElement)) this.#interaction.refocus();
+    this.#building = true;
     this.#diagram.build(this.#geometry);
+    this.#building = false;
     this.#canvas.resize(width, height, this.#geometry.scale, Math.min(DENSEST, devicePixelRatio || 1));
     return true;
   }
