@@ -21,6 +21,7 @@ def describe(app: FastAPI) -> dict[str, Any]:
         document["info"]["description"] = _about(settings)
         _add_problems(document)
         _add_samples(document)
+        _add_links(document)
         app.openapi_schema = document
     return app.openapi_schema
 
@@ -67,3 +68,16 @@ def _add_samples(document: dict[str, Any]) -> None:
             operation["requestBody"]["content"][_JSON]["example"] = body
         success = next(status for status in operation["responses"] if status.startswith("2"))
         next(iter(operation["responses"][success]["content"].values()))["example"] = answer
+
+
+def _add_links(document: dict[str, Any]) -> None:
+    """Say where the name of what was made is asked for: a room's in all addresses below it, a link's in its own."""
+    for path, field, parameter in (("/api/v1/rooms", "room", "room_id"), ("/api/v1/links", "link", "link_id")):
+        document["paths"][path]["post"]["responses"]["201"]["links"] = {
+            operation["operationId"]: {
+                "operationId": operation["operationId"],
+                "parameters": {parameter: f"$response.body#/{field}"},
+            }
+            for _, address, operation in operations(document)
+            if f"{{{parameter}}}" in address
+        }

@@ -250,3 +250,13 @@ def test_the_guide_s_requests_work_as_printed(client):
         options = {"json": json.loads(body)} if body else {}
         answer = client.request("POST" if body else "GET", path.replace("ROOM", room), **options)
         assert answer.status_code in {200, 201}, (path, answer.text)
+
+
+def test_what_was_made_is_linked_to_where_it_is_asked_for(client, document):
+    """The links name every operation with a room or a link in its address, and say where its name stands."""
+    for made, parameter in (("/api/v1/rooms", "room_id"), ("/api/v1/links", "link_id")):
+        links = document["paths"][made]["post"]["responses"]["201"]["links"]
+        asked = {found["operationId"] for _, path, found in operations(document) if f"{{{parameter}}}" in path}
+        assert {link["operationId"] for link in links.values()} == asked
+        for link in links.values():
+            assert link["parameters"] == {parameter: f"$response.body#/{parameter.removesuffix('_id')}"}

@@ -156,6 +156,27 @@ def test_what_is_not_json_is_refused(client, body, pointers):
     assert refused(client, "predict", body) == pointers
 
 
+@pytest.mark.parametrize("iteration", ["3", "3.0", "3e0", "0.3e1", "3.000"])
+def test_a_whole_number_may_be_written_as_any_json_number(client, iteration):
+    answer = client.post("/api/v1/predict", content=f'{{"x": [0.05, 1e-1], "iteration": {iteration}}}', headers=JSON)
+    assert answer.json() == client.post("/api/v1/predict", json={"x": [0.05, 0.1], "iteration": 3}).json()
+
+
+@pytest.mark.parametrize("iteration", ["3.5", "3e-1", "-0.0", "1e300", '"3"', "9007199254740992.0"])
+def test_what_is_not_whole_is_refused_where_it_must_be(client, iteration):
+    assert refused(client, "predict", f'{{"x": [0.05, 0.1], "iteration": {iteration}}}'.encode()) == ["/iteration"]
+
+
+@pytest.mark.parametrize(
+    "number", ["-2.0", "1e22", "123456789012345678.0", "9007199254740993.0", "1.7976931348623157e308", "5e-324"]
+)
+def test_numbers_keep_every_bit_beside_whole_ones(client, number):
+    network = {"sizes": [1, 1], "activations": ["identity"], "loss": "half_squared_error", "bias_policy": "frozen"}
+    text = json.dumps({"network": {**network, "w": [[[1]]], "b": [[0]]}}).removesuffix("}")
+    answer = client.post("/api/v1/predict", content=f'{text}, "x": [{number}]}}', headers=JSON)
+    assert answer.json()["y"] == [float(number)]
+
+
 @pytest.mark.parametrize("field", ["w", "b"])
 @pytest.mark.parametrize("value", ["NaN", "Infinity", "-1e999"])
 def test_no_parameter_may_be_infinite(client, field, value):
