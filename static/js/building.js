@@ -1,7 +1,8 @@
 // Building a network: data from the server's sets or from a table, a plan, and a new room. What is asked goes over REST.
 import { signal } from "@preact/signals-core";
+import { ask } from "./asking.js";
 import { initialRequest, planOf, roomRequest } from "./model/plan.js";
-import { openRoom, problemText } from "./opening.js";
+import { openRoom } from "./opening.js";
 
 /**
  * @typedef {import("./model/plan.js").Plan} Plan
@@ -24,21 +25,6 @@ import { openRoom, problemText } from "./opening.js";
  *   | {from: "table", table: Record<string, any>, name: string}} Source where rows come from; `table` as POST /data takes it
  * @typedef {{scale?: string, fraction: number, seed: number, drop: boolean}} Making what is done to the rows
  */
-
-const NOWHERE = "The server cannot be reached. Try again when it runs.";
-
-/** @param {Fetch} fetch @param {string} path @param {unknown} [body] @returns {Promise<any>} @throws {Error} with words for people */
-async function ask(fetch, path, body) {
-  const headers = { accept: "application/json", "content-type": "application/json" };
-  const request = body === undefined ? { headers } : { method: "POST", headers, body: JSON.stringify(body) };
-  const response = await fetch(path, request).catch(() => null);
-  if (response === null) throw new Error(NOWHERE);
-  const answer = await response.json().catch(() => null);
-  // What is wrong with a table is said by row and column; the field it came in adds nothing.
-  const place = answer?.errors?.[0]?.detail;
-  if (!response.ok) throw new Error(place ?? problemText(answer, response.status, "The server does not do that"));
-  return answer;
-}
 
 /** The bytes of a file as the API takes them. @param {File} file @returns {Promise<string>} */
 export async function inBase64(file) {

@@ -126,6 +126,13 @@ export const DEEDS = {
     keys: ["/"],
     act: (actions) => actions.openDialog("find"),
   },
+  experiment: {
+    label: "Experiments",
+    explains:
+      "Tries things beside the lesson: other settings and wrong algorithms, the error surface, many starts at once.",
+    keys: ["x"],
+    act: (actions) => actions.openDialog("labs"),
+  },
   explain: {
     label: "Explain everything",
     explains: "Explains everything on the page where it is; with all keys and letters.",

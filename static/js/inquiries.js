@@ -4,7 +4,7 @@ import { signal } from "@preact/signals-core";
 /**
  * @typedef {import("./model/store.js").Store} Store
  * @typedef {typeof globalThis.fetch} Fetch
- * @typedef {"paths" | "nudge" | "paper"} Topic
+ * @typedef {"paths" | "nudge" | "paper" | "landscape"} Topic
  * @typedef {Record<string, string | number>} Details
  *
  * @typedef {{status: "loading"} | {status: "failed", reason: string} | {status: "ready", answer: any}} Reply

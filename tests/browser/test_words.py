@@ -141,7 +141,7 @@ def test_in_the_frame(open_page: Open) -> None:
 def test_in_every_dialog(open_page: Open, size: tuple[int, int]) -> None:
     page = open_page(width=size[0], height=size[1])
     step_to(page, 12)
-    for name in ("keys", "invite", "keep", "branches", "network", "find", "article", "build", "help"):
+    for name in ("keys", "invite", "keep", "branches", "network", "labs", "find", "article", "build", "help"):
         page.evaluate("(name) => { window.deltaflow.store.dialog.value = name; }", name)
         expect(page.get_by_role("dialog")).to_be_visible()
         if name == "article":

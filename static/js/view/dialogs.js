@@ -17,6 +17,7 @@ const DIALOGS = {
     title: "Change the network",
     body: lazy(async () => (await import("./editing/network_dialog.js")).NetworkChoices),
   },
+  labs: { title: "Experiments", body: lazy(async () => (await import("./labs/dialog.js")).Labs) },
   find: { title: "Find a number", body: lazy(async () => (await import("./finder.js")).Finder) },
   article: { title: "The article's numbers", body: lazy(async () => (await import("./article/article.js")).Article) },
 };

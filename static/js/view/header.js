@@ -108,12 +108,13 @@ function Look({ store }) {
 /** @param {Props} props */
 export function Header(props) {
   const { store, actions } = props;
-  const { explain } = DEEDS;
+  const { explain, experiment } = DEEDS;
   return html`<header class="top" ...${part("Top line")}>
     <h1 class="brand"><${Mark} /><span class="word">Deltaflow<span class="tail">, step by step</span></span></h1>
     ${
       store.snapshot.value
-        ? html`<${Role} ...${props} /><${Examples} ...${props} /><${Room} ...${props} /><${Share} ...${props} />`
+        ? html`<${Role} ...${props} /><${Examples} ...${props} /><${Room} ...${props} /><${Share} ...${props} />
+            <${IconButton} ...${does(experiment, actions)} class="icon-button experiments" icon="experiment" label=${experiment.label} aria-haspopup="dialog" />`
         : null
     }
     <${Look} ...${props} />

@@ -2,13 +2,14 @@
 import { html } from "htm/preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
 import { DEEDS } from "../deeds.js";
-import { Button, does, IconButton } from "./controls.js";
+import { does, IconButton } from "./controls.js";
 import { Compared, Editing } from "./editing/consequences.js";
 import { explains, part } from "./explains.js";
 import { lazy } from "./lazy.js";
 import { Reading } from "./reading.js";
 import { Reminder } from "./reminder.js";
 import { RulePanel } from "./rule.js";
+import { TabList } from "./tablist.js";
 
 /**
  * @typedef {import("./app.js").Props} Props
@@ -46,50 +47,6 @@ export const TABS = [
 /** @type {(props: Props) => any} */
 const OnPaper = lazy(async () => (await import("./paper/paper.js")).OnPaper);
 
-/** Where a key leads from a tab. @param {string} key @param {number} index @returns {number | null} */
-function turned(key, index) {
-  if (key === "Home" || key === "End") return key === "Home" ? 0 : TABS.length - 1;
-  const by = { ArrowLeft: -1, ArrowRight: 1 }[key];
-  return by === undefined ? null : (index + by + TABS.length) % TABS.length;
-}
-
-/** @param {Props} props */
-function Tabs({ store }) {
-  /** @param {KeyboardEvent} event */
-  const turn = (event) => {
-    const to = turned(
-      event.key,
-      TABS.findIndex(({ id }) => id === store.tab.value),
-    );
-    if (to === null) return;
-    event.preventDefault();
-    event.stopPropagation();
-    store.tab.value = TABS[to].id;
-    document.getElementById(`tab-${store.tab.value}`)?.focus();
-  };
-  return html`<div role="tablist" aria-label="Explanation" class="tablist" onKeyDown=${turn}>
-    ${TABS.map(({ id, title, words }) => {
-      const selected = store.tab.value === id;
-      /** @param {MouseEvent & {currentTarget: HTMLElement}} event */
-      const choose = ({ detail, currentTarget }) => {
-        store.tab.value = id;
-        // Who clicks a tab goes on with the lesson: its keys step, they do not turn tabs.
-        if (detail > 0) currentTarget.blur();
-      };
-      return html`<${Button}
-        explains=${words}
-        key=${id}
-        id=${`tab-${id}`}
-        role="tab"
-        aria-selected=${selected}
-        aria-controls="panel"
-        tabindex=${selected ? 0 : -1}
-        onClick=${choose}
-      >${title}<//>`;
-    })}
-  </div>`;
-}
-
 /** @param {Props} props */
 export function Panel(props) {
   const { store, actions } = props;
@@ -104,7 +61,7 @@ export function Panel(props) {
   useLayoutEffect(() => panel.current?.scrollTo(0, 0), [store.tab.value, reading && store.active.value]);
   return html`<aside class=${store.stale.value ? "side card stale" : "side card"} aria-label="Explanation" ...${part("Explanation beside the picture")}>
     <div class="tabs">
-      <${Tabs} ...${props} />
+      <${TabList} label="Explanation" tabs=${TABS} chosen=${store.tab.value} choose=${actions.setTab} controls="panel" />
       <${Reminder} ...${props} />
       <${IconButton}
         explains="Other activation functions, another loss, other rules for the biases."

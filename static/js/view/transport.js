@@ -62,6 +62,7 @@ function Moves(props) {
       <${Move} ...${each} words class="narrow" icon="nextPhase" deed="nextPhase" />
       <${Move} ...${each} words icon="previousIteration" deed="previousIteration" />
       <${Move} ...${each} words class="narrow" icon="nextIteration" deed="nextIteration" />
+      <${Move} ...${props} words class="narrow" icon="experiment" deed="experiment" disabled=${false} reason=${null} />
     </div>
   </div>`;
 }

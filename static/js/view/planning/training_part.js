@@ -8,7 +8,7 @@ import { Choice, NumberField } from "./parts.js";
  */
 
 /** @type {[string, string][]} */
-const OPTIMISERS = [
+export const OPTIMISERS = [
   ["sgd", "gradient descent"],
   ["momentum", "momentum"],
   ["nesterov", "Nesterov momentum"],

@@ -1,0 +1,87 @@
+// Experiments beside the lesson: runs side by side, and many starts at once. What is asked goes over REST; the room stays as it is.
+import { signal } from "@preact/signals-core";
+import { ask } from "./asking.js";
+import { cellRoom, rowsNow, startOf } from "./model/trials.js";
+import { openRoom } from "./opening.js";
+
+/**
+ * @typedef {import("./model/store.js").Store} Store
+ * @typedef {import("./model/trials.js").Cells} Cells
+ * @typedef {import("./model/trials.js").Swept} Swept
+ * @typedef {typeof globalThis.fetch} Fetch
+ * @typedef {{pointer: string | null, detail: string}} Trouble
+ *
+ * @typedef {{passed: boolean, largest_relative_difference: number, parameter: string}} Checked
+ * @typedef {{error: [iteration: number, error: number][], parameters: number[][], gradients: Checked,
+ *   diverged: {iteration: number | null, quantity: string, detail: string} | null}} Outcome
+ * @typedef {{iteration: number, parameters: string[], runs: Outcome[]}} Comparison
+ */
+
+/** Something that is done when a button is pressed; only the newest attempt has its say. @template Wanted, Answer @param {(wanted: Wanted) => Promise<Answer>} work */
+function trial(work) {
+  const answer = signal(/** @type {Answer | null} */ (null));
+  const trouble = signal(/** @type {Trouble | null} */ (null));
+  const busy = signal(false);
+  let newest = 0;
+  return {
+    answer,
+    trouble,
+    busy,
+    /** @param {Wanted} wanted */
+    async run(wanted) {
+      const mine = ++newest;
+      busy.value = true;
+      trouble.value = null;
+      try {
+        const found = await work(wanted);
+        if (mine === newest) answer.value = found;
+      } catch (error) {
+        const { message, pointer = null } = /** @type {Error & {pointer?: string | null}} */ (error);
+        if (mine === newest) trouble.value = { pointer, detail: message };
+      } finally {
+        if (mine === newest) busy.value = false;
+      }
+    },
+  };
+}
+
+/** @param {{store: Store, fetch: Fetch, enter: (room: string, key: string) => void}} parts */
+export function createLab({ store, fetch, enter }) {
+  const room = () => `/api/v1/rooms/${encodeURIComponent(store.snapshot.peek()?.room ?? "")}`;
+
+  const compare = trial(
+    /** @param {{runs: object[], names: string[], iterations: number}} wanted */
+    async ({ runs, names, iterations }) => {
+      const iteration = store.position.peek()?.iteration;
+      const sent = { runs, iterations, iteration, revision: store.revision.peek() };
+      return { names, comparison: /** @type {Comparison} */ (await ask(fetch, `${room()}/compare`, sent)) };
+    },
+  );
+
+  const sweep = trial(
+    /** @param {Cells} cells @returns {Promise<Swept>} */
+    async (cells) => {
+      const [now, moment] = await Promise.all([ask(fetch, room()), ask(fetch, `${room()}/moment`)]);
+      const { example } = moment.start;
+      const first = example ? await ask(fetch, `/api/v1/examples/${encodeURIComponent(example)}`) : moment.start;
+      const start = startOf(now.network, store.snapshot.peek()?.method, rowsNow(first, moment), first.data);
+      const { network, x, target, method } = start;
+      const found = await ask(fetch, "/api/v1/sweep", { network, x, target, method, ...cells });
+      return { start, cells, found };
+    },
+  );
+
+  const opening = trial(
+    /** @param {{row: number, column: number}} cell */
+    async ({ row, column }) => {
+      const swept = sweep.answer.peek();
+      if (swept === null) return;
+      const made = await openRoom(cellRoom(swept, row, column), fetch);
+      enter(made.room, made.host_key);
+    },
+  );
+
+  return { compare, sweep, opening };
+}
+
+/** @typedef {ReturnType<typeof createLab>} Lab */

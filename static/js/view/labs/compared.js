@@ -1,0 +1,48 @@
+// What a comparison shows: places of the curves, and where weights differ most at an iteration. Pure.
+import { decades, errorAxis, iterationToShare } from "../scales.js";
+
+/** @typedef {import("../../experiments.js").Comparison} Comparison */
+
+export const HEIGHT = 280;
+export const EDGE = { left: 56, right: 16, top: 10, bottom: 30 };
+
+/** The iterations that were compared, of the run that got furthest. @param {Comparison} comparison */
+export const iterationsOf = ({ runs }) =>
+  runs
+    .map(({ error }) => error.map(([n]) => n))
+    .reduce((longest, own) => (own.length > longest.length ? own : longest));
+
+/** Where everything of the chart stands. @param {Comparison} comparison @param {number} width of the chart */
+export function curves(comparison, width) {
+  const { iteration: first, runs } = comparison;
+  const errors = runs.flatMap(({ error }) => error.map(([, value]) => value)).filter((value) => value > 0);
+  const axis = errorAxis(Math.min(...errors, 1), Math.max(...errors, Number.MIN_VALUE));
+  const iterations = iterationsOf(comparison);
+  const last = Math.max(1, iterations[iterations.length - 1] - first);
+  const x = (/** @type {number} */ n) =>
+    EDGE.left + iterationToShare(n - first, last) * (width - EDGE.left - EDGE.right);
+  const y = (/** @type {number} */ value) => EDGE.top + (1 - axis.share(value)) * (HEIGHT - EDGE.top - EDGE.bottom);
+  return {
+    x,
+    rows: axis.ticks.map((value) => ({ value, y: y(value) })),
+    columns: [0, ...decades(last)].map((after) => ({ after, x: x(first + after) })),
+    lines: runs.map(({ error }) => error.map(([n, value]) => ({ x: x(n), y: y(value) }))),
+  };
+}
+
+/**
+ * The parameters in which runs are furthest from the first one.
+ * @param {Comparison} comparison
+ * @param {number} index which of the compared iterations
+ * @param {number} most
+ * @returns {{id: string, values: (number | null)[], differences: (number | null)[], largest: number}[]} null: the run had ended
+ */
+export function furthest({ parameters, runs }, index, most) {
+  const rows = parameters.map((id, at) => {
+    const values = runs.map((run) => run.parameters[index]?.[at] ?? null);
+    const differences = values.map((value) => (value === null || values[0] === null ? null : value - values[0]));
+    const largest = Math.max(...differences.map((difference) => Math.abs(difference ?? 0)));
+    return { id, values, differences, largest };
+  });
+  return rows.sort((one, other) => other.largest - one.largest).slice(0, most);
+}

@@ -1,0 +1,99 @@
+// The runs one may set beside the room's own: what is different in each, its request and its name. Pure.
+import { ACTIVATIONS, LOSSES, layerChanges, lossChanges, POLICIES, SOFTMAX } from "../editing/choices.js";
+import { spelled } from "../editing/wording.js";
+import { exact } from "../format.js";
+import { OPTIMISERS } from "../planning/training_part.js";
+
+/**
+ * @typedef {"eta" | "optimiser" | "activation" | "loss" | "bias_policy" | "batch" | "mistake"} Kind
+ * @typedef {{kind: Kind, value: string | number}} Planned
+ * @typedef {{network: import("../../types.js").NetworkInfo, eta: number, rows: number, limits: {eta: [number, number]},
+ *   value: (id: string) => number | null}} Here
+ */
+
+export const MOST_RUNS = 8;
+
+/** @type {[Kind, string][]} */
+export const KINDS = [
+  ["eta", "Learning rate η"],
+  ["optimiser", "Optimiser"],
+  ["activation", "Activation"],
+  ["loss", "Loss"],
+  ["bias_policy", "Biases"],
+  ["batch", "Rows a batch"],
+  ["mistake", "Wrong algorithm"],
+];
+
+/** The wrong algorithms, each with what it does; the core's words. @type {[string, string][]} */
+export const MISTAKES = [
+  ["early", "hidden deltas use the output weights that were already updated"],
+  ["no_output_slope", "f′ is left out at the output"],
+  ["no_hidden_slope", "f′ is left out at the hidden layers"],
+  ["first_path_only", "only the path through the first unit of the next layer is followed"],
+  ["rows_for_columns", "a row of W is used where a column belongs"],
+  ["error_sent_back", "∂E/∂a of the output is sent back instead of delta"],
+  ["input_forgotten", "the gradient of a first-layer weight is delta, without its input"],
+  ["no_half", "½ (a − t)² is differentiated to 2 (a − t)"],
+  ["mean_over_outputs", "the gradient is divided by the number of outputs"],
+  ["sign_flipped", "target − a is used where a − target belongs"],
+];
+
+/** @param {number} layer @param {number} last */
+const layerName = (layer, last) => (layer === last ? "outputs" : last > 2 ? `hidden layer ${layer}` : "hidden units");
+
+/** What a run of a kind may have; null: a number. @param {Kind} kind @param {Here} here @returns {[string, string][] | null} */
+export function valuesOf(kind, { network }) {
+  const last = network.sizes.length - 1;
+  switch (kind) {
+    case "optimiser":
+      return OPTIMISERS;
+    case "mistake":
+      return MISTAKES;
+    case "loss":
+      return LOSSES.map(({ name }) => [name, spelled(name)]);
+    case "bias_policy":
+      return POLICIES.map(([name, words]) => [name, `${spelled(name)}: ${words}`]);
+    case "activation":
+      return network.activations.flatMap((_, index) => {
+        const layer = index + 1;
+        const choices = layer === last ? [...ACTIVATIONS, SOFTMAX] : ACTIVATIONS;
+        return choices.map(
+          ({ name }) =>
+            /** @type {[string, string]} */ ([`${layer} ${name}`, `${layerName(layer, last)}: ${spelled(name)}`]),
+        );
+      });
+    default:
+      return null;
+  }
+}
+
+/** What a run of a kind has at first. @param {Kind} kind @param {Here} here @returns {Planned} */
+export function plannedOf(kind, here) {
+  if (kind === "eta") return { kind, value: Math.min(here.limits.eta[1], 4 * here.eta) };
+  if (kind === "batch") return { kind, value: here.rows };
+  /** @type {Record<string, string>} */
+  const usual = { optimiser: "adam", activation: "1 tanh", loss: "squared_error", bias_policy: "per_unit" };
+  return { kind, value: usual[kind] ?? MISTAKES[0][0] };
+}
+
+/** A number's bounds. @param {Kind} kind @param {Here} here @returns {[number, number]} */
+export const boundsOf = (kind, { limits, rows }) => (kind === "eta" ? limits.eta : [1, rows]);
+
+/** The run as the server takes it. @param {Planned} planned @param {Here} here */
+export function requestOf({ kind, value }, { network, value: valueNow }) {
+  const text = String(value);
+  if (kind === "mistake") return { mistake: text };
+  if (kind === "loss") return { changes: lossChanges(network, text, valueNow) };
+  if (kind !== "activation") return { changes: [{ of: kind, to: value }] };
+  const [layer, name] = text.split(" ");
+  return { changes: layerChanges(network, Number(layer), name) };
+}
+
+/** What a run is called. @param {Planned} planned @param {Here} here */
+export function nameOf({ kind, value }, here) {
+  if (kind === "eta") return `η = ${exact(Number(value))}`;
+  if (kind === "batch") return value === 1 ? "1 row a batch" : `${value} rows a batch`;
+  const words = valuesOf(kind, here)?.find(([name]) => name === value)?.[1] ?? String(value);
+  if (kind === "mistake") return `WRONG: ${words}`;
+  return kind === "loss" ? `loss: ${words}` : kind === "bias_policy" ? `biases ${words.split(":")[0]}` : words;
+}

@@ -1,0 +1,163 @@
+"""Experiments beside the lesson: what the page says, against the REST answer and against the oracle's own network."""
+
+import json
+import re
+from collections.abc import Callable
+from urllib.parse import urlsplit
+from urllib.request import Request, urlopen
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from core.mistakes import MISTAKES
+from tests.browser.conftest import Watch
+from tests.browser.oracle import Givens, iteration
+from tests.browser.reading import go_to
+from tests.browser.test_check_it import number
+from tests.browser.test_paths import show
+from tools.serving import RunningServer
+
+Open = Callable[..., Page]
+
+
+def open_labs(page: Page, tab: str) -> Locator:
+    """Open the dialog by its key, at one of its tabs."""
+    page.keyboard.press("x")
+    dialog = page.get_by_role("dialog", name="Experiments")
+    dialog.get_by_role("tab", name=tab).click()
+    return dialog
+
+
+def trained(count: int, eta: float) -> tuple[float, dict[str, float]]:
+    """E and the weights of the article's network after so many updates with a learning rate."""
+    givens = Givens(eta=eta)
+    for _ in range(count):
+        found = iteration(givens)
+        for id_ in [f"{layer}.{j}.{i}" for layer in (1, 2) for j in range(2) for i in range(2)]:
+            givens.set(f"w.{id_}", found[f"w_next.{id_}"])
+    weights = {f"w.{n}.{j}.{i}": givens.w[n][j][i] for n in (1, 2) for j in range(2) for i in range(2)}
+    return iteration(givens)["error_total"], weights
+
+
+def cells(dialog: Locator, table: str, row: str | re.Pattern[str]) -> list[str]:
+    found = dialog.get_by_role("table", name=table).get_by_role("row", name=row)
+    expect(found).to_be_visible(timeout=60_000)
+    return found.locator("td").all_inner_texts()
+
+
+def test_runs_side_by_side_are_those_of_the_oracle(page: Page) -> None:
+    dialog = open_labs(page, "Compare")
+    dialog.locator("#run-1-value").fill("2")
+    dialog.locator("#run-1-value").press("Tab")
+    dialog.locator("#lab-iterations").fill("40")
+    dialog.locator("#lab-iterations").press("Tab")
+    dialog.get_by_role("button", name="Compare", exact=True).click()
+    expect(dialog.get_by_text("A falling loss proves nothing")).to_be_visible()
+    runs = "The runs and their gradient check"
+    for name, eta in (("as it is", 0.5), ("η = 2", 2.0)):
+        error, check, difference = cells(dialog, runs, re.compile(f"{name} "))
+        assert number(error) == pytest.approx(trained(40, eta)[0], rel=0.05)
+        assert check == "passed"
+        assert number(difference) < 1e-12
+    _, check, difference = cells(dialog, runs, re.compile("WRONG"))
+    assert check == "not passed"
+    assert " at " in difference
+    slider = dialog.get_by_role("slider", name="Iteration to compare")
+    for at, key in ((40, "End"), (1, "ArrowRight")):
+        slider.focus()
+        page.keyboard.press("Home" if at == 1 else key)
+        if at == 1:
+            page.keyboard.press(key)
+        expect(slider).to_have_attribute("aria-valuetext", f"iteration {at}")
+        own, other = trained(at, 0.5)[1], trained(at, 2.0)[1]
+        first, second, _ = cells(dialog, "Where the weights differ most", re.compile("^w5 "))
+        value, apart = second.split("\n")
+        assert number(first) == pytest.approx(own["w.2.0.0"], abs=6e-5)
+        assert number(value) == pytest.approx(other["w.2.0.0"], abs=6e-5)
+        assert number(apart) == pytest.approx(other["w.2.0.0"] - own["w.2.0.0"], abs=6e-5)
+
+
+def test_runs_begin_where_the_lesson_stands_and_the_room_stays_as_it_is(page: Page) -> None:
+    show(page, "w.2.0.0", moment=12)
+    go_to(page, 10)
+    before = page.evaluate("() => window.deltaflow.store.revision.value")
+    dialog = open_labs(page, "Compare")
+    expect(dialog).to_contain_text("From iteration 10 on")
+    dialog.get_by_role("button", name="Compare", exact=True).click()
+    chart = dialog.get_by_role("img", name="E of every run")
+    expect(chart).to_have_accessible_name(re.compile(r"as it is: .* at iteration 1,010"))
+    error = cells(dialog, "The runs and their gradient check", re.compile("as it is "))[0]
+    assert number(error) == pytest.approx(trained(1010, 0.5)[0], rel=0.05)
+    assert page.evaluate("() => window.deltaflow.store.revision.value") == before
+
+
+def test_every_wrong_algorithm_is_offered_with_what_it_does_and_marked(page: Page) -> None:
+    dialog = open_labs(page, "Compare")
+    choices = dialog.locator("#run-2-value option")
+    offered = choices.evaluate_all("(all) => all.map((each) => [each.value, each.textContent])")
+    assert dict(offered) == dict(MISTAKES)
+    assert dialog.locator("label[for=run-2-value]").inner_text() == "Wrong on purpose"
+
+
+def test_every_other_setting_can_be_tried(page: Page) -> None:
+    dialog = open_labs(page, "Compare")
+    dialog.locator("#lab-iterations").fill("20")
+    dialog.locator("#lab-iterations").press("Tab")
+    for kind, choice, name in (
+        ("optimiser", "adam", "Adam"),
+        ("activation", "1 tanh", "hidden units: tanh"),
+        ("loss", "binary_cross_entropy", "loss: binary cross entropy"),
+        ("bias_policy", "per_unit", "biases per unit"),
+        ("batch", None, "1 row a batch"),
+    ):
+        dialog.locator("#run-2-kind").select_option(kind)
+        if choice is not None:
+            dialog.locator("#run-2-value").select_option(choice)
+        dialog.get_by_role("button", name="Compare", exact=True).click()
+        row = dialog.get_by_role("table", name="The runs").get_by_role("row", name=name)
+        expect(row).to_contain_text("passed")
+        expect(row).not_to_contain_text("not passed")
+
+
+def test_what_cannot_be_done_is_said_where_it_was_asked(page: Page, open_page: Open, watch: Watch) -> None:
+    watch.allow("422")
+    dialog = open_labs(page, "Compare")
+    for field, bad, reason in (
+        ("run-1-value", "0", "must be from"),
+        ("run-1-value", "two", "not a number"),
+        ("lab-iterations", "2.5", "whole number"),
+        ("lab-iterations", "20001", "must be from 1 to 20000"),
+    ):
+        dialog.locator(f"#{field}").fill(bad)
+        dialog.locator(f"#{field}").press("Tab")
+        expect(dialog.locator(f"#{field}-reason")).to_contain_text(reason)
+    dialog = open_labs(open_page("/?example=xor"), "Compare")
+    dialog.locator("#run-2-value").select_option("rows_for_columns")
+    dialog.get_by_role("button", name="Compare", exact=True).click()
+    refused = dialog.locator(".lab-run", has=dialog.page.locator("#run-2-value")).get_by_role("alert")
+    expect(refused).to_contain_text("rows pass for columns only where it is square")
+
+
+def open_linear(open_page: Open, server: RunningServer) -> Page:
+    """Open a room of one linear unit without a bias, w = 3, x = 1, target 1: E = ½ (w − 1)², w ← 1 + (1 − η)(w − 1)."""
+    network = {"sizes": [1, 1], "activations": ["identity"], "loss": "half_squared_error", "bias_policy": "frozen"}
+    body = {"network": {**network, "w": [[[3.0]]], "b": [[0.0]]}, "x": [[1.0]], "target": [[1.0]], "eta": 0.5}
+    request = Request(f"{server.url}/api/v1/rooms", json.dumps(body).encode(), {"Content-Type": "application/json"})
+    with urlopen(request) as answer:
+        room = json.load(answer)
+    return open_page(urlsplit(room["host_url"])._replace(scheme="", netloc="").geturl())
+
+
+def test_a_run_that_runs_away_is_said_to(open_page: Open, server: RunningServer) -> None:
+    dialog = open_labs(open_linear(open_page, server), "Compare")
+    dialog.locator("#run-1-value").fill("3")
+    dialog.locator("#run-1-value").press("Tab")
+    dialog.get_by_role("button", name="Compare", exact=True).click()
+    last, check, _ = cells(dialog, "The runs and their gradient check", re.compile("η = 3 "))
+    assert check == "passed"
+    error, words = last.split("\n")
+    ran = re.fullmatch(r"ran away after iteration (\d+)", words)
+    assert ran
+    # Its distance doubles with every update: E = ½ 4ⁿ⁺¹, which a double holds up to n = 511.
+    assert 500 <= int(ran[1]) <= 511
+    assert number(error) == pytest.approx(2.0 * 4.0 ** int(ran[1]), rel=0.05)

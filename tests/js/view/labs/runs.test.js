@@ -1,0 +1,102 @@
+// Runs side by side: what is asked for, and what is made of the answer.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { curves, EDGE, furthest, iterationsOf } from "../../../../static/js/view/labs/compared.js";
+import { boundsOf, KINDS, nameOf, plannedOf, requestOf, valuesOf } from "../../../../static/js/view/labs/runs.js";
+
+/** @type {import("../../../../static/js/view/labs/runs.js").Here} */
+const HERE = {
+  network: {
+    sizes: [2, 2, 2],
+    activations: [{ name: "logistic" }, { name: "logistic" }],
+    loss: { name: "half_squared_error" },
+    bias_policy: "frozen",
+  },
+  eta: 0.5,
+  rows: 4,
+  limits: { eta: [1e-6, 1000] },
+  value: (id) => (id === "target.2.0" ? 0.01 : 0.99),
+};
+
+test("a run of every kind has a value that is offered, a request and a name of its own", () => {
+  const names = new Set();
+  for (const [kind] of KINDS) {
+    const planned = plannedOf(kind, HERE);
+    const values = valuesOf(kind, HERE);
+    if (values)
+      assert.ok(
+        values.some(([value]) => value === planned.value),
+        kind,
+      );
+    else
+      assert.ok(Number(planned.value) >= boundsOf(kind, HERE)[0] && Number(planned.value) <= boundsOf(kind, HERE)[1]);
+    assert.equal(Object.keys(requestOf(planned, HERE)).length, 1);
+    names.add(nameOf(planned, HERE));
+  }
+  assert.equal(names.size, KINDS.length);
+});
+
+test("what goes only together is asked for together", () => {
+  assert.deepEqual(requestOf({ kind: "loss", value: "hinge" }, HERE).changes?.slice(1), [
+    { of: "target.2.0", to: -1 },
+    { of: "target.2.1", to: 1 },
+  ]);
+  assert.deepEqual(requestOf({ kind: "mistake", value: "early" }, HERE), { mistake: "early" });
+  assert.deepEqual(requestOf({ kind: "eta", value: 2 }, HERE), { changes: [{ of: "eta", to: 2 }] });
+  assert.match(nameOf({ kind: "mistake", value: "early" }, HERE), /^WRONG: /);
+});
+
+const passed = { passed: true, largest_relative_difference: 0, parameter: "w.1.0.0" };
+/** @type {import("../../../../static/js/experiments.js").Comparison} */
+const FOUND = {
+  iteration: 5,
+  parameters: ["w.1.0.0", "b.1.0"],
+  runs: [
+    {
+      error: [
+        [5, 1],
+        [6, 0.1],
+        [14, 0.01],
+      ],
+      parameters: [
+        [1, 2],
+        [3, 4],
+        [5, 6],
+      ],
+      gradients: passed,
+      diverged: null,
+    },
+    {
+      error: [
+        [5, 1],
+        [6, 10],
+      ],
+      parameters: [
+        [1, 2],
+        [3.5, -4],
+      ],
+      gradients: passed,
+      diverged: { iteration: 7, quantity: "w.1.0.0", detail: "It ran over." },
+    },
+  ],
+};
+
+test("differences are from the first run, the largest first; of a run that has ended there are none", () => {
+  assert.deepEqual(iterationsOf(FOUND), [5, 6, 14]);
+  const [first, second] = furthest(FOUND, 1, 8);
+  assert.deepEqual([first.id, first.differences], ["b.1.0", [0, -8]]);
+  assert.deepEqual([second.id, second.differences], ["w.1.0.0", [0, 0.5]]);
+  assert.deepEqual(furthest(FOUND, 2, 1)[0].differences, [0, null]);
+});
+
+test("both axes are logarithmic: ten times less is as far down everywhere", () => {
+  const { lines, x, columns } = curves(FOUND, 600);
+  const [one, two, three] = lines[0].map(({ y }) => y);
+  assert.ok(Math.abs(two - one - (three - two)) < 1e-9 && two > one);
+  assert.deepEqual([x(5), x(14)], [EDGE.left, 600 - EDGE.right]);
+  assert.deepEqual(
+    columns.map(({ after }) => after),
+    [0, 1],
+  );
+  assert.equal(lines[1].length, 2);
+});
