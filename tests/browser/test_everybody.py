@@ -63,6 +63,25 @@ def test_a_phone_has_thumb_sized_buttons_and_no_sideways_scrolling(open_page: Op
         assert box["y"] > 844 * 0.6, "the buttons are where a thumb is"
 
 
+def test_on_a_phone_the_dock_covers_nothing_that_has_the_focus(open_page: Open) -> None:
+    page = open_page(width=390, height=844)
+    step_to(page, 20)
+    seen = set()
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        covered, name = page.evaluate(
+            """() => {
+              const focused = document.activeElement;
+              if (focused === document.body || focused.matches(".panel, .dock *")) return [false, ""];
+              const dock = document.querySelector(".dock").getBoundingClientRect();
+              return [focused.getBoundingClientRect().bottom > dock.top + 1, focused.textContent];
+            }"""
+        )
+        assert not covered, name
+        seen.add(name)
+    assert len(seen) > 15
+
+
 def test_the_stage_is_one_tab_stop_walked_with_arrows(page: Page) -> None:
     step_to(page, 18)
     inside = "document.activeElement?.closest('[data-roving]') !== null && document.activeElement !== document.body"

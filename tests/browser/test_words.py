@@ -100,7 +100,10 @@ def test_while_something_is_changed_compared_and_taken_back(open_page: Open, siz
     page.keyboard.press("+")
     page.wait_for_function("() => window.deltaflow.store.state.value.undo !== null")
     go_to(page, 1)
+    before = page.evaluate("window.deltaflow.store.revision.value")
     page.keyboard.press("+")
+    # What is asked of an older revision is refused, as it should be.
+    page.wait_for_function("(before) => window.deltaflow.store.revision.value > before", arg=before)
     expect(page.get_by_role("button", name="Branch ")).to_be_visible()
     assert_all_explained(page)
     page.get_by_label("As on paper").and_(page.locator("select")).select_option("4")
