@@ -1,7 +1,7 @@
 """What an edit is called: what changed, in the names of the page, from what to what."""
 
-from collections.abc import Collection, Sequence
-from typing import Final
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import Any, Final
 
 from core.network import Network
 from server.protocol.events import Difference, Given
@@ -51,12 +51,27 @@ def label(differences: Sequence[Difference], asked: Collection[str], network: Ne
         network: with the edit.
     """
     wanted = [each for each in differences if each.of in asked] or differences[:1]
-    said = dict.fromkeys(
-        f"{name_of(each.of, network)} {_text(each.of, each.before)} → {_text(each.of, each.after)}" for each in wanted
-    )
+    said = dict.fromkeys(said for each in wanted for said in _said(each, network))
     first, more = next(iter(said)), len(said) - 1
     rest = f" and {more} more" if more else ""
     return first[: LONGEST - len(rest)] + rest
+
+
+def _said(each: Difference, network: Network) -> Iterator[str]:
+    """Name what changed; of an optimiser that stays the same one, its numbers and its schedule."""
+    before, after = each.before, each.after
+    same = isinstance(before, Mapping) and isinstance(after, Mapping) and before["name"] == after["name"]
+    if each.of == "optimiser" and same:
+        yield from _parts(before, after)  # type: ignore[arg-type]  # which same has asked
+    else:
+        yield f"{name_of(each.of, network)} {_text(each.of, before)} → {_text(each.of, after)}"
+
+
+def _parts(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[str]:
+    for part in dict.fromkeys([*before, *after]):
+        old, new = before.get(part, "constant"), after.get(part, "constant")
+        if old != new:
+            yield f"{part.replace('_', ' ')} {_text(part, old)} → {_text(part, new)}"
 
 
 def _text(of: str, given: Given) -> str:

@@ -19,6 +19,11 @@ def test_regeneration_is_identical() -> None:
         assert pinned[name] == case, f"{name}: run python -m tests.fixtures.methods.regenerate"
 
 
+def test_the_usual_numbers_are_the_cores() -> None:
+    pinned = json.loads(regenerate.DEFAULTS.read_text(encoding="utf-8"))
+    assert pinned == json.loads(json.dumps(regenerate.defaults()))
+
+
 def test_every_optimiser_is_there() -> None:
     used = {case["method"]["optimiser"]["name"] for case in regenerate.cases().values()}
     assert used == set(OPTIMISERS)

@@ -304,6 +304,11 @@ def test_the_names_are_those_of_the_page() -> None:
     many = [Difference("eta", 0.5, 1e-6), Difference("w.1.0.0", -1 / 3, 2e6), Difference("b.1.0", 1.0, 2.0)]
     assert label(many, {"w.1.0.0", "eta"}, wide) == "η 0.5 → 1e−06 and 1 more"
     assert label(many[1:], {"w.1.0.0"}, wide) == "w1 −0.333333 → 2e+06"
+    adam = {"name": "adam", "beta1": 0.9, "beta2": 0.999}
+    tuned = Difference("optimiser", adam, {**adam, "beta1": 0.5, "schedule": {"name": "step", "step_size": 5.0}})
+    assert label([tuned], {"optimiser"}, wide) == "beta1 0.9 → 0.5 and 1 more"
+    other = Difference("optimiser", {"name": "sgd"}, adam)
+    assert label([other, Difference("batch", 1, None)], {"optimiser"}, wide) == "optimiser sgd → adam"
     long = Difference(
         "activation.1", {"name": "leaky_relu", "slope": 1e-300}, {"name": "leaky_relu", "slope": 1.5e-300}
     )

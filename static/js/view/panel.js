@@ -64,9 +64,9 @@ export function Panel(props) {
       <${TabList} label="Explanation" tabs=${TABS} chosen=${store.tab.value} choose=${actions.setTab} controls="panel" />
       <${Reminder} ...${props} />
       <${IconButton}
-        explains="Other activation functions, another loss, other rules for the biases."
+        explains="Other activation functions, another loss, other rules for the biases, another optimiser, other batches."
         icon="network"
-        label="Change the network: activations, loss, biases"
+        label="Change the network: activations, loss, biases, training"
         aria-haspopup="dialog"
         onClick=${choose}
       />

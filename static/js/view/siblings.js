@@ -26,16 +26,20 @@ export function siblingsOf({ layer, unit, source, kind, id }, lesson) {
   const { script } = lesson;
   const all = edge ? script.ofEdge(layer, unit ?? 0, source) : script.ofUnit(layer, unit ?? 0);
   // What an optimiser adds to a bias is among the numbers of the bias, not of the whole unit.
-  const ofBias = !edge && stemOf(kind) !== null;
-  const near = (/** @type {string} */ each) => (ofBias ? parameterOf(each) === "b" : edge || stemOf(each) === null);
+  const isAdded = (/** @type {string} */ each) => stemOf(each) !== null || each === "change_b";
+  const ofBias = !edge && isAdded(kind);
+  const near = (/** @type {string} */ each) => (ofBias ? parameterOf(each) === "b" : edge || !isAdded(each));
   return all.filter((each) => {
     const other = quantityOf(lesson, each);
     return each === id || (near(other.kind) && !isAuxiliary(other));
   });
 }
 
-/** What stands on a chip: the symbol without the name all of them share. @param {string} symbol @param {string} own */
-const short = (symbol, own) => symbol.replaceAll(` ${own}`, "");
+/**
+ * What stands on a chip: the symbol without the name all of them share; of what a batch adds, whose it is.
+ * @param {string} symbol @param {string} own @param {string} kind
+ */
+const short = (symbol, own, kind) => stemOf(kind)?.index ?? symbol.replaceAll(` ${own}`, "");
 
 /** @param {Props & {lesson: Lesson, quantity: Quantity}} props */
 export function Siblings({ store, actions, lesson, quantity }) {
@@ -47,15 +51,16 @@ export function Siblings({ store, actions, lesson, quantity }) {
   return html`<ul class="siblings" aria-label="Other numbers of the same place">
     ${others.map((each) => {
       const { symbol, words } = lesson.names.quantity(each);
+      const chip = short(symbol, own, quantityOf(lesson, each).kind);
       return html`<li key=${each}>
         <${Button}
           explains="The other numbers of the same unit or weight: click to go on to one."
           called="Number of the same place"
           aria-current=${each === id ? "true" : undefined}
-          aria-label=${`${short(symbol, own)}, ${words}`}
+          aria-label=${`${chip}, ${words}`}
           title=${words}
           onClick=${() => actions.select(each)}
-        ><${Words} text=${short(symbol, own)} /><//>
+        ><${Words} text=${chip} /><//>
       </li>`;
     })}
     ${

@@ -4,7 +4,6 @@ import { exact, number } from "../format.js";
 /**
  * @typedef {import("../../types.js").Setting} Setting
  * @typedef {import("../../types.js").Changed} Changed
- * @typedef {import("../../types.js").Optimiser} Optimiser
  * @typedef {import("../../types.js").Cause} Cause
  * @typedef {import("../../model/network.js").Names} Names
  */
@@ -43,23 +42,27 @@ export function settingText(setting, of = "") {
   if (typeof setting === "number") {
     return String(setting).length <= MOST_DIGITS + 1 ? exact(setting) : number(setting, 4);
   }
-  return of === "optimiser" ? optimiserText(/** @type {Optimiser} */ (setting)) : namedText(setting);
-}
-
-/** @param {{name: string}} setting */
-function namedText({ name, ...parameters }) {
+  const { name, ...parameters } = setting;
+  // An optimiser's numbers are too many to be told without their names.
+  if (of === "optimiser") return spelled(name);
   const values = Object.values(parameters).filter((value) => typeof value === "number");
   return [spelled(name), ...values.map(exact)].join(" ");
 }
 
-/** So many numbers need their names. @param {Optimiser} optimiser */
-function optimiserText({ name, schedule, weight_decay, ...parameters }) {
-  const decay = weight_decay ? { weight_decay } : {};
-  const said = Object.entries({ ...parameters, ...decay }).map(
-    ([key, value]) => `${LETTERS[key] ?? key} ${exact(value)}`,
-  );
-  if (schedule) said.push(`η by ${namedText(schedule)}`);
-  return said.length > 0 ? `${spelled(name)} (${said.join(", ")})` : spelled(name);
+/**
+ * What is different in how one and the same optimiser is set; nothing where it is another one.
+ * @param {Setting} from @param {Setting} to
+ * @returns {string[]}
+ */
+function tuned(from, to) {
+  if (from === null || to === null || typeof from !== "object" || typeof to !== "object" || from.name !== to.name)
+    return [];
+  const [before, after] = /** @type {Record<string, any>[]} */ ([from, to]);
+  const keys = [...new Set([...Object.keys(before), ...Object.keys(after)])];
+  return keys.flatMap((key) => {
+    const [old, now] = [before, after].map((each) => settingText(each[key] ?? "constant"));
+    return old === now ? [] : [`${LETTERS[key] ?? `the ${key}`} ${old} → ${now}`];
+  });
 }
 
 /** What a change is of, in a word. @param {string} of @param {Names} names @param {number} layers */
@@ -68,8 +71,10 @@ export function subject(of, names, layers) {
   if (of === "bias_policy") return "the biases";
   if (METHOD[of]) return METHOD[of].subject;
   const row = /^([xt])\.(\d+)\.(\d+)$/.exec(of);
-  if (row)
-    return `${row[1] === "x" ? names.unit(0, Number(row[3])) : `${names.letters.target} ${names.unit(layers, Number(row[3]))}`} of row ${Number(row[2]) + 1}`;
+  if (row) {
+    const unit = names.unit(row[1] === "x" ? 0 : layers, Number(row[3]));
+    return `${row[1] === "x" ? unit : `${names.letters.target} ${unit}`} of row ${Number(row[2]) + 1}`;
+  }
   const layer = /^activation\.(\d+)$/.exec(of)?.[1];
   if (layer === undefined) return names.quantity(of).symbol;
   if (Number(layer) === layers) return "the output units";
@@ -82,9 +87,12 @@ export function subject(of, names, layers) {
  * @param {number} layers after the input
  */
 export function changesText(changes, names, layers) {
-  const told = changes
-    .slice(0, MOST_CHANGES)
-    .map(({ of, from, to }) => `${subject(of, names, layers)} ${settingText(from, of)} → ${settingText(to, of)}`);
-  const rest = changes.length - told.length;
+  const told = changes.slice(0, MOST_CHANGES).flatMap(({ of, from, to }) => {
+    const parts = of === "optimiser" ? tuned(from, to) : [];
+    return parts.length > 0
+      ? parts
+      : [`${subject(of, names, layers)} ${settingText(from, of)} → ${settingText(to, of)}`];
+  });
+  const rest = Math.max(0, changes.length - MOST_CHANGES);
   return [...told, ...(rest > 0 ? [`${rest} more`] : [])].join(", ");
 }

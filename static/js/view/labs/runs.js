@@ -1,8 +1,8 @@
 // The runs one may set beside the room's own: what is different in each, its request and its name. Pure.
 import { ACTIVATIONS, LOSSES, layerChanges, lossChanges, POLICIES, SOFTMAX } from "../editing/choices.js";
+import { OPTIMISER_NAMES } from "../editing/methods.js";
 import { spelled } from "../editing/wording.js";
 import { exact } from "../format.js";
-import { OPTIMISERS } from "../planning/training_part.js";
 
 /**
  * @typedef {"eta" | "optimiser" | "activation" | "loss" | "bias_policy" | "batch" | "mistake"} Kind
@@ -46,7 +46,7 @@ export function valuesOf(kind, { network }) {
   const last = network.sizes.length - 1;
   switch (kind) {
     case "optimiser":
-      return OPTIMISERS;
+      return OPTIMISER_NAMES;
     case "mistake":
       return MISTAKES;
     case "loss":

@@ -1,22 +1,12 @@
 // How a network that is being planned is trained: learning rate, optimiser, rows of a batch.
 import { html } from "htm/preact";
+import { OPTIMISER_NAMES } from "../editing/methods.js";
 import { Choice, NumberField } from "./parts.js";
 
 /**
  * @typedef {import("./dialog.js").Props} Props
  * @typedef {import("../../model/plan.js").Plan} Plan
  */
-
-/** @type {[string, string][]} */
-export const OPTIMISERS = [
-  ["sgd", "gradient descent"],
-  ["momentum", "momentum"],
-  ["nesterov", "Nesterov momentum"],
-  ["adagrad", "Adagrad"],
-  ["rmsprop", "RMSprop"],
-  ["adam", "Adam"],
-  ["adamw", "AdamW"],
-];
 
 /** @type {[string, string][]} */
 const BATCHES = [
@@ -45,7 +35,7 @@ export function TrainingPart({ builder }) {
   return html`<section class="build-part" aria-labelledby="build-training">
     <h3 id="build-training">The training</h3>
     <div class="build-row">
-      <${Choice} id="build-optimiser" label="Optimiser" explains="What an update makes of the gradients." value=${method.optimiser.name} choices=${OPTIMISERS}
+      <${Choice} id="build-optimiser" label="Optimiser" explains="What an update makes of the gradients." value=${method.optimiser.name} choices=${OPTIMISER_NAMES}
         choose=${(/** @type {string} */ name) => change({ optimiser: { name } })} />
       <${NumberField} id="build-eta" label="Learning rate η" explains="How far against the gradient an update goes." value=${plan.eta} bounds=${[1e-6, 1000]}
         take=${(/** @type {number} */ eta) => builder.change({ ...plan, eta })} />

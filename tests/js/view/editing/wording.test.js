@@ -29,6 +29,33 @@ test("a change is told by name, from what to what", () => {
   assert.equal(changesText([{ of: "activation.1", from: "tanh", to: "relu" }], names, 3), "hidden layer 1 tanh → relu");
 });
 
+test("how a network is trained is told in words, of the same optimiser only what is different", () => {
+  const adam = { name: "adam", beta1: 0.9, beta2: 0.999, eps: 1e-8, weight_decay: 0 };
+  const told = (/** @type {import("../../../../static/js/types.js").Changed[]} */ ...changes) =>
+    changesText(changes, names, 2);
+  assert.equal(
+    told(
+      { of: "optimiser", from: { name: "sgd", weight_decay: 0 }, to: adam },
+      { of: "batch", from: 1, to: null },
+      { of: "shuffle", from: null, to: 4 },
+    ),
+    "the optimiser sgd → adam, rows of a batch 1 → all, the seed of the order none, in order → 4",
+  );
+  assert.equal(
+    told({
+      of: "optimiser",
+      from: adam,
+      to: { ...adam, beta1: 0.5, schedule: { name: "step", step_size: 5, gamma: 0.1 } },
+    }),
+    "β1 0.9 → 0.5, the schedule constant → step 5 0.1",
+  );
+  assert.equal(told({ of: "reduction", from: "mean", to: "sum" }), "E of a batch mean → sum");
+  assert.equal(
+    told({ of: "x.3.1", from: 1, to: 0.5 }, { of: "t.0.1", from: 0, to: 1 }),
+    "x2 of row 4 1 → 0.5, t o2 of row 1 0 → 1",
+  );
+});
+
 test("a number too long to read is rounded", () => {
   assert.equal(settingText(0.35891647971788465), "0.3589");
   assert.equal(settingText(0.0625), "0.0625");

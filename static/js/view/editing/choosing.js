@@ -1,0 +1,92 @@
+// A choice and a number of the network's dialog: each says what it means, and what was refused stands where it was chosen.
+import { html } from "htm/preact";
+import { useEffect, useState } from "preact/hooks";
+import { Input, Select } from "../controls.js";
+import { checkNumber } from "../fields.js";
+import { hindrance } from "../lesson.js";
+import { alongside } from "./choices.js";
+import { spelled } from "./wording.js";
+
+/**
+ * @typedef {import("../app.js").Props} Props
+ * @typedef {import("../../types.js").Change} Change
+ * @typedef {Event & {currentTarget: HTMLInputElement & HTMLSelectElement}} InputEvent
+ * @typedef {{name: string, words: string, label?: string}} Option
+ */
+
+/** Only the server knows better. @type {[number, number]} */
+export const ANY = [-Number.MAX_VALUE, Number.MAX_VALUE];
+
+/** What is refused, where it was chosen. @param {{store: Props["store"], of: string}} props */
+export function Refusal({ store, of }) {
+  const refused = store.refused.value;
+  return refused?.place === `network ${of}` ? html`<p class="trouble" role="alert">${refused.detail}</p>` : null;
+}
+
+/**
+ * A number, such as a leaky ReLU's slope.
+ * @param {Props & {of: string, label: string, value: number | null, bounds: [number, number], changes: (value: number) => Change[],
+ *   explains?: string, called?: string}} props of: a name of its own, for what is refused
+ */
+export function NumberChoice({ store, actions, of, label, value, bounds, changes, explains, called }) {
+  const [draft, setDraft] = useState(/** @type {string | null} */ (null));
+  const [reason, setReason] = useState(/** @type {string | null} */ (null));
+  const shown = value === null ? "" : String(value);
+  useEffect(() => setDraft(null), [shown]);
+  const id = `parameter-${of}`;
+  const place = `network ${of}`;
+  const refused = store.refused.value?.place === place ? store.refused.value.detail : null;
+  const trouble = reason ?? refused;
+  /** @param {string} text */
+  const enter = (text) => {
+    const checked = checkNumber(text, bounds, "It");
+    setReason(checked.reason);
+    if (checked.value === null || checked.value === value) return;
+    actions.edit(changes(checked.value), { place });
+  };
+  return html`<label for=${id}>${label}</label>
+    <${Input}
+      explains=${explains ?? "The number of this function: Enter takes it."}
+      called=${called}
+      id=${id}
+      type="text"
+      inputmode="decimal"
+      autocomplete="off"
+      value=${draft ?? shown}
+      aria-invalid=${trouble !== null}
+      aria-describedby=${trouble ? `${id}-reason` : undefined}
+      disabled=${hindrance(store) !== null}
+      onInput=${(/** @type {InputEvent} */ event) => setDraft(event.currentTarget.value)}
+      onKeyDown=${(/** @type {KeyboardEvent & InputEvent} */ event) => event.key === "Enter" && enter(event.currentTarget.value)}
+      onBlur=${() => draft !== null && enter(draft)}
+    />
+    ${trouble ? html`<p id=${`${id}-reason`} class="trouble" role="alert">${trouble}</p>` : null}`;
+}
+
+/**
+ * A choice of one name out of some; what has to change with it stands beside it.
+ * @param {Props & {of: string, title: string, choices: Option[], value: string, changes: (name: string) => Change[], children?: any}} props
+ */
+export function Choose(props) {
+  const { store, actions, of, title, choices, value, changes, children } = props;
+  const chosen = choices.find(({ name }) => name === value);
+  const id = `choose-${of}`;
+  /** @param {InputEvent} event */
+  const choose = ({ currentTarget }) => {
+    actions.edit(changes(currentTarget.value), { place: `network ${of}` });
+    // What it says is what the network is: another one only when the server has taken it.
+    currentTarget.value = value;
+  };
+  return html`<div class="choose">
+    <label for=${id}>${title}</label>
+    <${Select} explains="What it can be; what has to change with a choice stands beside it." called="Choice" id=${id} value=${value} disabled=${hindrance(store) !== null} aria-describedby=${`${id}-words`} onChange=${choose}>
+      ${choices.map(({ name, label }) => {
+        const more = name === value ? "" : alongside(changes(name));
+        return html`<option key=${name} value=${name}>${label ?? spelled(name)}${more ? `, ${more}` : ""}</option>`;
+      })}
+    <//>
+    <p id=${`${id}-words`} class="lede">${chosen?.words}</p>
+    ${children}
+    <${Refusal} store=${store} of=${of} />
+  </div>`;
+}
