@@ -64,7 +64,7 @@ function Rows({ store, actions, rows }) {
             <td>${row.printed.replace("-", "−")}</td><td>${exact(row.exact)}</td><td>${difference(row)}</td>
             ${replayed ? html`<${Early} row=${row} />` : null}
           </tr>
-          ${row.reason ? html`<tr class="why-differs"><td colSpan=${replayed ? 5 : 4}><${Words} text=${row.reason} /></td></tr>` : null}`,
+          ${row.reason ? html`<tr class="why-differs"><td colSpan=${replayed ? 5 : 4}><p><${Words} text=${row.reason.replace(/-(?=\d)/g, "−")} /></p></td></tr>` : null}`,
         )}
       </tbody>
     </table></div>`;
