@@ -19,7 +19,7 @@ from server.rest.networks import check_size, network_fields, read_network
 from server.rest.responses import INVALID_BODY, as_json
 from server.rest.strict import ApiRoute
 from server.rest.train_models import TrainAnswer, TrainRequest
-from server.rest.work import PIECE, check_rows, check_work, count_rows, pass_work
+from server.rest.work import PIECE, check_work, count_rows, pass_work
 from server.settings import Settings
 
 _POINTS: Final = 100
@@ -41,7 +41,6 @@ async def post_train(body: TrainRequest, settings: Annotated[Settings, Depends(s
     number runs over, the answer says which, and in which iteration.
     """
     check_size(body.network.sizes, settings)
-    check_rows(body.network.sizes, count_rows(body.x), settings)
     method = read_method(body)
     return await in_pieces(training(body, method, max(1, PIECE // _checked_work(body, method, settings))))
 
