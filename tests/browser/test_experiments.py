@@ -11,6 +11,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from core.mistakes import MISTAKES
 from tests.browser.conftest import Watch
+from tests.browser.nudging import error, slope
 from tests.browser.oracle import Givens, iteration
 from tests.browser.reading import go_to
 from tests.browser.test_check_it import number
@@ -161,3 +162,79 @@ def test_a_run_that_runs_away_is_said_to(open_page: Open, server: RunningServer)
     # Its distance doubles with every update: E = ½ 4ⁿ⁺¹, which a double holds up to n = 511.
     assert 500 <= int(ran[1]) <= 511
     assert number(error) == pytest.approx(2.0 * 4.0 ** int(ran[1]), rel=0.05)
+
+
+def asked(page: Page, dialog: Locator, field: str, value: str) -> dict:
+    """Choose something of the surface; gives what the server answers."""
+    with page.expect_response(lambda answer: "/landscape?" in answer.url and f"={value}&" in answer.url) as found:
+        dialog.locator(f"#surface-{field}").select_option(value)
+    return found.value.json()
+
+
+def test_e_over_a_weight_is_that_of_the_oracle(page: Page) -> None:
+    dialog = open_labs(page, "Error surface")
+    answer = asked(page, dialog, "first", "w.2.1.0")
+    chart = dialog.get_by_role("img", name="E over w7")
+    for value, found in list(zip(answer["values"], answer["error_total"], strict=True))[::20]:
+        assert found == pytest.approx(error("2.1.0", value - 0.5), rel=1e-12)
+    drawn = chart.locator(".curve").get_attribute("points") or ""
+    points = [tuple(map(float, point.split(","))) for point in drawn.split(" ")]
+    assert len(points) == 121
+    # What is drawn is as far up as E is large, and the ring lies where the weight is.
+    (_, y_first), (_, y_last) = points[0], points[-1]
+    (_, y_middle) = points[60]
+    first, middle, last = (error("2.1.0", answer["values"][at] - 0.5) for at in (0, 60, -1))
+    assert (y_middle - y_first) / (y_last - y_first) == pytest.approx((middle - first) / (last - first), abs=0.01)
+    ring = chart.locator(".lab-now")
+    assert float(ring.get_attribute("cx") or 0) == pytest.approx(points[60][0], abs=0.1)
+    assert float(ring.get_attribute("cy") or 0) == pytest.approx(y_middle, abs=0.1)
+    expect(dialog.locator(".lab-point")).to_have_text("Now w7 = 0.5000, E = 0.2984.")
+    dialog.get_by_label("The parabola that touches E here").check()
+    expect(chart.locator(".touching")).to_have_count(1)
+    name = chart.get_attribute("aria-label") or ""
+    assert number(name.split("its slope ")[1].split(",")[0].replace("+", "")) == pytest.approx(slope("2.1.0"), abs=6e-5)
+
+
+def test_the_largest_stable_learning_rate_of_a_linear_unit(open_page: Open, server: RunningServer) -> None:
+    dialog = open_labs(open_linear(open_page, server), "Error surface")
+    expect(dialog.locator(".lab-stable")).to_contain_text("2/λ = 2.000")
+    expect(dialog.locator(".lab-stable")).to_contain_text("It is 0.5 now.")
+    expect(dialog).to_contain_text("E is a parabola here, so this is exact")
+
+
+def test_e_over_two_weights_is_a_map_with_the_way_of_training(page: Page) -> None:
+    show(page, "w.2.0.0", moment=12)
+    go_to(page, 60)
+    dialog = open_labs(page, "Error surface")
+    answer = asked(page, dialog, "second", "w.2.1.1")
+    weights = trained(60, 0.5)[1]
+    expect(dialog.get_by_role("img", name="E over w5 and w8")).to_have_accessible_name(
+        re.compile(rf"from w5 0\.4000, w8 0\.5500 to w5 −{-weights['w.2.0.0']:.4f}, w8 {weights['w.2.1.1']:.4f}")
+    )
+    grid = answer["error_total"]
+    low, high = min(map(min, grid)), max(map(max, grid))
+    bright = """(canvas, [across, up]) => {
+      const {width, height} = canvas;
+      const pixel = canvas.getContext('2d').getImageData(width * across, height * (1 - up), 1, 1).data;
+      return pixel[0] + pixel[1] + pixel[2];
+    }"""
+    canvas = dialog.locator("canvas")
+    place = {value: (row, column) for row, line in enumerate(grid) for column, value in enumerate(line)}
+    shades = [
+        canvas.evaluate(bright, [(column + 0.3) / len(grid[0]), (row + 0.3) / len(grid)])
+        for row, column in (place[low], place[high])
+    ]
+    assert shades[0] > shades[1] + 200, "on a light page the darker the higher"
+
+
+def test_a_range_that_is_none_is_refused_in_words(page: Page, watch: Watch) -> None:
+    watch.allow("422")
+    dialog = open_labs(page, "Error surface")
+    dialog.locator("#surface-low").fill("5")
+    dialog.locator("#surface-low").press("Tab")
+    expect(dialog.get_by_role("alert")).to_contain_text("let them rise")
+    dialog.locator("#surface-high").fill("much")
+    dialog.locator("#surface-high").press("Tab")
+    expect(dialog.locator("#surface-high-reason")).to_contain_text("not a number")
+    dialog.get_by_role("button", name="Fit the range").click()
+    expect(dialog.get_by_role("img", name="E over w5")).to_be_visible()

@@ -6,6 +6,7 @@ import { explains } from "../explains.js";
 import { lessonOf } from "../lesson.js";
 import { TabList } from "../tablist.js";
 import { Compare } from "./compare.js";
+import { Surface } from "./surface.js";
 
 /**
  * @typedef {import("../../experiments.js").Lab} Lab
@@ -20,6 +21,12 @@ const TABS = [
     title: "Compare",
     words: "This run beside others: other settings, or a wrong algorithm and the check that unmasks it.",
     body: Compare,
+  },
+  {
+    id: "surface",
+    title: "Error surface",
+    words: "E over one weight or two, where training is on it, and how large a learning rate it bears.",
+    body: Surface,
   },
 ];
 

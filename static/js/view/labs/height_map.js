@@ -1,0 +1,104 @@
+// E over two parameters as a map: the stronger the shade the higher, lines of equal E, the way of training and where it is now.
+import { html } from "htm/preact";
+import { useEffect, useRef } from "preact/hooks";
+import { explains } from "../explains.js";
+import { number, tiny } from "../format.js";
+import { contour, extentOf, levelsBetween, logShare, shade } from "./levels.js";
+
+/** @typedef {import("./surface.js").Landscape} Landscape */
+
+const SIZE = { width: 720, height: 450 };
+const LINES = 9;
+
+/** @param {HTMLCanvasElement} canvas @param {Landscape} answer */
+function draw(canvas, { values, second_values: seconds, error_total: grid, path, point }) {
+  const pen = canvas.getContext("2d");
+  if (!pen || !seconds) return;
+  const style = getComputedStyle(canvas);
+  const colour = (/** @type {string} */ name) => style.getPropertyValue(`--${name}`).trim();
+  const [surface, ink, hl, run] = ["surface", "ink", "hl", "run1"].map(colour);
+  const { width, height } = SIZE;
+  const [columns, rows] = [values.length, seconds.length];
+  const extent = extentOf(grid);
+  pen.fillStyle = surface;
+  pen.fillRect(0, 0, width, height);
+  // A point of the grid colours the cell around it; the outermost reach half a cell beyond.
+  const [cellWidth, cellHeight] = [width / columns, height / rows];
+  for (let row = 0; row < rows; row += 1)
+    for (let column = 0; column < columns; column += 1) {
+      const error = grid[row][column];
+      pen.fillStyle = error === null ? ink : shade(surface, ink, 0.75 * logShare(error, extent));
+      pen.fillRect(
+        Math.floor(column * cellWidth),
+        Math.floor(height - (row + 1) * cellHeight),
+        Math.ceil(cellWidth) + 1,
+        Math.ceil(cellHeight) + 1,
+      );
+    }
+  const x = (/** @type {number} */ column) => (column + 0.5) * cellWidth;
+  const y = (/** @type {number} */ row) => height - (row + 0.5) * cellHeight;
+  pen.strokeStyle = ink;
+  pen.lineWidth = 1;
+  pen.beginPath();
+  for (const level of levelsBetween(extent, LINES))
+    for (const [x1, y1, x2, y2] of contour(grid, level)) {
+      pen.moveTo(x(x1), y(y1));
+      pen.lineTo(x(x2), y(y2));
+    }
+  pen.stroke();
+  const place = (/** @type {number[]} */ [first, second]) =>
+    /** @type {[number, number]} */ ([
+      x(((first - values[0]) / (values[columns - 1] - values[0])) * (columns - 1)),
+      y(((second - seconds[0]) / (seconds[rows - 1] - seconds[0])) * (rows - 1)),
+    ]);
+  pen.lineJoin = "round";
+  for (const [line, thickness] of /** @type {[string, number][]} */ ([
+    [surface, 7],
+    [run, 3.5],
+  ])) {
+    pen.strokeStyle = line;
+    pen.lineWidth = thickness;
+    pen.beginPath();
+    for (const step of path) pen.lineTo(...place(step.values));
+    pen.stroke();
+  }
+  pen.beginPath();
+  pen.arc(...place(point.values), 9, 0, 2 * Math.PI);
+  pen.fillStyle = hl;
+  pen.fill();
+  pen.strokeStyle = surface;
+  pen.lineWidth = 6;
+  pen.stroke();
+  pen.strokeStyle = ink;
+  pen.lineWidth = 3;
+  pen.stroke();
+}
+
+/** What the map shows to those who do not see it. @param {Landscape} answer @param {string[]} named */
+function spoken({ values, second_values: seconds, error_total: grid, path, point }, [first, second]) {
+  const { least, most } = extentOf(grid);
+  const row = grid.findIndex((each) => each.includes(least));
+  const where =
+    row < 0 || !seconds
+      ? ""
+      : ` at ${first} ${number(values[grid[row].indexOf(least)], 2)} and ${second} ${number(seconds[row], 2)}`;
+  const from = path[0] ?? point;
+  const place = (/** @type {number[]} */ at) => `${first} ${number(at[0], 4)}, ${second} ${number(at[1], 4)}`;
+  return `E over ${first} and ${second}: lowest ${tiny(least)}${where}, highest ${tiny(most)}. The way of training goes from ${place(from.values)} to ${place(point.values)}, where E is ${tiny(point.error_total ?? Number.NaN)}.`;
+}
+
+/** @param {{answer: Landscape, named: string[], theme: string}} props */
+export function HeightMap({ answer, named, theme }) {
+  const canvas = useRef(/** @type {HTMLCanvasElement | null} */ (null));
+  useEffect(() => {
+    if (canvas.current) draw(canvas.current, answer);
+  }, [answer, theme]);
+  const [{ least, most }, seconds] = [extentOf(answer.error_total), answer.second_values ?? [0]];
+  const ends = (/** @type {number[]} */ all) => `${number(all[0], 2)} to ${number(all[all.length - 1], 2)}`;
+  return html`<canvas ref=${canvas} class="lab-map" width=${SIZE.width} height=${SIZE.height} role="img" aria-label=${spoken(answer, named)} ...${explains("E over two weights, the stronger the shade the higher; lines join equal E, the coloured line is the way of training, the ring where it is now.", "Map of E")}></canvas>
+    <p class="lab-axis">→ ${named[0]} from ${ends(answer.values)}; ↑ ${named[1]} from ${ends(seconds)}. E from ${tiny(least)} <span class="lab-shades" aria-hidden="true"></span> to ${tiny(most)}; ${
+      most > least * (1 + 1e-9)
+        ? `${LINES} heights with lines of equal E, each the same factor above the one below.`
+        : "E is the same everywhere here: of these rows it does not depend on these weights."
+    }</p>`;
+}

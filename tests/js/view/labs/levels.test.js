@@ -1,0 +1,90 @@
+// Lines of equal E, ticks, shades, and pieces of a curve.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { pieces } from "../../../../static/js/view/labs/curve.js";
+import {
+  contour,
+  extentOf,
+  levelsBetween,
+  logShare,
+  parabola,
+  roundTicks,
+  shade,
+} from "../../../../static/js/view/labs/levels.js";
+
+test("a contour runs where a plane has its height, and closes around a bowl", () => {
+  const plane = [0, 1, 2].map((row) => [0, 1, 2].map((column) => column + 2 * row));
+  const lines = contour(plane, 2.5);
+  assert.ok(lines.length > 0);
+  for (const [x1, y1, x2, y2] of lines) {
+    assert.ok(Math.abs(x1 + 2 * y1 - 2.5) < 1e-12);
+    assert.ok(Math.abs(x2 + 2 * y2 - 2.5) < 1e-12);
+  }
+  const bowl = [-2, -1, 0, 1, 2].map((y) => [-2, -1, 0, 1, 2].map((x) => x * x + y * y));
+  const ends = new Map();
+  for (const [x1, y1, x2, y2] of contour(bowl, 1.5))
+    for (const end of [`${x1},${y1}`, `${x2},${y2}`]) ends.set(end, (ends.get(end) ?? 0) + 1);
+  assert.ok(ends.size >= 8);
+  assert.deepEqual([...new Set(ends.values())], [2], "every end is another's beginning");
+  assert.deepEqual(
+    contour(
+      [
+        [0, 4],
+        [null, 4],
+      ],
+      2,
+    ),
+    [],
+    "nothing is known where E ran over",
+  );
+});
+
+test("heights are compared by their logarithms", () => {
+  const extent = extentOf([
+    [1e-4, null],
+    [1, 0],
+  ]);
+  assert.deepEqual(extent, { least: 1e-4, most: 1 });
+  assert.ok(Math.abs(logShare(1e-2, extent) - 0.5) < 1e-12);
+  assert.equal(logShare(0, extent), 0);
+  assert.deepEqual(
+    levelsBetween({ least: 1, most: 1000 }, 2).map((level) => Math.round(level)),
+    [10, 100],
+  );
+  assert.equal(shade("#000000", "#ff8000", 0.5), "rgb(128,64,0)");
+});
+
+test("ticks are round, and within", () => {
+  assert.deepEqual(roundTicks(-0.85, 1.15, 4), [-0.5, 0, 0.5, 1]);
+  assert.deepEqual(roundTicks(0.2979, 0.2989, 4), [0.298, 0.2982, 0.2984, 0.2986, 0.2988]);
+});
+
+test("the parabola of ½ (w − 1)² is itself", () => {
+  for (const w of [-1, 0, 2.5])
+    assert.equal(parabola({ error: 2, gradient: 2, curvature: 1 }, w - 3), 0.5 * (w - 1) ** 2);
+});
+
+test("a curve has gaps where E runs over", () => {
+  const points = /** @type {[number, number | null][]} */ ([
+    [0, 1],
+    [1, 2],
+    [2, null],
+    [3, 3],
+    [4, 9],
+    [5, 4],
+    [6, 5],
+  ]);
+  assert.deepEqual(
+    pieces(points, (error) => error < 6),
+    [
+      [
+        [0, 1],
+        [1, 2],
+      ],
+      [
+        [5, 4],
+        [6, 5],
+      ],
+    ],
+  );
+});
