@@ -2,10 +2,12 @@
 
 from typing import Annotated, Any
 
+import numpy as np
 from fastapi import APIRouter, Query, Response
 from pydantic import Field as Described
 
-from core.views import MOST_ACROSS, Field, Fit, field, fit, gradient_norms
+from core.setup import Setup
+from core.views import MOST_ACROSS, Field, Fit, field, fit, gradient_norms, told
 from server.data import Data
 from server.rest.compute import naming_fields, off_the_loop
 from server.rest.explain_models import IterationQuery, OfIteration
@@ -17,6 +19,10 @@ from server.rest.strict import ApiRoute
 router = APIRouter(route_class=ApiRoute, prefix="/rooms/{room_id}", responses=problems("not-found", "stale", "invalid"))
 
 
+#: So many rows come with an answer at most.
+MOST_ROWS = 2000
+
+
 class ViewsQuery(IterationQuery):
     """Which iteration, and which inputs vary."""
 
@@ -25,6 +31,7 @@ class ViewsQuery(IterationQuery):
     )
     down: Annotated[int, Described(ge=0)] | None = Described(None, description="Another one, from low to high.")
     points: Annotated[int, Described(ge=2, le=MOST_ACROSS)] = Described(41, description="How many values each takes.")
+    rows: bool = Described(False, description=f"Whether the rows come, too: at most {MOST_ROWS}, evenly taken.")
 
 
 class FitAnswer(Answer):
@@ -36,6 +43,21 @@ class FitAnswer(Answer):
     confusion: list[list[int]] | None = Described(
         description="Rows by their class, then by the class that was told; null: no classes."
     )
+
+
+class RowsAnswer(Answer):
+    """Rows as the network sees them."""
+
+    x: Matrix = Described(description="Their inputs.")
+    target: Matrix = Described(description="Their targets.")
+    classes: list[int] | None = Described(description="Index of the class of each; null: no classes.")
+
+
+class SomeRows(Answer):
+    """Rows of the data, evenly taken where they are many."""
+
+    train: RowsAnswer = Described(description="Rows that are trained.")
+    test: RowsAnswer = Described(description="Rows that are only tested.")
 
 
 class FieldAnswer(Answer):
@@ -57,6 +79,7 @@ class ViewsAnswer(OfIteration):
     test: FitAnswer | None = Described(description="Of the rows that are only tested; null: there are none.")
     gradient_norms: Row = Described(description="By layer after the input: the norm of ∂E/∂w of the iteration's batch.")
     field: FieldAnswer | None = Described(description="Its answers while inputs vary; null: none was asked for.")
+    rows: SomeRows | None = Described(description="The rows; null: they were not asked for.")
 
 
 @router.get("/views", summary="See what the network makes of its data", response_model=ViewsAnswer)
@@ -67,12 +90,14 @@ async def get_views(room: Found, query: Annotated[ViewsQuery, Query()]) -> Respo
 
     def work() -> Response:
         with naming_fields(overflow="/iteration"):
-            return as_json(found.answer(seen(found, data, inputs, query.points)))
+            return as_json(found.answer(seen(found, data, inputs, query.points, rows=query.rows)))
 
     return await off_the_loop(work)
 
 
-def seen(found: Iteration, data: Data | None, inputs: tuple[int, ...], points: int) -> dict[str, Any]:
+def seen(
+    found: Iteration, data: Data | None, inputs: tuple[int, ...], points: int, *, rows: bool = False
+) -> dict[str, Any]:
     """Compute the views.
 
     Raises:
@@ -86,6 +111,7 @@ def seen(found: Iteration, data: Data | None, inputs: tuple[int, ...], points: i
         "test": _fit_fields(fit(setup.network, data.test_x, data.test_target, classes)) if data and tested else None,
         "gradient_norms": gradient_norms(setup, found.iteration),
         "field": _field_fields(field(setup, inputs, points)) if inputs else None,
+        "rows": _some_rows(setup, data, classes) if rows else None,
     }
 
 
@@ -98,3 +124,18 @@ def _field_fields(found: Field) -> dict[str, Any]:
     activations = [layer.T.tolist() for layer in found.activations]
     sides = {"inputs": list(found.inputs), "low": list(found.low), "high": list(found.high)}
     return {**sides, "points": found.points, "activations": activations}
+
+
+def _some_rows(setup: Setup, data: Data | None, classes: int) -> dict[str, Any]:
+    """Take rows evenly out of the trained ones and, after them, the tested ones."""
+    parts = [("train", setup.x, setup.target)]
+    parts.append(("test", data.test_x if data else setup.x[:0], data.test_target if data else setup.target[:0]))
+    total = sum(len(x) for _, x, _ in parts)
+    chosen = np.arange(min(total, MOST_ROWS)) * total // max(1, min(total, MOST_ROWS))
+    answer, start = {}, 0
+    for name, x, target in parts:
+        own = chosen[(start <= chosen) & (chosen < start + len(x))] - start
+        start += len(x)
+        known = told(target[own], classes).tolist() if classes else None
+        answer[name] = {"x": x[own].tolist(), "target": target[own].tolist(), "classes": known}
+    return answer

@@ -4,11 +4,12 @@ import { signal } from "@preact/signals-core";
 /**
  * @typedef {import("./model/store.js").Store} Store
  * @typedef {typeof globalThis.fetch} Fetch
- * @typedef {"paths" | "nudge" | "paper" | "landscape"} Topic
+ * @typedef {"paths" | "nudge" | "paper" | "landscape" | "views"} Topic
  * @typedef {Record<string, string | number>} Details
  *
  * @typedef {{status: "loading"} | {status: "failed", reason: string} | {status: "ready", answer: any}} Reply
- * @typedef {{topic: string, path: string, belongs: (answer: any) => boolean, reply: import("@preact/signals-core").Signal<Reply>}} Question
+ * @typedef {{topic: string, path: string, belongs: (answer: any) => boolean, reply: import("@preact/signals-core").Signal<Reply>,
+ *   newest: import("@preact/signals-core").Signal<any>}} Question
  */
 
 /** How many answers are kept; one looks at few at a time. */
@@ -54,27 +55,50 @@ function queue(fetch) {
     let next = question;
     while (next) {
       waiting.set(topic, null);
-      next.reply.value = await ask(next, fetch);
+      const reply = await ask(next, fetch);
+      next.reply.value = reply;
+      if (reply.status === "ready") next.newest.value = reply.answer;
       next = waiting.get(topic) ?? null;
     }
     waiting.delete(topic);
   };
 }
 
+/** @param {Map<string, any>} kept */
+function crop(kept) {
+  for (const old of [...kept.keys()].slice(0, Math.max(0, kept.size - KEPT))) kept.delete(old);
+}
+
+/** What a question is about, but for the iteration. @param {Store} store @param {Topic} topic @param {Details} details */
+function seriesOf({ snapshot, revision }, topic, details) {
+  const wanted = Object.entries({ ...details, revision: revision.value }).map(([name, value]) => [name, String(value)]);
+  return `${snapshot.value?.room}/${topic}?${new URLSearchParams(wanted)}`;
+}
+
 /** @param {{store: Store, fetch: Fetch}} parts */
 export function createInquiries({ store, fetch }) {
   /** @type {Map<string, Question>} */
   const asked = new Map();
+  /** The newest answer of each series of questions, which differ in nothing but the iteration. @type {Map<string, import("@preact/signals-core").Signal<any>>} */
+  const series = new Map();
   const pursue = queue(fetch);
   const forget = (/** @type {Question} */ { path }) => asked.delete(path);
 
-  /** @param {string} topic @param {string} path @param {(answer: any) => boolean} belongs @returns {Reply} */
-  function replyTo(topic, path, belongs) {
+  /** @param {string} name */
+  function newestOf(name) {
+    const newest = series.get(name) ?? signal(null);
+    series.set(name, newest);
+    crop(series);
+    return newest;
+  }
+
+  /** @param {string} topic @param {string} path @param {(answer: any) => boolean} belongs @param {string} [name] of its series @returns {Reply} */
+  function replyTo(topic, path, belongs, name = path) {
     const known = asked.get(path);
     if (known) return known.reply.value;
-    const question = { topic, path, belongs, reply: signal(LOADING) };
+    const question = { topic, path, belongs, reply: signal(LOADING), newest: newestOf(name) };
     asked.set(path, question);
-    for (const old of [...asked.keys()].slice(0, Math.max(0, asked.size - KEPT))) asked.delete(old);
+    crop(asked);
     void pursue(question, forget);
     return question.reply.value;
   }
@@ -93,8 +117,20 @@ export function createInquiries({ store, fetch }) {
       if (room === undefined || iteration === undefined) return LOADING;
       const wanted = Object.entries({ ...details, iteration, revision }).map(([name, value]) => [name, String(value)]);
       const path = `/api/v1/rooms/${encodeURIComponent(room)}/${topic}?${new URLSearchParams(wanted)}`;
-      return replyTo(topic, path, (answer) => answer.revision === revision && answer.iteration === iteration);
+      return replyTo(
+        topic,
+        path,
+        (answer) => answer.revision === revision && answer.iteration === iteration,
+        seriesOf(store, topic, details),
+      );
     },
+    /**
+     * The newest answer to the same question about any iteration of this revision; null: there is none yet. It asks nothing, and stays
+     * while the next one comes.
+     * @param {Topic} topic
+     * @param {Details} details
+     */
+    newest: (topic, details) => newestOf(seriesOf(store, topic, details)).value,
     /** The article's printed numbers; they are the same for everybody. @returns {Reply} */
     article: () => replyTo("article", "/api/v1/article", () => true),
     /** Ask again what failed. */

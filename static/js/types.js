@@ -128,7 +128,7 @@
  *   | {type: "edit", changes: Change[], gesture: string | null} | {type: "open_branch" | "delete_branch", branch: number}
  *   | {type: "show_example", shown: number} | {type: "name_branch", branch: number, name: string}} Command What a page asks of the room; its id is given when it is sent.
  * @typedef {"light" | "dark" | "projector"} Theme
- * @typedef {"rule" | "paths" | "check" | "table"} Tab
+ * @typedef {"rule" | "paths" | "check" | "data" | "table"} Tab
  *
  * @typedef {object} Trail The paths from a parameter to the outputs, while they are shown.
  * @property {string} parameter

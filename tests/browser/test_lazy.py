@@ -30,11 +30,12 @@ DIALOGS = {
 TABS = {
     "paths": "Pick a weight or a bias here",
     "check": "Pick a weight or a bias here",
+    "data": "What the network makes of its data",
     "table": "is not computed yet",
 }
 LATER = re.compile(
     r"/static/js/view/(help|invite|finder|table|editing/(branches|network_dialog)|keep/dialog|article/article"
-    r"|explained/overlay|paths/paths|check/check|notation/(matrices|code))[.]js"
+    r"|explained/overlay|paths/paths|check/check|data/data|notation/(matrices|code))[.]js"
 )
 NOTATIONS = {"matrix": "Marked: this number", "numpy": "Copy"}
 

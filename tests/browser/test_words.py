@@ -60,7 +60,7 @@ def test_at_every_phase_in_every_tab_and_notation(open_page: Open, size: tuple[i
     for moment in (1, 10, 24, 36):
         step_to(page, moment)
         assert_all_explained(page)
-    for name in ("Paths", "Check it", "Table", "Chain rule"):
+    for name in ("Paths", "Check it", "Data", "Table", "Chain rule"):
         page.get_by_role("tab", name=name).click()
         assert_all_explained(page)
     for quantity in ("w.1.0.0", "dE_dw.1.0.0", "w_next.2.1.0", "target.2.0"):

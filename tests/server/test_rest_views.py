@@ -1,5 +1,7 @@
 """GET /rooms/{id}/views: the core's numbers for the room's rows, and what is refused by its field."""
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 
@@ -51,6 +53,35 @@ def test_a_room_that_says_nothing_of_its_rows(client):
     answer = views(client, mazur).json()
     assert (answer["train"]["accuracy"], answer["test"], answer["field"]) == (None, None, None)
     assert answer["train"]["error"] == pytest.approx(0.2983711087600027)
+
+
+def test_the_rows_come_when_they_are_asked_for(client, room):
+    assert views(client, room).json()["rows"] is None
+    rows = views(client, room, rows="true").json()["rows"]
+    trained = {"x": ROOM["x"], "target": ROOM["target"], "classes": [int(row[0] >= 0.5) for row in ROOM["target"]]}
+    tested = {"x": DATA["test_x"], "target": DATA["test_target"]}
+    assert rows["train"] == trained
+    assert rows["test"] == tested | {"classes": [int(row[0] >= 0.5) for row in DATA["test_target"]]}
+
+
+def test_of_many_rows_some_are_taken_evenly(client):
+    x = [[row / 3000, 1.0] for row in range(3000)]
+    target = [[float(row % 2)] for row in range(3000)]
+    data = DATA | {"test_x": x[:999], "test_target": target[:999]}
+    many = client.post("/api/v1/rooms", json=ROOM | {"x": x, "target": target, "data": data}).json()["room"]
+    rows = views(client, many, rows="true").json()["rows"]
+    assert (len(rows["train"]["x"]), len(rows["test"]["x"])) == (1501, 499)
+    places = [round(row[0] * 3000) for row in rows["train"]["x"]]
+    assert {b - a for a, b in pairwise(places)} == {1, 2}
+    assert all(row == [float(at % 2)] for at, row in zip(places, rows["train"]["target"], strict=True))
+    assert views(client, many).json()["train"]["rows"] == 3000
+
+
+def test_rows_without_classes_have_none(client):
+    mazur = client.post("/api/v1/rooms", json={"example": "mazur"}).json()["room"]
+    rows = views(client, mazur, rows="true").json()["rows"]
+    assert rows["train"] == {"x": [[0.05, 0.1]], "target": [[0.01, 0.99]], "classes": None}
+    assert rows["test"] == {"x": [], "target": [], "classes": None}
 
 
 @pytest.mark.parametrize(

@@ -32,7 +32,7 @@ const FIELDS = {
   digits: within(2, 17),
   paper: within(1, 10),
   theme: among("light", "dark", "projector"),
-  tab: among("rule", "paths", "check", "table"),
+  tab: among("rule", "paths", "check", "data", "table"),
 };
 
 /**

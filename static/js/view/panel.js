@@ -37,6 +37,12 @@ export const TABS = [
     body: lazy(async () => (await import("./check/check.js")).CheckPanel),
   },
   {
+    id: "data",
+    title: "Data",
+    words: "What the network makes of its data, live: answers everywhere, accuracy, errors, gradients by layer.",
+    body: lazy(async () => (await import("./data/data.js")).DataPanel),
+  },
+  {
     id: "table",
     title: "Table",
     words: "Every number of the picture as a table; each can be chosen.",

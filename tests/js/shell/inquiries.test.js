@@ -105,3 +105,18 @@ test("what went wrong is said in words, and can be asked again", async () => {
   await requests[3].answer({ revision: 1, iteration: 2 });
   assert.equal(inquiries.about("paths", W1).status, "ready");
 });
+
+test("the newest answer of a revision stays while the next one comes, for the same details only", async () => {
+  const { store, inquiries, requests } = setUp();
+  assert.equal(inquiries.newest("views", { points: 5 }), null);
+  inquiries.about("views", { points: 5 });
+  await requests[0].answer({ revision: 1, iteration: 2, train: 7 });
+  store.receive(frame({ moment: 3, iteration: 4, trained_to: 4 }));
+  assert.equal(inquiries.about("views", { points: 5 }).status, "loading");
+  assert.equal(inquiries.newest("views", { points: 5 }).train, 7);
+  assert.equal(inquiries.newest("views", { points: 6 }), null);
+  await requests[1].answer({ revision: 1, iteration: 4, train: 8 });
+  assert.equal(inquiries.newest("views", { points: 5 }).train, 8);
+  store.revision.value = 2;
+  assert.equal(inquiries.newest("views", { points: 5 }), null);
+});

@@ -1,0 +1,144 @@
+// What an output answers everywhere around the rows: a heat map over two inputs, a curve over one.
+import { html } from "htm/preact";
+import { useMemo } from "preact/hooks";
+import { Select } from "../controls.js";
+import { explains } from "../explains.js";
+import { count, number } from "../format.js";
+import { Canvas, Mark } from "./canvas.js";
+import { Line } from "./line.js";
+import { twoOf } from "./looking.js";
+import { borders, margins, pointsOf } from "./plane.js";
+import { extent, rangeOf } from "./tones.js";
+
+/**
+ * @typedef {import("../../model/store.js").Store} Store
+ * @typedef {import("./plane.js").Rows} Rows
+ * @typedef {import("./plane.js").Field} Field
+ * @typedef {{inputs: string[], outputs: string[], classes: string[]}} Called
+ * @typedef {{field: Field, rows: {train: Rows, test: Rows}}} Answer
+ * @typedef {{store: Store, looking: import("./looking.js").Looking, answer: Answer, called: Called}} FieldProps
+ */
+
+/** @param {{id: string, label: string, words: string, options: [value: number, text: string][], value: number, choose: (value: number) => void}} props */
+function Choice({ id, label, words, options, value, choose }) {
+  return html`<label for=${id}>${label}</label>
+    <${Select} explains=${words} id=${id} value=${value} onChange=${(/** @type {Event & {currentTarget: HTMLSelectElement}} */ event) => choose(Number(event.currentTarget.value))}>
+      ${options.map(([option, text]) => html`<option key=${option} value=${option} selected=${option === value}>${text}</option>`)}
+    <//>`;
+}
+
+/** @param {FieldProps & {output: number}} props */
+function Choices({ looking, called, output }) {
+  const [across, down] = twoOf(looking.across.value, looking.down.value, called.inputs.length);
+  const named = called.inputs.map((name, at) => /** @type {[number, string]} */ ([at, name]));
+  /** @param {"across" | "down"} which @param {number} input the other one makes room for it */
+  const vary = (which, input) => {
+    const other = which === "across" ? "down" : "across";
+    const now = { across, down: down ?? 1 };
+    if (now[other] === input) looking[other].value = now[which];
+    looking[which].value = input;
+  };
+  return html`<div class="field-choices">
+    ${
+      called.outputs.length > 1
+        ? html`<${Choice} id="data-output" label="Answer of" words="Which output's answer is drawn." options=${called.outputs.map((name, at) => [at, name])} value=${output} choose=${(
+            /** @type {number} */ value,
+          ) => {
+            looking.output.value = value;
+          }} />`
+        : null
+    }
+    ${
+      called.inputs.length > 2
+        ? html`<${Choice} id="data-across" label="From left to right" words="Which input varies from left to right; those that are not chosen stay at their mean." options=${named} value=${across} choose=${(/** @type {number} */ value) => vary("across", value)} />
+          <${Choice} id="data-down" label="From bottom to top" words="Which input varies from bottom to top; those that are not chosen stay at their mean." options=${named} value=${down} choose=${(/** @type {number} */ value) => vary("down", value)} />`
+        : null
+    }
+  </div>`;
+}
+
+/** @param {{range: import("./tones.js").Range, called: Called, tested: boolean, lines: boolean}} props */
+function Key({ range, called, tested, lines }) {
+  const names = called.classes.length > 0 ? called.classes : ["row"];
+  return html`<div class="field-key">
+    <div class="ramp" aria-hidden="true"></div>
+    <div class="ramp-ends"><span>${number(range.low, 1)}</span><span>${number(range.middle, 1)}</span><span>${number(range.high, 1)}</span></div>
+    <ul>
+      ${names.map((name, at) => html`<li key=${name}><${Mark} of=${at} /> ${name}</li>`)}
+      ${tested ? html`<li class="wide"><${Mark} of=${0} /> trained <${Mark} of=${0} hollow=${true} /> tested</li>` : null}
+      ${lines ? html`<li class="wide"><span class="dash" aria-hidden="true"></span> another class is told</li>` : null}
+    </ul>
+  </div>`;
+}
+
+/** What the picture shows, in a sentence. @param {Answer} answer @param {Called} called @param {number} output */
+export function fieldWords({ field, rows }, { inputs, outputs, classes }, output) {
+  const layer = /** @type {number[][]} */ (field.activations.at(-1));
+  const [least, most] = extent(layer[output]);
+  const over = field.inputs.map(
+    (at, side) => `${inputs[at]} from ${number(field.low[side], 2)} to ${number(field.high[side], 2)}`,
+  );
+  const others = inputs.length > field.inputs.length ? ", the other inputs at their mean" : "";
+  const drawn = [
+    `${count(rows.train.x.length)} trained`,
+    ...(rows.test.x.length > 0 ? [`${count(rows.test.x.length)} tested`] : []),
+  ];
+  const many = rows.train.x.length + rows.test.x.length === 1 ? "row is" : "rows are";
+  const share = margins(layer, output).filter((margin) => margin > 0).length / layer[output].length;
+  const name = classes.length > 2 || layer.length > 1 ? outputs[output] : classes[1];
+  const told = classes.length > 0 ? ` Class ${name} is told in ${number(100 * share, 0)} % of it.` : "";
+  return `What ${outputs[output]} answers over ${over.join(" and ")}${others}: from ${number(least)} to ${number(most)}.${told} ${drawn.join(" and ")} ${many} drawn.`;
+}
+
+/** @param {FieldProps & {output: number, range: import("./tones.js").Range, words: string}} props */
+function Plane({ store, answer, called, output, range, words }) {
+  const { field, rows } = answer;
+  const layer = /** @type {number[][]} */ (field.activations.at(-1));
+  const picture = useMemo(
+    () => ({
+      values: layer[output],
+      points: field.points,
+      range,
+      trained: pointsOf(rows.train, field, output),
+      tested: pointsOf(rows.test, field, output),
+      lines: called.classes.length > 0 ? borders(layer, field.points) : [],
+    }),
+    [answer, output, called.classes.length],
+  );
+  const ends = (/** @type {0 | 1} */ side) => [
+    number(field.low[side], 2),
+    called.inputs[field.inputs[side]],
+    number(field.high[side], 2),
+  ];
+  const [left, across, right] = ends(0);
+  const [low, down, high] = ends(1);
+  return html`<div class="plane">
+    <div class="axis-down"><span>${high}</span><b>${down}</b><span>${low}</span></div>
+    <${Canvas} store=${store} picture=${picture} role="img" aria-label=${words} ...${explains("What the output answers everywhere: orange below the middle of its range, blue above it. Rows are drawn in the colour of their target and the shape of their class, filled where they are trained and hollow where they are only tested.", "Heat map of the answer")} />
+    <div class="axis-across"><span>${left}</span><b>${across}</b><span>${right}</span></div>
+  </div>`;
+}
+
+/** @param {FieldProps & {activation: string}} props */
+export function AnswerField(props) {
+  const { looking, answer, called, activation } = props;
+  const { field, rows } = answer;
+  const output = looking.output.value < called.outputs.length ? looking.output.value : 0;
+  const layer = /** @type {number[][]} */ (field.activations.at(-1));
+  const range = useMemo(() => rangeOf(activation, layer[output]), [answer, output, activation]);
+  const words = fieldWords(answer, called, output);
+  const plane = field.inputs.length === 2;
+  return html`<h3>What it answers</h3>
+    <div class=${plane ? "field" : "field alone"}>
+      ${
+        plane
+          ? html`<${Plane} ...${props} output=${output} range=${range} words=${words} />`
+          : html`<${Line} field=${field} values=${layer[output]} rows=${rows} output=${output} words=${words} name=${called.inputs[0]} />`
+      }
+      <div class="field-side">
+        <${Choices} ...${props} output=${output} />
+        ${plane ? html`<${Key} range=${range} called=${called} tested=${rows.test.x.length > 0} lines=${called.classes.length > 0} />` : null}
+      </div>
+    </div>
+    <p class="lede">${words}</p>`;
+}

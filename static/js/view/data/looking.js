@@ -1,0 +1,71 @@
+// What one looks at in the tab "Data", kept while other tabs are open, and what the server is asked for it.
+import { signal } from "@preact/signals-core";
+import { clamp } from "../scales.js";
+
+/**
+ * @typedef {import("../../model/store.js").Store} Store
+ * @typedef {{iteration: number, train: number, test: number | null}} Measured E of the trained and of the tested rows
+ * @typedef {ReturnType<typeof lookingOf>} Looking
+ */
+
+/** So many numbers of a field come with an answer at most, as far as each side keeps its fewest points. */
+const NUMBERS = 40_000;
+const POINTS = { fewest: 17, most: 41, line: 101 };
+
+/** @type {WeakMap<Store, ReturnType<typeof begin>>} */
+const all = new WeakMap();
+
+const begin = () => ({
+  across: signal(0),
+  down: signal(1),
+  output: signal(0),
+  measured: signal(/** @type {{revision: number, points: Measured[]}} */ ({ revision: 0, points: [] })),
+});
+
+/** @param {Store} store */
+export function lookingOf(store) {
+  const known = all.get(store) ?? begin();
+  all.set(store, known);
+  return known;
+}
+
+/**
+ * How many points a side has, so that an answer stays small.
+ * @param {number[]} sizes of the layers
+ */
+export function pointsFor(sizes) {
+  if (sizes[0] === 1) return POINTS.line;
+  const units = sizes.slice(1).reduce((sum, size) => sum + size, 0);
+  return clamp(Math.floor(Math.sqrt(NUMBERS / units)), POINTS.fewest, POINTS.most);
+}
+
+/**
+ * Two different inputs that there are.
+ * @param {number} across
+ * @param {number} down
+ * @param {number} count
+ * @returns {[across: number, down: number | null]} null: there is only one
+ */
+export function twoOf(across, down, count) {
+  const first = across < count ? across : 0;
+  if (count === 1) return [0, null];
+  return [first, down < count && down !== first ? down : Number(first === 0)];
+}
+
+/** What is asked. @param {number[]} sizes @param {Looking} looking */
+export function detailsOf(sizes, looking) {
+  const [across, down] = twoOf(looking.across.value, looking.down.value, sizes[0]);
+  return { across, ...(down === null ? {} : { down }), points: pointsFor(sizes), rows: "true" };
+}
+
+/**
+ * What was measured, with one more answer: one for an iteration, in order; none of another revision.
+ * @param {{revision: number, points: Measured[]}} measured
+ * @param {{revision: number, iteration: number, train: {error: number}, test: {error: number} | null}} answer
+ */
+export function withAnswer({ revision, points }, answer) {
+  const { iteration } = answer;
+  const others = revision === answer.revision ? points.filter((point) => point.iteration !== iteration) : [];
+  const added = { iteration, train: answer.train.error, test: answer.test?.error ?? null };
+  return { revision: answer.revision, points: [...others, added].sort((a, b) => a.iteration - b.iteration) };
+}
