@@ -10,12 +10,13 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from core.mistakes import MISTAKES
-from tests.browser.conftest import Watch
+from tests.browser.conftest import Watch, ready
 from tests.browser.nudging import error, slope
 from tests.browser.oracle import Givens, iteration
 from tests.browser.reading import go_to
 from tests.browser.test_check_it import number
 from tests.browser.test_paths import show
+from tests.browser.test_words import assert_all_explained
 from tools.serving import RunningServer
 
 Open = Callable[..., Page]
@@ -238,3 +239,91 @@ def test_a_range_that_is_none_is_refused_in_words(page: Page, watch: Watch) -> N
     expect(dialog.locator("#surface-high-reason")).to_contain_text("not a number")
     dialog.get_by_role("button", name="Fit the range").click()
     expect(dialog.get_by_role("img", name="E over w5")).to_be_visible()
+
+
+def swept(page: Page, dialog: Locator, **fields: str) -> dict:
+    """Sweep with these numbers; gives what was sent and what the server answers."""
+    for name, value in fields.items():
+        dialog.locator(f"#sweep-{name}").fill(value)
+        dialog.locator(f"#sweep-{name}").press("Tab")
+    with page.expect_response(lambda answer: answer.url.endswith("/sweep")) as found:
+        dialog.get_by_role("button", name="Sweep", exact=True).click()
+    expect(dialog.locator(".lab-heat")).to_be_visible()
+    return {"sent": found.value.request.post_data_json, **found.value.json()}
+
+
+def test_a_sweep_says_how_every_cell_ends_and_opens_it_as_a_room(open_page: Open, server: RunningServer) -> None:
+    page = open_linear(open_page, server)
+    dialog = open_labs(page, "Sweep")
+    found = swept(page, dialog, low="0.5", high="3", rates="2", starts="3", iterations="600")
+    assert found["sent"]["x"] == [[1.0]]
+    assert found["sent"]["target"] == [[1.0]]
+    # E = ½ (w − 1)², and w − 1 becomes (1 − η) times as large: at 0.5 it vanishes, at 3 it doubles without end.
+    heat = dialog.get_by_role("slider", name="E at the end of 6 networks: 3 solved, 3 ran away")
+    expect(heat.locator(".lost")).to_have_count(3)
+    heat.focus()
+    for key in ("ArrowDown", "ArrowLeft", "ArrowLeft", "ArrowRight"):
+        page.keyboard.press(key)
+    assert found["error_total"][0][1] < 1e-20
+    expect(heat).to_have_attribute("aria-valuetext", re.compile("^η = 0.5, start 1: E = .*, solved$"))
+    page.keyboard.press("ArrowUp")
+    expect(dialog.locator(".lab-cell")).to_have_text(f"η = 3, start 1: ran away in iteration {found['diverged'][1][1]}")
+    before = page.url
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.wait_for_url(lambda url: url != before and "/r/" in url)
+    ready(page)
+    weight, eta = page.evaluate("() => ['w.1.0.0', 'eta'].map((id) => window.deltaflow.store.value(id))")
+    assert (weight, eta) == (found["networks"][1]["w"][0][0][0], 3.0)
+
+
+def test_a_cell_ends_as_the_oracle_ends(page: Page) -> None:
+    dialog = open_labs(page, "Sweep")
+    found = swept(page, dialog, low="2", high="2", rates="1", starts="2", iterations="30")
+    givens = Givens(eta=2.0)
+    for layer in (1, 2):
+        givens.w[layer] = found["networks"][0]["w"][layer - 1]
+        givens.b[layer] = found["networks"][0]["b"][layer - 1]
+    for _ in range(30):
+        now = iteration(givens)
+        for id_ in [f"{layer}.{j}.{i}" for layer in (1, 2) for j in range(2) for i in range(2)]:
+            givens.set(f"w.{id_}", now[f"w_next.{id_}"])
+    expected = iteration(givens)["error_total"]
+    assert found["error_total"][0][0] == pytest.approx(expected, rel=1e-10)
+    heat = dialog.get_by_role("slider", name="E at the end of 2 networks")
+    heat.focus()
+    page.keyboard.press("ArrowLeft")
+    said = re.fullmatch(r"η = 2, start 0: E = (\S+?)(, solved)?", dialog.locator(".lab-cell").inner_text())
+    assert said
+    assert number(said[1]) == pytest.approx(expected, rel=0.05)
+
+
+def test_a_sweep_that_cannot_be_is_refused_in_words(page: Page) -> None:
+    dialog = open_labs(page, "Sweep")
+    dialog.locator("#sweep-starts").fill("65")
+    dialog.locator("#sweep-starts").press("Tab")
+    expect(dialog.locator("#sweep-starts-reason")).to_contain_text("must be from 1 to 64")
+    dialog.locator("#sweep-low").fill("200")
+    dialog.locator("#sweep-low").press("Tab")
+    expect(dialog.get_by_text("let them rise")).to_be_visible()
+    expect(dialog.get_by_role("button", name="Sweep", exact=True)).to_be_disabled()
+
+
+@pytest.mark.parametrize("size", [(1280, 720), (390, 844)], ids=["projector", "phone"])
+def test_every_tab_fits_and_its_controls_have_words(open_page: Open, size: tuple[int, int]) -> None:
+    page = open_page(width=size[0], height=size[1])
+    if size[0] < 800:
+        page.get_by_role("button", name="More controls").click()
+    page.get_by_role("button", name="Experiments").locator("visible=true").click()
+    dialog = page.get_by_role("dialog", name="Experiments")
+    for tab, button, found in (
+        ("Compare", "Compare", "table"),
+        ("Error surface", None, "img"),
+        ("Sweep", "Sweep", "slider"),
+    ):
+        dialog.get_by_role("tab", name=tab).click()
+        if button:
+            dialog.get_by_role("button", name=button, exact=True).click()
+        expect(dialog.get_by_role(found).first).to_be_visible(timeout=60_000)  # type: ignore[arg-type]
+        assert_all_explained(page, 6, dialogs=True)
+        assert dialog.evaluate("(each) => each.scrollWidth <= each.clientWidth")

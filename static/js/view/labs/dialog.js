@@ -7,6 +7,7 @@ import { lessonOf } from "../lesson.js";
 import { TabList } from "../tablist.js";
 import { Compare } from "./compare.js";
 import { Surface } from "./surface.js";
+import { SweepPart } from "./sweep.js";
 
 /**
  * @typedef {import("../../experiments.js").Lab} Lab
@@ -27,6 +28,12 @@ const TABS = [
     title: "Error surface",
     words: "E over one weight or two, where training is on it, and how large a learning rate it bears.",
     body: Surface,
+  },
+  {
+    id: "sweep",
+    title: "Sweep",
+    words: "Many learning rates with many first weights at once: which of them learn, and which run away.",
+    body: SweepPart,
   },
 ];
 
