@@ -9,7 +9,9 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.reading import table, wait_for
+from tests.browser.test_everybody import assert_axe_is_content
 from tests.browser.test_notations import run
+from tests.browser.test_words import assert_all_explained
 from tests.core import method_oracle
 from tools.serving import RunningServer
 
@@ -274,3 +276,29 @@ def test_nothing_runs_over_its_edge(open_page: Open, server: RunningServer, size
                 wait_for(page, 2, count - 1)
         page.keyboard.press("ArrowRight")
         wait_for(page, 2, count)
+
+
+@pytest.mark.parametrize("size", [(1280, 720), (390, 844)], ids=["projector", "phone"])
+def test_everything_has_words_and_axe_finds_nothing(
+    open_page: Open, server: RunningServer, size: tuple[int, int]
+) -> None:
+    page = room(open_page, server, {"optimiser": "adam", "batch": 3, "shuffle": 1}, width=size[0], height=size[1])
+    count = end_of(page, 1)
+    for moment in (count, count - 1):
+        assert_all_explained(page)
+        assert_axe_is_content(page)
+        if moment == count:
+            page.keyboard.press("ArrowLeft")
+            wait_for(page, 1, count - 1)
+    for quantity in ("others_dE_dw.1.0.0", "m_hat_w.2.0.0"):
+        select(page, quantity)
+        assert_all_explained(page)
+        assert_axe_is_content(page)
+    page.get_by_role("tab", name="Table").click()
+    assert_axe_is_content(page)
+    choices = dialog(page)
+    choices.get_by_label("β1 of the mean gradient").fill("0.7")
+    choices.get_by_label("β1 of the mean gradient").press("Enter")
+    expect(choices.get_by_role("button", name="Usual numbers")).to_be_visible()
+    assert_all_explained(page, dialogs=True)
+    assert_axe_is_content(page)

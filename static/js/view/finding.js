@@ -12,6 +12,7 @@ const SPELLINGS = [
   [/η/g, "eta"],
   [/σ/g, "sigma"],
   [/⁺/g, "+"],
+  [/\u0302/g, " hat"],
 ];
 
 /** @param {string} text @returns {string} */

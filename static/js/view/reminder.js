@@ -1,6 +1,7 @@
 // What never changes and is mixed up most: the signs, and error, delta and gradient. In the letters of the notation.
 import { html } from "htm/preact";
 import { Summary } from "./controls.js";
+import { OPTIMISERS } from "./editing/methods.js";
 import { WORDS } from "./reading.js";
 
 /** @typedef {import("./app.js").Props} Props */
@@ -53,6 +54,10 @@ export function Reminder({ store }) {
     event.stopPropagation();
   };
   const { line, rows } = reminder(store.notation.value, names.letters);
+  const optimiser = store.snapshot.value?.method.optimiser.name ?? "sgd";
+  const here = OPTIMISERS.find(({ name }) => name === optimiser);
+  if (here && optimiser !== "sgd")
+    rows.push(["Here", `the optimiser is ${here.label}: ${here.words}. Its step has the same minus.`]);
   return html`<details class="reminder" onKeyDown=${close}>
     <${Summary} explains=${SIGNS.words} title=${`Signs and words: ${line}`}>${SIGNS.name}<//>
     <div class="sheet-of-signs"><p><b>${line}</b></p>

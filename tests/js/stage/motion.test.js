@@ -1,7 +1,9 @@
 // Motion is a pure function: compared at three decimals with numbers worked out by hand from the geometry.
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { labelsOf } from "../../../static/js/view/stage/labels.js";
 import { motion } from "../../../static/js/view/stage/motion.js";
+import { CASES } from "../view/methods.js";
 import { example, staged } from "./fixture.js";
 
 /** @typedef {import("../../../static/js/view/stage/motion.js").Glyph} Glyph */
@@ -99,4 +101,26 @@ test("a frame without the products (the summary layout) moves less, but breaks n
   );
   const bare = staged({ ...source, values }, 806, 405);
   for (let mu = 0; mu <= END; mu += 0.5) assert.ok(Array.isArray(motion(bare.at(mu))));
+});
+
+test("at the moment of the batch the others' gradients come to each plate, and no weight moves yet", () => {
+  const { script, values, network } = CASES.adam;
+  const batched = staged({ script: { ...script, equations: [] }, values, info: network }, 806, 405);
+  const begin = /** @type {number} */ (batched.script.momentOf("batch_error"));
+  const written = (/** @type {number} */ mu) => {
+    const labels = labelsOf(batched.at(mu), new Set()).filter(({ shape }) => shape !== "badge");
+    return Object.fromEntries(labels.map(({ key, parts }) => [key, parts.map(({ text }) => text).join(" ")]));
+  };
+  const before = written(begin);
+  assert.deepEqual(written(begin + 0.5), before);
+  const scene = batched.at(begin + 0.5);
+  const comets = motion(scene, labelsOf(scene, new Set())).filter(({ kind }) => kind === "comet");
+  assert.equal(comets.length, 6);
+  const signs = comets.map((comet) => "negative" in comet && comet.negative);
+  const expected = script.quantities.filter(({ kind }) => kind === "others_dE_dw").map(({ id }) => values[id] < 0);
+  assert.deepEqual(signs.toSorted(), expected.toSorted());
+  const after = written(begin + 1);
+  assert.match(after.total, /batch error/);
+  assert.notEqual(after["plate:edge:2.0.0"], before["plate:edge:2.0.0"]);
+  assert.ok(after["plate:edge:2.0.0"].startsWith(before["plate:edge:2.0.0"].split("∂")[0]));
 });

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { entriesOf, found } from "../../../static/js/view/finding.js";
 import { lesson, script } from "./lesson.js";
+import { lessonBy } from "./methods.js";
 
 const entries = entriesOf(
   script.quantities.map(({ id }) => id),
@@ -20,6 +21,15 @@ test("letters that keyboards lack can be spelled, and digits lowered", () => {
   assert.equal(ids("delta h1")[0], "delta.1.0");
   assert.deepEqual(ids("δ h1"), ids("delta h1"));
   assert.equal(ids("w₅")[0], "w.2.0.0");
+});
+
+test("a hat is spelled, too, and words find what an optimiser adds", () => {
+  const adam = lessonBy("adam");
+  const all = entriesOf(adam.script.ids, adam.names);
+  const first = (/** @type {string} */ typed) => found(all, typed)[0]?.id;
+  assert.equal(first("m hat w5"), "m_hat_w.2.0.0");
+  assert.equal(first("m w5"), "m_w.2.0.0");
+  assert.equal(first("gradient of the batch of w5"), "batch_dE_dw.2.0.0");
 });
 
 test("words narrow the search down", () => {

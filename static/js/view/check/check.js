@@ -3,6 +3,7 @@ import { html } from "htm/preact";
 import { useState } from "preact/hooks";
 import { AboutParameter } from "../asked.js";
 import { Input } from "../controls.js";
+import { isOfOneExample } from "../course.js";
 import { compared, signOf, tiny, UNKNOWN } from "../format.js";
 import { NotYet } from "../not_yet.js";
 import { gradientOf } from "../parameters.js";
@@ -53,8 +54,9 @@ function Check(props) {
   const step = steps[index];
   const name = lesson.names.quantity(parameter).symbol;
   const gradient = gradientOf(parameter, lesson.script);
+  const ofOne = gradient !== null && isOfOneExample(lesson.script.quantity(gradient), lesson);
   const question = html`<h2><${Words} text=${`Is the gradient of ${name} right?`} /></h2>
-    <p class="lede"><${Words} text=${`Nudge ${name} by ε, see how far E moves, and divide by ε.`} /></p>`;
+    <p class="lede"><${Words} text=${`Nudge ${name} by ε, see how far E${ofOne ? " of this example" : ""} moves, and divide by ε.`} /></p>`;
   // What backpropagation has not found yet is not given away by the nudges.
   if (gradient !== null && !store.known(gradient)) {
     return html`${question}<${NotYet} ...${props} id=${gradient} what="The gradient is not computed yet" />`;

@@ -13,7 +13,7 @@ import { fittedSize, rowWidth, textWidth } from "./text.js";
  */
 
 /** Is it the moment in which all parameters change? @param {Scene} scene */
-export const updating = ({ current, t }) => current?.phase === "update" && t < 1;
+export const updating = ({ current, t }) => current?.id === "update" && t < 1;
 
 /**
  * A parameter's number: the old one, the new one, and while all change together what lies between.
