@@ -23,7 +23,7 @@ SOURCE = ROOT / "node_modules/@fontsource/noto-sans-math/files/noto-sans-math-la
 TARGET = ROOT / "static/vendor/fonts/noto-sans-math.woff2"
 
 GREEK = "ΔΠΣΦαβδεηθλμπσφ"
-SIGNS = "\u00a0°±·×…′←↑→↓∂∑−∗√∞≈≠≤≥⊙⋅⌊⌋"
+SIGNS = "\u00a0°±·×‖…′←↑→↓∂∑−∗√∞≈≠≤≥⊙⋅⌊⌋"
 
 
 def characters() -> set[int]:
