@@ -16,8 +16,10 @@ from tools.results import Result, count_tests, table, totals
 
 ROOT = environment.ROOT
 REPORTS = ROOT / "test-results"
-PYTEST = ("-m", "pytest", "-q", "-n", "2", "--dist", "loadfile")
+PYTEST = ("-m", "pytest", "-q", "-n", "3", "--dist", "loadfile")
 BROWSER = ("-m", "pytest", "-q", "-n", "3", "--dist", "loadfile")  # they wait for pages half of the time
+# In CI, tests that only vary another one are left out (tests/browser/variants.py): it has ten minutes.
+NO_VARIANTS = ("-m", "not variant")
 NO_BROWSER = ("--ignore=tests/browser",)
 # What decides numbers, positions, rights and messages, where pyproject.toml asks for nearly every branch.
 COVERED = {"core": "core/*", "room": "server/room*,server/protocol*,server/position*"}
@@ -48,12 +50,12 @@ def main(arguments: Sequence[str]) -> int:
     in_ci = os.environ.get("CI", "").lower() == "true"
     results = [
         Result(check.name, ok=not in_ci, missing=lacking[check.needs]) if check.needs in lacking else run(check)
-        for check in all_checks(python, quick=quick)
+        for check in all_checks(python, quick=quick, in_ci=in_ci)
     ]
     return conclude(results)
 
 
-def all_checks(python: Path, *, quick: bool) -> Iterator[Check]:
+def all_checks(python: Path, *, quick: bool, in_ci: bool) -> Iterator[Check]:
     """Yield the checks: style, types and layers, then the browser code, then the tests."""
     tool = environment.program
     yield Check("ruff format", [tool("ruff"), "format", "--check", "."])
@@ -64,7 +66,7 @@ def all_checks(python: Path, *, quick: bool) -> Iterator[Check]:
         yield Check(name, ["npm", "run", "--silent", script], needs="node")
     yield Check("font subset", [python, "tools/subset_font.py", "--check"], needs="node")
     yield node_tests()
-    yield from quick_tests(python) if quick else full_tests(python)
+    yield from quick_tests(python) if quick else full_tests(python, in_ci=in_ci)
 
 
 def node_tests() -> Check:
@@ -82,16 +84,15 @@ def quick_tests(python: Path) -> Iterator[Check]:
     yield Check("pytest", [python, *PYTEST, *NO_BROWSER, f"--junitxml={report}"], report=report)
 
 
-def full_tests(python: Path) -> Iterator[Check]:
+def full_tests(python: Path, *, in_ci: bool) -> Iterator[Check]:
     """Yield the Python tests, how much of the code they reach, and the tests in a real browser."""
     unit, browser = REPORTS / "pytest.xml", REPORTS / "browser.xml"
     coverage = ["--cov", "--cov-report=", "--cov-fail-under=0"]  # how much is enough is the next checks' business
     yield Check("pytest", [python, *PYTEST, *NO_BROWSER, *coverage, f"--junitxml={unit}"], report=unit)
     for name, include in COVERED.items():
         yield Check(f"coverage {name}", [python, "-m", "coverage", "report", f"--include={include}"])
-    yield Check(
-        "browser", [python, *BROWSER, "tests/browser", f"--junitxml={browser}"], needs="chromium", report=browser
-    )
+    chosen = [*NO_VARIANTS, "tests/browser"] if in_ci else ["tests/browser"]
+    yield Check("browser", [python, *BROWSER, *chosen, f"--junitxml={browser}"], needs="chromium", report=browser)
 
 
 def find_lacking() -> dict[str, str]:

@@ -9,9 +9,18 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
 
+from tests.browser.variants import is_variant
 from tools.environment import ROOT
 from tools.serving import RunningServer
 from tools.system import chromium_arguments, find_chromium
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark the variants of other tests, which CI leaves out."""
+    for item in items:
+        if is_variant(item.nodeid):
+            item.add_marker("variant")
+
 
 PICTURES = ROOT / "test-results"
 OutcomeKey = pytest.StashKey[dict[str, pytest.TestReport]]()

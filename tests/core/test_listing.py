@@ -64,10 +64,9 @@ def test_saturated_units_do_not_warn():
         assert list(run_alone([listing(Setup(*moment), "numpy")])[0].values()) == record(*moment).values.tolist()
 
 
-@pytest.mark.parametrize("seed", range(3))
 @pytest.mark.parametrize("end", ENDS, ids=end_name)
-def test_pytorch_computes_an_error_with_the_right_derivatives(end, seed):
-    rng = np.random.default_rng([21, seed])
+def test_pytorch_computes_an_error_with_the_right_derivatives(end):
+    rng = np.random.default_rng([21, ENDS.index(end)])
     net, x, target = random_case(rng, end=end, depth=2)
     moment = (network_of(net), x[0], target[0], 0.5)
     program, expected = listing(Setup(*moment), "pytorch"), record(*moment)

@@ -79,7 +79,7 @@ def test_every_optimiser_with_every_kind_of_batch(name, batch, decay):
     assert_history(net, x, target, method)
 
 
-@settings(derandomize=True, deadline=None, max_examples=60)
+@settings(derandomize=True, deadline=None, max_examples=25)
 @given(
     seed=st.integers(0, 2**32 - 1),
     name=st.sampled_from(list(OPTIMISERS)),

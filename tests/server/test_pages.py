@@ -18,7 +18,7 @@ from tests.server.clients import BASE, client_of
 FILES = sorted(path.relative_to(STATIC).as_posix() for path in STATIC.rglob("*") if path.is_file())
 MODULES = [name for name in FILES if name.endswith((".js", ".mjs"))]
 STYLES = [name for name in FILES if name.endswith(".css")]
-IMPORT = re.compile(r"""\b(?:from|import)\s*\(?["']([^"']+)["']""")
+IMPORT = re.compile(r"""\b(?:from|import)\s*\(?["']([^"']+)["'](?=[;)])""")  # which ends the import: no word in a list
 TYPES = {
     ".js": "text/javascript; charset=utf-8",
     ".mjs": "text/javascript; charset=utf-8",

@@ -78,9 +78,8 @@ def target_for(loss, count, chance):
 
 
 @pytest.mark.parametrize(("last", "loss"), PAIRS, ids=str)
-@pytest.mark.parametrize("seed", range(3))
-def test_every_quantity_is_right(client, last, loss, seed):
-    network, x, target, reduction, eta = random_case(f"{seed}{last}{loss}", last, loss)
+def test_every_quantity_is_right(client, last, loss):
+    network, x, target, reduction, eta = random_case(f"0{last}{loss}", last, loss)
     got = step(client, network=network, x=x, target=target, reduction=reduction, eta=eta)
     share = 1 / len(x) if reduction == "mean" else 1.0
 

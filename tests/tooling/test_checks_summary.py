@@ -33,7 +33,7 @@ def outcome(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> pytest.MonkeyPat
     monkeypatch.setattr(environment, "ensure", lambda purpose: Path("python"))
     monkeypatch.setattr(system, "install_missing", lambda: None)
     monkeypatch.setattr(checks, "find_lacking", lambda: {"chromium": "no Chromium"})
-    monkeypatch.setattr(checks, "all_checks", lambda python, quick: iter(both))
+    monkeypatch.setattr(checks, "all_checks", lambda python, quick, in_ci: iter(both))
     monkeypatch.setattr(checks, "run", lambda check: Result(check.name, ok=check.command == ["true"]))
     monkeypatch.setattr(checks, "REPORTS", tmp_path)
     monkeypatch.delenv("CI", raising=False)
@@ -60,8 +60,8 @@ def test_one_failed_check_fails_all(outcome: pytest.MonkeyPatch, capsys: pytest.
 
 
 def test_quick_leaves_out_browser_and_coverage() -> None:
-    quick = [check.name for check in checks.all_checks(Path("python"), quick=True)]
-    full = [check.name for check in checks.all_checks(Path("python"), quick=False)]
+    quick = [check.name for check in checks.all_checks(Path("python"), quick=True, in_ci=False)]
+    full = [check.name for check in checks.all_checks(Path("python"), quick=False, in_ci=False)]
     assert set(full) - set(quick) == {"coverage core", "coverage room", "browser"}
 
 
@@ -70,3 +70,15 @@ def test_a_check_takes_its_result_from_the_exit_code_and_the_report(tmp_path: Pa
     report.write_text(PYTEST_REPORT)
     result = checks.run(checks.Check("stale report", ["python3", "-c", "raise SystemExit(3)"], report=report))
     assert (result.ok, result.passed, result.failed) == (False, 0, 0)
+
+
+def test_ci_leaves_out_nothing_but_tests_that_vary_another_one():
+    here, in_ci = (
+        {check.name: check.command for check in checks.all_checks(Path("python"), quick=False, in_ci=ci)}
+        for ci in (False, True)
+    )
+    assert "not variant" not in here["browser"]
+    assert "not variant" in in_ci["browser"]
+    assert {name: command for name, command in here.items() if name != "browser"} == {
+        name: command for name, command in in_ci.items() if name != "browser"
+    }
