@@ -9,6 +9,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from core.arrays import Array, as_array
 from core.backward import backward
+from core.datasets.dataset import told
 from core.errors import ShapeError, ValueRangeError
 from core.forward import forward
 from core.network import Network
@@ -34,27 +35,6 @@ class Fit:
     error: float
     accuracy: float | None
     confusion: NDArray[np.intp] | None
-
-
-def told(outputs: Array, classes: int) -> NDArray[np.intp]:
-    """The class that outputs or targets stand for.
-
-    Args:
-        outputs: (rows, n_L); with one output the second of two classes is told from ½ on, else the largest output's.
-        classes: how many there are.
-
-    Returns:
-        (rows,) indices of classes.
-
-    Raises:
-        ShapeError: so many classes are not coded by so many outputs.
-    """
-    count = outputs.shape[1]
-    if classes < 2 or count not in ({1, 2} if classes == 2 else {classes}):
-        raise ShapeError(f"{classes} classes cannot be coded by {count} outputs.", "classes")
-    if count == 1:
-        return np.asarray(outputs[:, 0] >= 0.5, dtype=np.intp)
-    return np.asarray(outputs.argmax(axis=1), dtype=np.intp)
 
 
 def fit(network: Network, x: ArrayLike, target: ArrayLike, classes: int = 0) -> Fit:

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from core.arrays import Array, as_array, read_only
+from core.datasets.dataset import check_coding
 from core.errors import ShapeError
 from core.setup import Setup
 
@@ -45,9 +46,8 @@ class Data:
                 raise ShapeError(f"Give {rows} rows of {size} numbers, one for each row that is tested.", field)
         if rows:
             setup.network.loss.check_target(self.test_target, "test_target")
-        if self.classes and sizes["outputs"] not in ({1, 2} if len(self.classes) == 2 else {len(self.classes)}):
-            count = len(self.classes)
-            raise ShapeError(f"{count} classes cannot be coded by {sizes['outputs']} outputs.", "classes")
+        if self.classes:
+            check_coding(len(self.classes), sizes["outputs"])
 
 
 def data_of(

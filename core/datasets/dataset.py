@@ -13,6 +13,35 @@ from core.errors import ShapeError, ValueRangeError
 Indices = NDArray[np.intp]
 
 
+def check_coding(classes: int, outputs: int) -> None:
+    """Refuse classes that so many outputs cannot code: two take one output or two, more take one each.
+
+    Raises:
+        ShapeError: with the field `classes`.
+    """
+    if classes < 2 or outputs not in ({1, 2} if classes == 2 else {classes}):
+        raise ShapeError(f"{classes} classes cannot be coded by {outputs} outputs; give each class one.", "classes")
+
+
+def told(outputs: Array, classes: int) -> Indices:
+    """The class that outputs or targets stand for.
+
+    Args:
+        outputs: (rows, n_L); with one output the second of two classes is told from ½ on, else the largest output's.
+        classes: how many there are.
+
+    Returns:
+        (rows,) indices of classes.
+
+    Raises:
+        ShapeError: so many classes are not coded by so many outputs.
+    """
+    check_coding(classes, outputs.shape[1])
+    if outputs.shape[1] == 1:
+        return np.asarray(outputs[:, 0] >= 0.5, dtype=np.intp)
+    return np.asarray(outputs.argmax(axis=1), dtype=np.intp)
+
+
 @dataclass(frozen=True, eq=False)
 class Dataset:
     """What a network can learn. Checked once when made, and never changed after.
@@ -90,9 +119,7 @@ class Dataset:
         if not self.classes:
             raise ShapeError(f"The outputs of {self.id} are numbers, not classes.", "classes")
         outputs = np.asarray(y, dtype=np.float64)
-        if len(self.outputs) == 1:
-            return np.asarray(outputs[:, 0] >= 0.5, dtype=np.intp)
-        return np.asarray(outputs.argmax(axis=1), dtype=np.intp)
+        return told(outputs, len(self.classes))
 
     def accuracy(self, y: ArrayLike, rows: Indices | slice = slice(None)) -> float:
         """The share of rows whose class the outputs tell.
@@ -106,9 +133,8 @@ class Dataset:
 
 def _check_classes(dataset: Dataset) -> None:
     """Refuse targets that code no class."""
-    count, outputs = len(dataset.classes), len(dataset.outputs)
-    if count < 2 or outputs not in ({1, 2} if count == 2 else {count}):
-        raise ShapeError(f"{count} classes cannot be coded by {outputs} outputs; give each class one.", "classes")
+    outputs = len(dataset.outputs)
+    check_coding(len(dataset.classes), outputs)
     right = np.isin(dataset.target, (0.0, 1.0))
     if outputs > 1:
         right &= dataset.target.sum(axis=1, keepdims=True) == 1.0

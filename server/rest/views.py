@@ -6,8 +6,9 @@ import numpy as np
 from fastapi import APIRouter, Query, Response
 from pydantic import Field as Described
 
+from core.datasets.dataset import told
 from core.setup import Setup
-from core.views import MOST_ACROSS, Field, Fit, field, fit, gradient_norms, told
+from core.views import MOST_ACROSS, Field, Fit, field, fit, gradient_norms
 from server.data import Data
 from server.rest.compute import naming_fields, off_the_loop
 from server.rest.explain_models import IterationQuery, OfIteration

@@ -6,7 +6,9 @@ from itertools import pairwise
 
 import numpy as np
 
+from core.method import Method, optimiser_and_schedule
 from core.network import Network
+from core.optimisers import OPTIMISERS
 
 HIDDEN = [
     {"name": "identity"},
@@ -66,3 +68,13 @@ def random_target(rng, loss, shape):
 
 def network_of(net):
     return Network(**net)
+
+
+def method_of(optimiser, batch, reduction="mean", shuffle=None):
+    chosen, schedule = optimiser_and_schedule(optimiser, "optimiser")
+    return Method(chosen, schedule, batch, reduction, shuffle)
+
+
+def coarse(name):
+    """An eps beside which a gradient that is 0 but for rounding (a shared bias before softmax) stays 0."""
+    return {"eps": 1e-4} if "eps" in OPTIMISERS[name].parameters else {}

@@ -13,22 +13,11 @@ from core.edits import Change, Edit
 from core.equations import evaluate
 from core.errors import DeltaflowError
 from core.history import History
-from core.method import Method, optimiser_and_schedule
 from core.optimisers import OPTIMISERS
 from core.setup import Setup
 from tests.core import method_oracle
-from tests.core.samples import network_of, random_case
+from tests.core.samples import coarse, method_of, network_of, random_case
 from tests.core.test_record import by_rule
-
-
-def method_of(optimiser, batch, reduction="mean", shuffle=None):
-    chosen, schedule = optimiser_and_schedule(optimiser, "optimiser")
-    return Method(chosen, schedule, batch, reduction, shuffle)
-
-
-def coarse(name):
-    """An eps beside which a gradient that is 0 but for rounding (a shared bias before softmax) stays 0."""
-    return {"eps": 1e-4} if "eps" in OPTIMISERS[name].parameters else {}
 
 
 def oracle(net, x, target, setup, count):

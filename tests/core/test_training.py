@@ -15,7 +15,6 @@ from core.batches import Batches
 from core.errors import DivergenceError, ValueRangeError
 from core.examples import MAZUR, XOR
 from core.forward import forward
-from core.method import Method, optimiser_and_schedule
 from core.network import Network
 from core.optimisers import OPTIMISERS, optimiser
 from core.progress import begun, state_of
@@ -24,17 +23,7 @@ from core.setup import Setup
 from core.training import BLOCK, Training, iterated, trained
 from core.update import by_parameter, sgd, updated
 from tests.core import method_oracle, scalar
-from tests.core.samples import network_of, random_case
-
-
-def method_of(given, batch, reduction="mean", shuffle=None):
-    chosen, planned = optimiser_and_schedule(given, "optimiser")
-    return Method(chosen, planned, batch, reduction, shuffle)
-
-
-def coarse(name):
-    """An eps beside which a gradient that is 0 but for rounding (a shared bias before softmax) stays 0."""
-    return {"eps": 1e-4} if "eps" in OPTIMISERS[name].parameters else {}
+from tests.core.samples import coarse, method_of, network_of, random_case
 
 
 def by_hand(net, x, target, setup, count):

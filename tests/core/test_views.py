@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from core.datasets.dataset import told
 from core.errors import DeltaflowError
 from core.setup import Setup
-from core.views import field, fit, gradient_norms, told
+from core.views import field, fit, gradient_norms
 from tests.core import scalar
 from tests.core.samples import network_of, random_case
 
