@@ -53,7 +53,7 @@ class Settings:
     max_body: int = option(262_144, "largest request body in bytes", 1024, 64 * 2**20)
     predict_iterations: int = option(100_000, "newest iteration POST /predict trains an example to", 0, 10_000_000)
     max_units: int = option(64, "largest layer of a network sent to the API", 1, 4096)
-    max_layers: int = option(6, "most layers, the input not counted, of a network sent to the API", 1, 64)
+    max_layers: int = option(8, "most layers, the input not counted, of a network sent to the API", 1, 64)
     max_parameters: int = option(20_000, "most weights and biases of a network sent to the API", 1, 10_000_000)
     max_activations: int = option(16_384, "most rows times units of a step, or of the data of a room", 1, 10_000_000)
     train_iterations: int = option(100_000, "most iterations of POST /train", 0, 10_000_000)

@@ -10,8 +10,11 @@ from server.problems import invalid
 from server.rest import models
 from server.settings import Settings
 
-MOST_WEIGHTS: Final = 2000
-"""An iteration has six numbers and their rules per weight: more would be many megabytes, for every page of a room."""
+MOST_WEIGHTS: Final = 2048
+"""Those of 8 layers of 16 units after 16 inputs, the largest network that the page builds.
+
+An iteration has six numbers and their rules per weight: more would be many megabytes, for every page of a room.
+"""
 
 
 def read_network(sent: models.Network) -> Network:

@@ -170,7 +170,7 @@ def test_the_limits_are_published(document):
     for limit in (
         "262144 bytes",
         "64 units",
-        "6 layers",
+        "8 layers",
         "20000 weights",
         "16384 rows",
         "iteration 100000",

@@ -1,6 +1,7 @@
 """Rooms over HTTP: who may make one, what it says, and that its key is told once."""
 
 import re
+from pathlib import Path
 
 import pytest
 
@@ -57,6 +58,24 @@ def test_the_default_example_is_a_setting():
     with client_of(example="xor") as client:
         room = client.post("/api/v1/rooms", json={}).json()["room"]
         assert client.get(f"/api/v1/rooms/{room}").json()["example"] == "xor"
+
+
+def test_the_largest_network_that_the_page_builds_gets_a_room(client):
+    plan = Path("static/js/model/plan.js").read_text(encoding="utf-8")
+    layers, units = (
+        int(found) for found in re.findall(r"^export const MOST_(?:LAYERS|UNITS) = (\d+);", plan, re.MULTILINE)
+    )
+    sizes = [units] * (layers + 1)
+    network = {
+        "sizes": sizes,
+        "activations": ["tanh"] * layers,
+        "loss": "half_squared_error",
+        "bias_policy": "per_unit",
+        "w": [[[0.1] * units] * units] * layers,
+        "b": [[0.0] * units] * layers,
+    }
+    body = {"network": network, "x": [[0.1] * units], "target": [[0.2] * units], "eta": 0.1}
+    assert client.post("/api/v1/rooms", json=body).status_code == 201
 
 
 def test_rights_follow_the_key(client):
