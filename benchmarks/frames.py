@@ -9,7 +9,7 @@ from collections.abc import Callable
 from statistics import median
 from time import perf_counter
 
-from benchmarks.report import Row, show
+from benchmarks.report import Row
 from core.examples import EXAMPLES
 from core.history import History
 from core.setup import Setup
@@ -60,12 +60,8 @@ def _rows(name: str, frame: Frame) -> list[Row]:
     times = [(microseconds(encode_frame, frame), microseconds(as_json, frame)) for _ in range(ROUNDS)]
     binary, text = (median(column) for column in zip(*times, strict=True))
     size, json_size = len(encode_frame(frame)), len(as_json(frame))
-    goal = "at most 300 bytes" if name == "mazur summary" else ""
+    most = 300 if name == "mazur summary" else None
     return [
-        Row(f"{name}, size", size, "bytes", goal, f"JSON {json_size} bytes, {json_size / size:.2f} x"),
-        Row(f"{name}, time to encode", binary, "µs", "", f"JSON {text:.1f} µs, {text / binary:.1f} x"),
+        Row(f"{name}, size", size, "bytes", f"JSON {json_size} bytes, {json_size / size:.2f} ×", at_most=most),
+        Row(f"{name}, time to encode", binary, "µs", f"JSON {text:.1f} µs, {text / binary:.1f} ×"),
     ]
-
-
-if __name__ == "__main__":
-    show(measure())

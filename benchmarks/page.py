@@ -13,7 +13,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page, Response, sync_playwright
 
-from benchmarks.report import Row, show
+from benchmarks.report import Row
 from tools.serving import RunningServer
 from tools.system import chromium_arguments, find_chromium
 
@@ -64,7 +64,7 @@ def weigh(browser: Browser, address: str) -> list[Row]:
             else:
                 later += size
     context.close()
-    total = Row("all together", sum(weight.values()) / 1000, "kB", "at most 150 kB", f"{len(first) + 1} requests")
+    total = Row("all together", sum(weight.values()) / 1000, "kB", f"{len(first) + 1} requests", at_most=150)
     rows = [Row(words, weight[kind] / 1000, "kB") for kind, words in KINDS.items()]
     return [total, *rows, Row("loaded ahead, in idle time", later / 1000, "kB")]
 
@@ -88,7 +88,3 @@ def open_page(page: Page, address: str) -> float:
     """Open the page and return the milliseconds until it can be used."""
     page.goto(address, wait_until="commit")
     return float(page.evaluate(UNTIL_READY))
-
-
-if __name__ == "__main__":
-    show(measure())
