@@ -21,7 +21,11 @@ export const storage = () => sessionStorage;
 function createSocket(session) {
   /** @param {Received} message */
   const receive = (message) => {
-    if (!("type" in message)) return store.receive(message);
+    if (!("type" in message)) {
+      // It is acknowledged after a frame, also where it changes nothing on the page.
+      clock.wake();
+      return store.receive(message);
+    }
     if (message.type === "snapshot") {
       session.settle();
       // A tab that was taken over shows its key no more, but may do so again.

@@ -1,13 +1,14 @@
-// One requestAnimationFrame loop for everything that moves. Injectable, so that tests decide when a frame is.
+// The page's one clock. It asks for an animation frame only while something moves or a drawing is out of date, and sleeps otherwise.
+import { effect, signal } from "@preact/signals-core";
 
 /**
  * @typedef {object} Clock
  * @property {() => number} now Milliseconds.
- * @property {(callback: (now: number) => void) => () => void} onFrame Draws each frame, in the order of registration;
- *   returns how to stop it.
- * @property {(callback: (now: number) => void) => () => void} afterFrame The same, when everything is drawn.
- * @property {() => void} start
- * @property {() => void} stop
+ * @property {(draw: (now: number) => boolean) => () => void} onFrame Draws in the next frame, in the order of registration; then again
+ *   as long as it returns that it still moves, and whenever a signal that it has read is another one. Returns how to stop it.
+ * @property {(callback: (now: number) => void) => () => void} afterFrame Called when everything is drawn, first in the next frame.
+ * @property {() => void} wake Asks for a frame where no signal tells that there is something to do.
+ * @property {() => void} catchUp Draws at once what is due: for what is heard only after the frames' turn and is seen before the next.
  *
  * @typedef {object} Frames
  * @property {() => number} now
@@ -22,50 +23,75 @@ const browserFrames = () => ({
   cancel: (handle) => cancelAnimationFrame(handle),
 });
 
-/** @param {Set<(now: number) => void>} set @param {(now: number) => void} callback */
-function member(set, callback) {
-  set.add(callback);
-  return () => {
-    set.delete(callback);
-  };
-}
-
 /**
- * The clock. A drawing that throws is reported and must not stop the others.
+ * The clock. A drawing that throws is reported, must not stop the others, and is tried again when what it read is another one.
  * @param {Frames} frames
  * @param {(error: unknown) => void} report
  * @returns {Clock}
  */
 export function createClock(frames = browserFrames(), report = reportError) {
-  /** @type {Set<(now: number) => void>} */
-  const drawing = new Set();
+  /** How to take each drawing's turn, in the order of registration. @type {Set<() => void>} */
+  const turns = new Set();
   /** @type {Set<(now: number) => void>} */
   const afterwards = new Set();
-  /** @type {number | null} */
+  /** The frame that was asked for. @type {number | null} */
   let handle = null;
+  /** The time of the frame that is being drawn. @type {number | null} */
+  let drawing = null;
+
+  function wake() {
+    handle ??= frames.request(tick);
+  }
+
+  /** @template T @param {() => T} attempt @param {T} otherwise */
+  function guarded(attempt, otherwise) {
+    try {
+      return attempt();
+    } catch (error) {
+      report(error);
+      return otherwise;
+    }
+  }
 
   /** @param {number} now */
   function tick(now) {
-    handle = frames.request(tick);
-    for (const callback of [...drawing, ...afterwards]) {
-      try {
-        callback(now);
-      } catch (error) {
-        report(error);
-      }
-    }
+    handle = null;
+    drawing = now;
+    for (const turn of [...turns]) turn();
+    drawing = null;
+    for (const callback of [...afterwards]) guarded(() => callback(now), undefined);
   }
 
   return {
     now: frames.now,
-    onFrame: (callback) => member(drawing, callback),
-    afterFrame: (callback) => member(afterwards, callback),
-    start() {
-      handle ??= frames.request(tick);
+    onFrame(draw) {
+      const taken = signal(0);
+      const turn = () => {
+        taken.value += 1;
+      };
+      turns.add(turn);
+      // An effect follows what was read in its last run: the drawing's signals, or its next turn only when a frame is on its way anyway.
+      const leave = effect(() => {
+        const due = taken.value > 0 && drawing !== null;
+        if (!due || guarded(() => draw(/** @type {number} */ (drawing)), false)) wake();
+      });
+      return () => {
+        turns.delete(turn);
+        leave();
+      };
     },
-    stop() {
-      if (handle !== null) frames.cancel(handle);
-      handle = null;
+    afterFrame(callback) {
+      afterwards.add(callback);
+      wake();
+      return () => {
+        afterwards.delete(callback);
+      };
+    },
+    wake,
+    catchUp() {
+      if (handle === null) return;
+      frames.cancel(handle);
+      tick(frames.now());
     },
   };
 }

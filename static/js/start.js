@@ -85,7 +85,6 @@ async function run(page) {
     followLink(page);
   });
   clock.afterFrame(() => socket.drawn());
-  clock.start();
   await drawn();
   performance.mark("ready");
   page.drawn(actions);

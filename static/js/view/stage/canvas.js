@@ -10,8 +10,6 @@ export class MotionCanvas {
   #pen;
   #surface;
   #clean = true;
-  /** @type {Colours} */
-  colours = { surface: "#fff", ink: "#000", pos: "#00f", neg: "#f50", on: "#fff" };
 
   /** @param {HTMLCanvasElement} canvas */
   constructor(canvas) {
@@ -36,15 +34,15 @@ export class MotionCanvas {
     this.#clean = true;
   }
 
-  /** @param {Glyph[]} glyphs */
-  draw(glyphs) {
+  /** @param {Glyph[]} glyphs @param {Colours} colours */
+  draw(glyphs, colours) {
     if (this.#clean && glyphs.length === 0) return;
     const pen = this.#pen;
     pen.save();
     pen.setTransform(1, 0, 0, 1, 0, 0);
     pen.clearRect(0, 0, this.#surface.width, this.#surface.height);
     pen.restore();
-    drawGlyphs({ pen, colours: this.colours }, glyphs);
+    drawGlyphs({ pen, colours }, glyphs);
     this.#clean = glyphs.length === 0;
   }
 }

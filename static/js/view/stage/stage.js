@@ -1,5 +1,5 @@
 // The stage: puts a network's diagram and motion on the page and draws any position of it. The pictures are made by pure modules.
-import { effect } from "@preact/signals-core";
+import { signal } from "@preact/signals-core";
 import { createPlayer } from "../../model/player.js";
 import { precision } from "../format.js";
 import { layout } from "../layout.js";
@@ -35,20 +35,18 @@ function themeColours(element) {
 
 export class Stage {
   #host;
-  #building = false;
   #store;
   #diagram;
   #canvas;
   #interaction;
   /** @type {Geometry | null} */
   #geometry = null;
-  #size = { width: 0, height: 0 };
+  #size = signal({ width: 0, height: 0 });
+  #colours;
   /** What the geometry was made for, and what was drawn last: neither is done twice. */
   #built = "";
   /** @type {unknown[]} */
   #drawn = [];
-  /** @type {{frame: Frame, mu: number} | null} */
-  #last = null;
   /** @type {import("./glyphs.js").Glyph[]} */
   #glyphs = [];
 
@@ -64,20 +62,18 @@ export class Stage {
     this.#canvas = new MotionCanvas(canvas);
     this.#diagram = new Diagram(lower, upper);
     this.#interaction = new Interaction(host, store, this.#diagram);
+    this.#colours = signal(themeColours(host));
     this.#followTheme();
-    this.#followSize();
-    this.#followPointing();
+    this.#followSize(clock);
     this.#followPlayer(clock);
   }
 
   /**
-   * Draws one picture: everything on it follows from the frame, μ, and what is selected and pointed at.
+   * Draws one picture: everything on it follows from the frame, μ, and signals: what is selected and pointed at, the place, the colours.
    * @param {Frame} frame
    * @param {number} mu
    */
   draw(frame, mu) {
-    this.#last = { frame, mu };
-    if (this.#building) return;
     const { snapshot, script, names, slots, selection, highlight, trail, before } = this.#store;
     if (!snapshot.value || !script.value || !names.value || !this.#fit(snapshot.value.network.sizes)) return;
     const geometry = /** @type {Geometry} */ (this.#geometry);
@@ -90,6 +86,7 @@ export class Stage {
       script.value,
       names.value,
       precision.value,
+      this.#colours.value,
       pointing.selection,
       pointing.highlight,
       pointing.trail,
@@ -106,7 +103,7 @@ export class Stage {
     const glyphs = motion(scene, labels);
     const flowing = new Set(glyphs.flatMap((glyph) => (glyph.kind === "flow" ? [glyph.edge] : [])));
     this.#diagram.paint(scene, labels, { lit, hot: highlightedPlaces(scene), flowing });
-    this.#canvas.draw(glyphs);
+    this.#canvas.draw(glyphs, this.#colours.value);
     this.#glyphs = glyphs;
     this.#interaction.update(geometry);
   }
@@ -116,7 +113,7 @@ export class Stage {
     if (!this.#geometry) return null;
     const { width, height } = this.#geometry;
     const { lower, upper } = this.#diagram;
-    return { width, height, lower, upper, glyphs: this.#glyphs, colours: this.#canvas.colours };
+    return { width, height, lower, upper, glyphs: this.#glyphs, colours: this.#colours.peek() };
   }
 
   /**
@@ -125,50 +122,33 @@ export class Stage {
    * @returns {boolean} whether there is room to draw
    */
   #fit(sizes) {
-    const { width, height } = this.#size;
+    const { width, height } = this.#size.value;
     if (width === 0 || height === 0) return false;
     const large = this.#store.theme.value === "projector";
     const wanted = [width, height, large, ...sizes].join();
     if (wanted === this.#built) return true;
     this.#built = wanted;
     this.#geometry = layout(width, height, sizes, { large });
-    // Whoever is in the picture with the keyboard stays there. That the focus is lost meanwhile must not draw a half of it.
+    // Whoever is in the picture with the keyboard stays there.
     if (this.#host.contains(document.activeElement)) this.#interaction.refocus();
-    this.#building = true;
     this.#diagram.build(this.#geometry);
-    this.#building = false;
     this.#canvas.resize(width, height, this.#geometry.scale, Math.min(DENSEST, devicePixelRatio || 1));
     return true;
   }
 
-  #redraw() {
-    if (this.#last) this.draw(this.#last.frame, this.#last.mu);
-  }
-
   /** Colours are read when the theme changes, not when something is drawn. */
   #followTheme() {
-    const read = () => {
-      this.#canvas.colours = themeColours(this.#host);
-      this.#drawn = [];
-      this.#redraw();
-    };
-    new MutationObserver(read).observe(document.documentElement, { attributeFilter: ["data-theme"] });
-    read();
+    new MutationObserver(() => {
+      this.#colours.value = themeColours(this.#host);
+    }).observe(document.documentElement, { attributeFilter: ["data-theme"] });
   }
 
-  #followSize() {
+  /** A picture of another size is seen at once. @param {Clock} clock */
+  #followSize(clock) {
     new ResizeObserver(([{ contentRect }]) => {
-      this.#size = { width: Math.round(contentRect.width), height: Math.round(contentRect.height) };
-      this.#redraw();
+      this.#size.value = { width: Math.round(contentRect.width), height: Math.round(contentRect.height) };
+      clock.catchUp();
     }).observe(this.#host);
-  }
-
-  #followPointing() {
-    const { selection, highlight, names, trail, before } = this.#store;
-    effect(() => {
-      const looks = [selection.value, highlight.value, names.value, precision.value, trail.value, before.value];
-      if (looks.length > 0) this.#redraw();
-    });
   }
 
   /** Draws with the clock: the newest frame, at the μ on the way to its moment. @param {Clock} clock */
@@ -177,10 +157,11 @@ export class Stage {
     const player = createPlayer({ reduced: () => store.reducedMotion.value, script: () => store.script.value });
     clock.onFrame((now) => {
       const frame = store.frame.value;
-      if (!frame) return;
+      if (!frame) return false;
       const state = store.state.value;
       player.aim(frame, state?.play === "playing" ? state.speed : null, now);
       this.draw(frame, player.at(now));
+      return !player.settled(now);
     });
   }
 }
