@@ -38,6 +38,7 @@ class Timeline:
         self._setups = {0: setup}
         self._scripts: dict[tuple[object, ...], Script] = {}
         self._phases: dict[tuple[object, ...], tuple[str, ...]] = {}
+        self._newest: tuple[tuple[int, int, bytes], Record] | None = None
 
     def with_edits(self, edits: tuple[Edit, ...], same: int) -> Timeline:
         """The same beginning with other edits, of which the first `same` are those of this one."""
@@ -55,6 +56,7 @@ class Timeline:
         """Keep nothing at hand for now."""
         self._setups = {0: self.setup}
         self._scripts = {}
+        self._newest = None
 
     def segment_at(self, iteration: int) -> int:
         """The segment that an iteration is in; an edit's own iteration begins one."""
@@ -115,11 +117,17 @@ class Timeline:
         return self._phases[key]
 
     def record(self, progress: Array, iteration: int, shown: int = 0) -> Record:
-        """Record an iteration that begins with this progress.
+        """Record an iteration that begins with this progress; the last one is at hand: who checked it will show it.
 
         Raises:
             DivergenceError: a number of it is not finite; it says in which iteration.
         """
+        key = iteration, shown, progress.tobytes()
+        if self._newest is None or self._newest[0] != key:
+            self._newest = key, self._recorded(progress, iteration, shown)
+        return self._newest[1]
+
+    def _recorded(self, progress: Array, iteration: int, shown: int) -> Record:
         segment = self.segment_at(iteration)
         setup = self.setup_of(segment)
         try:

@@ -31,6 +31,7 @@ class GuardedWebSocket(WebSocketsSansIOProtocol):
 
     MAX_WRITE_BUFFER = 1 << 20  # bytes waiting for this peer, with the pongs we owe it
     MAX_FRAGMENTS = 256  # frames of one message; empty ones count
+    MAX_WAITING = 16  # messages that wait for the application before nothing more is read
     FRAMES_PER_SECOND = 150.0
     BURST = 300.0
     CLOSE_GRACE = 1.0  # seconds for a last frame to leave before the connection is cut
@@ -77,6 +78,15 @@ class GuardedWebSocket(WebSocketsSansIOProtocol):
         """Take a token, as unasked pongs cost us too."""
         if self._take():
             super().handle_pong(event)
+
+    def send_receive_event_to_app(self) -> None:
+        """Read on while few messages wait: stopping after each, as uvicorn does, costs more than handling most."""
+        paused, self.read_paused = self.read_paused, True
+        super().send_receive_event_to_app()
+        self.read_paused = paused
+        if not paused and self.queue.qsize() > self.MAX_WAITING:
+            self.read_paused = True
+            self.transport.pause_reading()
 
     def keepalive_timeout(self) -> None:
         """Close, and cut soon after: a close waits for ever when the peer reads nothing."""
@@ -199,12 +209,14 @@ def check_internals(websocket: type = WebSocketsSansIOProtocol, http: type = Htt
         GuardError: names what is missing.
     """
     hooks = ("handle_text", "handle_bytes", "handle_cont", "handle_ping", "handle_pong", "keepalive_timeout")
-    wanted = [(websocket, name) for name in (*hooks, "data_received", "send", "stop_keepalive")]
+    wanted = [
+        (websocket, name) for name in (*hooks, "data_received", "send", "send_receive_event_to_app", "stop_keepalive")
+    ]
     stages = ("connection_made", "on_message_begin", "on_headers_complete", "on_message_complete", "connection_lost")
     wanted += [(http, name) for name in stages]
     missing = [f"{owner.__name__}.{name}" for owner, name in wanted if not callable(getattr(owner, name, None))]
     source = inspect.getsource(websocket)
-    used = ("close_sent", "queue", "conn", *hooks)
+    used = ("close_sent", "queue", "conn", "read_paused", *hooks)
     missing += [f"self.{name} in {websocket.__name__}" for name in used if f"self.{name}" not in source]
     if missing:
         raise GuardError(f"This version of uvicorn is not known to be safe here; it has no {', '.join(missing)}.")

@@ -115,7 +115,10 @@ async def _read(websocket: WebSocket, channel: Channel, listener: Listener) -> N
             message = await _message(websocket)
             await channel.steps_there()
             listener.hear(message)
-            await asyncio.sleep(0)  # hundreds may have come at once: between two of them it is everybody else's turn
+            if isinstance(message, str):
+                await asyncio.sleep(
+                    0
+                )  # hundreds may have come at once: between two commands it is everybody else's turn
 
 
 async def _write(websocket: WebSocket, outbox: Outbox, hub: Hub) -> None:

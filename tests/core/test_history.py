@@ -8,12 +8,13 @@ from threading import Thread
 import numpy as np
 import pytest
 
-from core import keyframes
+from core import keyframes, timeline
 from core.edits import Change, Edit
 from core.errors import DivergenceError, ValueRangeError
 from core.examples import MAZUR, XOR
 from core.history import History
 from core.network import Network
+from core.record import record_of
 from core.setup import Setup
 from tests.core.samples import network_of, random_case
 from tests.core.test_trainer import readable
@@ -203,6 +204,18 @@ def test_random_networks_can_be_replayed():
         before = history.record(100).values.tobytes()
         history.record(3)
         assert history.record(100).values.tobytes() == before
+
+
+def test_what_a_stretch_has_checked_is_not_computed_again(monkeypatch):
+    recorded = []
+    monkeypatch.setattr(timeline, "record_of", lambda *given: recorded.append(given[1]) or record_of(*given))
+    history = history_of(MAZUR, 5)
+    before = len(recorded)
+    newest = history.record(5)
+    assert len(recorded) == before
+    assert history.record(4).values.tolist() != newest.values.tolist()
+    history.train(1)
+    assert history.record(5).values.tolist() == newest.values.tolist()
 
 
 def test_apart_from_it_another_thread_computes_the_same():

@@ -26,6 +26,7 @@ class Transport(asyncio.Transport):
         self.written = b""
         self.waiting = 0
         self.state = "open"
+        self.paused = False
 
     def write(self, data):
         self.written += data
@@ -44,10 +45,10 @@ class Transport(asyncio.Transport):
         return self.state != "open"
 
     def pause_reading(self):
-        pass
+        self.paused = True
 
     def resume_reading(self):
-        pass
+        self.paused = False
 
     def set_protocol(self, protocol):
         pass
@@ -127,6 +128,22 @@ def test_a_burst_passes_and_one_frame_more_ends_the_connection(opcode):
         await send(protocol, opcode, 1)
         assert transport.state == "closing"
         assert transport.written.endswith(Frame(Opcode.CLOSE, b"\x03\xf0too many frames").serialize(mask=False))
+
+    run(scenario())
+
+
+def test_reading_stops_only_while_many_messages_wait():
+    async def scenario():
+        protocol, transport, _ = await connected()
+        for _ in range(GuardedWebSocket.MAX_WAITING):
+            protocol.data_received(frame(Opcode.BINARY))
+        assert not transport.paused
+        protocol.data_received(frame(Opcode.BINARY))
+        assert transport.paused
+        for _ in range(3):
+            await asyncio.sleep(0)  # the application reads them all
+        assert not transport.paused
+        assert protocol.queue.empty()
 
     run(scenario())
 

@@ -112,6 +112,40 @@ def test_a_browser_that_acknowledges_nothing_is_given_up() -> None:
     asyncio.run(main())
 
 
+def test_a_browser_may_take_long_for_one_thing_after_the_other() -> None:
+    async def main() -> None:
+        relayed = Relayed(Limits(acknowledge_seconds=0.2, heartbeat_seconds=60.0))
+        task = relayed.start()
+        for number in range(4):
+            relayed.wire.open.clear()
+            relayed.outbox.put_event(str(number), 1)
+            await asyncio.sleep(0.1)
+            relayed.wire.open.set()
+            await relayed.wire.until(number + 1)
+        assert not task.done()
+        task.cancel()
+
+    asyncio.run(main())
+
+
+def test_all_waiting_shares_its_timer() -> None:
+    async def main() -> None:
+        loop, timers = asyncio.get_running_loop(), []
+        call_later = loop.call_later
+        loop.call_later = lambda *given: timers.append(call_later(*given)) or timers[-1]
+        relayed = Relayed()
+        task = relayed.start()
+        for number in range(100):
+            relayed.outbox.put_event(str(number), 1)
+            await relayed.wire.until(number + 1)
+        assert len(timers) <= 2, "one for the first thing to send, one for the earlier time at which to ask again"
+        task.cancel()
+        await asyncio.wait([task])
+        assert all(timer.cancelled() for timer in timers)
+
+    asyncio.run(main())
+
+
 def test_a_relay_can_be_cancelled_while_it_waits_and_while_it_sends() -> None:
     async def main() -> None:
         for shut in (False, True):
