@@ -7,7 +7,7 @@ from importlib import import_module
 from benchmarks import blas
 from benchmarks.report import Row, machine, show, write
 
-MODULES = ("iterations", "ensemble", "jumps", "frames", "rooms", "page")
+MODULES = ("iterations", "ensemble", "jumps", "frames", "rooms", "live", "viewers", "page")
 
 
 def main() -> None:

@@ -1,0 +1,120 @@
+"""Many viewers: what a frame costs the server when a whole class follows, and whether it arrives.
+
+A teacher's room plays; its viewers count the frames and acknowledge each, as a page does when it has drawn one. They
+are in one process, the server is in another. The peer, in turn with it, is uvicorn alone: it sends frames of the same
+size as often, for the same acknowledgements, and does nothing else.
+"""
+
+import asyncio
+import statistics
+import sys
+import tempfile
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import psutil
+
+from benchmarks.report import Goal, Row
+from benchmarks.visitor import Visitor, new_room
+from benchmarks.watcher import Watcher
+from tools.serving import RunningServer
+
+TITLE = "Many viewers"
+ABOUT = (__doc__ or "").partition("\n\n")[2].strip()
+
+SECONDS = 4.0
+ROUNDS = 3
+PEER = "uvicorn alone"
+
+
+@dataclass
+class Measured:
+    """What was seen in a while: CPU time of the server for each frame, and the part of all frames that arrived."""
+
+    micros: float
+    arrived: float
+
+
+@dataclass
+class Show:
+    """A server that shows frames: its process, and how a viewer joins."""
+
+    pid: int
+    port: int
+    viewer: Callable[[int], Watcher]
+
+
+def measure() -> list[Row]:
+    """Let a class of 100 watch at 60 frames a second, then more viewers at fewer."""
+    bare, ours = [], []
+    for _ in range(ROUNDS):
+        bare.append(asyncio.run(_watched(_bare(60), 100, 60)).micros)
+        ours.append(asyncio.run(_watched(_deltaflow(60), 100, 60)))
+    peer, cost = statistics.median(bare), statistics.median(each.micros for each in ours)
+    micros = [each.micros for each in ours]
+    rows = [
+        Row(
+            "100 viewers, CPU for each frame", cost, "µs", spread=(min(micros), max(micros)), ratios={PEER: cost / peer}
+        ),
+        Row(f"{PEER}, CPU for each frame", peer, "µs", spread=(min(bare), max(bare)), ratios={PEER: 1.0}),
+    ]
+    for viewers, per_second in ((300, 30), (1000, 20)):
+        seen = asyncio.run(_watched(_deltaflow(per_second), viewers, per_second))
+        what = f"{viewers} viewers at {per_second} a second, frames that arrive"
+        goal = Goal("at least 99 %", seen.arrived >= 0.99)
+        rows.append(Row(what, seen.arrived * 100, "%", f"{seen.micros:.0f} µs of CPU for each", goals=[goal]))
+    return rows
+
+
+async def _watched(shown: AbstractAsyncContextManager[Show], viewers: int, per_second: int) -> Measured:
+    """Count what arrives at so many viewers."""
+    async with shown as server, AsyncExitStack() as stack:
+        watchers = []
+        for number in range(viewers):
+            watcher = server.viewer(number)
+            await asyncio.get_running_loop().create_connection(lambda: watcher, "127.0.0.1", server.port)  # noqa: B023
+            stack.callback(watcher.close)
+            watchers.append(watcher)
+        await asyncio.sleep(2.0)
+        process = psutil.Process(server.pid)
+        frames, before = sum(each.frames for each in watchers), process.cpu_times()
+        await asyncio.sleep(SECONDS)
+        frames, after = sum(each.frames for each in watchers) - frames, process.cpu_times()
+    used = after.user + after.system - before.user - before.system
+    return Measured(used / frames * 1e6, frames / (viewers * per_second * SECONDS))
+
+
+@asynccontextmanager
+async def _deltaflow(per_second: int) -> AsyncIterator[Show]:
+    """A room that plays so many iterations a second."""
+    with tempfile.TemporaryDirectory() as rooms, RunningServer(Path(rooms)) as server:
+        room = await new_room(server.url, example="mazur")
+        async with Visitor.of(server.url, room) as teacher:
+            listening = asyncio.create_task(teacher.listen())
+            await teacher.say("set_speed", unit="iteration", per_second=per_second)
+            await teacher.say("play")
+            hello = {"type": "hello", "protocol": 2, "key": None}
+            path, host = f"/r/{room['room']}/ws", urlsplit(server.url).netloc
+            yield Show(
+                server.process.pid,
+                urlsplit(server.url).port or 80,
+                lambda n: Watcher(path, host, {**hello, "client": f"phone {n}"}),
+            )
+            listening.cancel()
+
+
+@asynccontextmanager
+async def _bare(per_second: int) -> AsyncIterator[Show]:
+    """The peer."""
+    command = [sys.executable, "-m", "benchmarks.peers.uvicorn_alone", str(per_second)]
+    process = await asyncio.create_subprocess_exec(*command, stdout=asyncio.subprocess.PIPE)
+    try:
+        line = await process.stdout.readline() if process.stdout else b""
+        address = urlsplit(line.decode().strip())
+        yield Show(process.pid, address.port or 80, lambda _: Watcher("/ws", address.netloc))
+    finally:
+        process.kill()
+        await process.wait()
