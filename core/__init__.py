@@ -1,5 +1,7 @@
 """The mathematics of Deltaflow: numpy and pure standard library, no input, output, clock or printing.
 
+One exception: numba, an optional extra, for `kernels`, which nobody imports before he calls `compiled.prepare`.
+
 The floors of this package; imports only go down:
 
     article  nudge  compare                the article's printed numbers; a gradient over many ε; runs side by side
@@ -13,6 +15,7 @@ The floors of this package; imports only go down:
     program_text                           what programs have in common
     record  trainer  batch_trainer  curve  one iteration, number by number; thousands a call; E in few points
     keyframes  edits  mistakes  ensemble   what is kept; changing anything; wrong algorithms; thousands of networks
+    compiled                               training by compiled code, where numba is there
     together  lockstep  curvature          the batch's gradient and its step; many networks'; second derivatives
     backward  script  program  dual        how E changes with everything; which numbers there are, in what order
     draft  complex_step  progress          a setup while it is being changed; all that training changes, in one vector
@@ -24,7 +27,7 @@ The floors of this package; imports only go down:
     updating                               what happens between a gradient and the new parameter
     method                                 how a network is trained, besides its learning rate
     network  rules                         shape, functions, parameters, bias policy; rules as data
-    snippets  lane_calls                   the functions as source text, and for many networks at once
+    snippets  lane_calls  kernels          the functions as source text, for many networks at once, and as loops
     activations  losses  optimisers        the functions and their slopes; what an update makes of a gradient
     schedules  batches                     the learning rate over time; which rows an iteration uses
     datasets  initial                      data to learn, and tables of one's own; how weights are drawn

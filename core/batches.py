@@ -50,7 +50,11 @@ class Batches:
         epoch, batch = divmod(iteration, self.per_epoch)
         if self._seed is None:
             return self._in_order[batch]
-        return _shuffled(self._rows, self._seed, epoch)[batch * self._size : (batch + 1) * self._size]
+        return self.order(epoch)[batch * self._size : (batch + 1) * self._size]
+
+    def order(self, epoch: int) -> Rows:
+        """(rows,) the order in which an epoch takes the rows; read-only."""
+        return np.arange(self._rows) if self._seed is None else _shuffled(self._rows, self._seed, epoch)
 
 
 @lru_cache(64)

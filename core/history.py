@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from core.arrays import Array
+from core.compiled import first_compiled
 from core.edits import Edit, check_edits, same_beginning
 from core.errors import ValueRangeError
 from core.keyframes import Keyframes
@@ -18,6 +19,10 @@ from core.script import Script
 from core.setup import Setup
 from core.stretch import Stretch
 from core.timeline import Timeline
+
+#: Whoever follows numbers by hand does so in these iterations: they are always the readable path's, to the last bit.
+#: Later ones may be trained by compiled code, to 1e-12 (core.compiled), if it was ready when the history began.
+TO_THE_LAST_BIT = 10_000
 
 
 class History:
@@ -41,7 +46,7 @@ class History:
     def __init__(self, setup: Setup, edits: Sequence[Edit] = ()) -> None:
         edits = tuple(edits)
         check_edits(setup, edits)
-        self._start(Timeline(setup, edits), None, 0)
+        self._start(Timeline(setup, edits, first_compiled(TO_THE_LAST_BIT)), None, 0)
         self.record(0)
 
     def _start(self, timeline: Timeline, keyframes: Keyframes | None, trained_to: int) -> None:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from math import inf
+
 import numpy as np
 
 from core.arrays import Array
 from core.batch_trainer import BatchTrainer
+from core.compiled import CompiledTrainer, suits
 from core.edits import edited
 from core.progress import begun, network_of
 from core.setup import Setup
@@ -48,18 +51,21 @@ class Replay:
     def load(self, iteration: int, progress: Array) -> None:
         """Go to an iteration, whose progress, with its edits, is known."""
         segment = self.timeline.segment_at(iteration)
-        if segment == self._segment:
+        if segment == self._segment and self._compiled == (iteration >= self.timeline.compiled_from):
             self._trainer.load(progress, iteration)
         else:
             self._begin(segment, iteration, progress)
 
     def advance(self, stop: int) -> Array:
-        """Train on to an iteration, or to the next edit before it; the edit itself is not done yet.
+        """Train on to an iteration, or to the next edit or other trainer before it; the edit itself is not done yet.
 
         Returns:
             E of each iteration.
         """
-        goal = min(stop, self.timeline.end(self._segment))
+        compiled_from = self.timeline.compiled_from
+        if self._compiled != (self.iteration >= compiled_from):
+            self._begin(self._segment, self.iteration, self.progress)
+        goal = min(stop, self.timeline.end(self._segment), inf if self._compiled else compiled_from)
         return self._trainer.train(int(goal) - self.iteration)
 
     def settle(self) -> bool:
@@ -90,12 +96,21 @@ class Replay:
         self._segment = segment
         bound = 10.0 ** (300 / len(sizes)) / (max(sizes) + 1)
         self._bound = bound if np.abs(setup.x).max() < bound else 0.0
-        self._trainer = _trainer_of(setup.with_network(network_of(setup.network, progress)))
+        self._compiled = iteration >= self.timeline.compiled_from
+        self._trainer = trainer_of(setup.with_network(network_of(setup.network, progress)), compiled=self._compiled)
         self._trainer.load(progress, iteration)
 
 
-def _trainer_of(setup: Setup) -> Trainer | BatchTrainer:
-    """The quickest trainer for a setup."""
+def trainer_of(setup: Setup, *, compiled: bool) -> Trainer | BatchTrainer | CompiledTrainer:
+    """The quickest trainer for a setup.
+
+    Args:
+        setup: what to train.
+        compiled: whether it may be compiled code, which must be ready; else it is numpy, to the last bit the numbers of
+            the readable path.
+    """
+    if compiled and suits(setup):
+        return CompiledTrainer(setup)
     if setup.method.is_plain:
         return Trainer(setup.network, setup.x, setup.target, setup.eta)
     return BatchTrainer(setup)

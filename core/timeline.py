@@ -29,11 +29,14 @@ class Timeline:
     Attributes:
         setup: the first one.
         edits: at rising iterations.
+        compiled_from: from this iteration on compiled code may train, never before; whatever is made from this timeline
+            keeps it, so that an iteration that is reached again has the same numbers.
     """
 
-    def __init__(self, setup: Setup, edits: tuple[Edit, ...]) -> None:
+    def __init__(self, setup: Setup, edits: tuple[Edit, ...], compiled_from: float = inf) -> None:
         self.setup = setup
         self.edits = edits
+        self.compiled_from = compiled_from
         self._starts = [edit.iteration for edit in edits]
         self._setups = {0: setup}
         self._scripts: dict[tuple[object, ...], Script] = {}
@@ -42,7 +45,7 @@ class Timeline:
 
     def with_edits(self, edits: tuple[Edit, ...], same: int) -> Timeline:
         """The same beginning with other edits, of which the first `same` are those of this one."""
-        other = Timeline(self.setup, edits)
+        other = Timeline(self.setup, edits, self.compiled_from)
         other._setups = {segment: setup for segment, setup in self._setups.items() if segment <= same}
         other._scripts = dict(self._scripts)
         other._phases = dict(self._phases)

@@ -15,6 +15,7 @@ import numpy as np
 
 from core.arrays import Array
 from core.backward import backward, error_of
+from core.compiled import first_compiled
 from core.errors import DivergenceError, ValueRangeError
 from core.forward import forward
 from core.mistakes import wrong_gradients
@@ -72,7 +73,7 @@ class Training:
     def __init__(self, setup: Setup, mistake: str | None = None) -> None:
         self._setup = setup
         self._mistake = mistake
-        self._replay = Replay(Timeline(setup, ()), 0, begun(setup))
+        self._replay = Replay(Timeline(setup, (), first_compiled(0)), 0, begun(setup))
 
     @property
     def iteration(self) -> int:

@@ -32,7 +32,8 @@ def called(source: str) -> set[str]:
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: path.stem)
 def test_imports_only_what_computes(path: Path) -> None:
-    assert imported(path.read_text(encoding="utf-8")) <= PURE
+    extra = {"numba"} if path.stem == "kernels" else set()
+    assert imported(path.read_text(encoding="utf-8")) <= PURE | extra
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: path.stem)

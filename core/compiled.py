@@ -1,0 +1,176 @@
+"""Training compiled by numba, where the extra `fast` is installed and its compiling is done: to 1e-12 the same numbers.
+
+Nothing here is imported, compiled or read before somebody calls `prepare`, which takes seconds the first time and less
+than one once numba's cache holds the result. Until then, and where numba is missing, `ready` is false and numpy trains.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping
+
+import numpy as np
+
+from core.activations import ACTIVATIONS
+from core.arrays import Array
+from core.losses import LOSSES
+from core.optimisers import OPTIMISERS
+from core.setup import Setup
+
+#: Iterations a call of the compiled loops: so many of them cost more than the call, and it ends within milliseconds.
+BLOCK = 1024
+#: Weights times rows of a batch from which on numpy's matrix products are quicker.
+MOST_PRODUCTS = 4096
+
+#: The compiled `kernels.train`, once it is there.
+_trains: list[Callable[..., None]] = []
+
+
+def prepare() -> None:
+    """Compile, or load what an earlier call in any process has compiled; may be called in any thread, and again.
+
+    Raises:
+        ImportError: numba is not installed, or does not go with this numpy or this Python.
+    """
+    if _trains:
+        return
+    from core import kernels  # noqa: PLC0415 -- numba takes a quarter of a second and 60 MB, also of those without need
+
+    try:
+        train = _warmed(kernels.cached_train())
+    except Exception:  # noqa: BLE001 -- no folder, a full disk, a broken file: a cache must not cost more than its time
+        train = _warmed(kernels.compiled(kernels.train))
+    _trains.append(train)
+
+
+def ready() -> bool:
+    """Whether CompiledTrainer can be used without waiting."""
+    return bool(_trains)
+
+
+def first_compiled(iteration: int) -> float:
+    """From which iteration on to train by compiled code, if it may be from this one on: never, unless it is ready."""
+    return iteration if ready() else math.inf
+
+
+def suits(setup: Setup) -> bool:
+    """Whether compiled loops are the quickest way to train this; larger matrices are numpy's."""
+    rows = setup.method.batch or setup.rows
+    return sum(w.size for w in setup.network.w) * min(rows, setup.rows) <= MOST_PRODUCTS
+
+
+class CompiledTrainer:
+    """Trains a setup by its method; the interface is that of core.batch_trainer.BatchTrainer.
+
+    Args:
+        setup: where to start; it is not changed.
+
+    Attributes:
+        iteration: how many updates were done.
+    """
+
+    def __init__(self, setup: Setup) -> None:
+        self.iteration = 0
+        self._train = _trains[0]
+        self._setup = setup
+        self._network = _network(setup)
+        self._method = _method(setup)
+        self._data = np.array(setup.x), np.array(setup.target)
+        units = sum(setup.network.sizes)
+        self._buffers = (np.empty(units), np.empty(units), np.empty(units), np.empty(setup.network.trained))
+        self._in_order = np.arange(setup.rows)[None, :]
+        self._progress = np.empty(0)
+
+    @property
+    def progress(self) -> Array:
+        """Everything that training has changed, a copy (core.progress)."""
+        return self._progress.copy()
+
+    def load(self, progress: Array, iteration: int) -> None:
+        """Go on from the progress after so many updates."""
+        self._progress, self.iteration = progress.copy(), iteration
+
+    def train(self, count: int) -> Array:
+        """Do so many iterations; never warns, and never stops when the numbers run over. Other threads run meanwhile.
+
+        Returns:
+            (count,) E of each batch, computed before its update.
+        """
+        errors = np.empty(count)
+        for start in range(0, count, BLOCK):
+            part = errors[start : start + BLOCK]
+            order, etas = self._order(len(part)), self._etas(len(part))
+            self._train(
+                self._network,
+                self._method,
+                self._data,
+                order,
+                self.iteration,
+                etas,
+                self._progress,
+                self._buffers,
+                part,
+            )
+            self.iteration += len(part)
+        return errors
+
+    def _order(self, count: int) -> np.ndarray[tuple[int, int], np.dtype[np.intp]]:
+        """(epochs, rows) the order of the rows in each epoch of the next iterations; one where it stays."""
+        batches = self._setup.batches
+        if self._setup.method.shuffle is None:
+            return self._in_order
+        first, last = batches.epoch(self.iteration), batches.epoch(self.iteration + count - 1)
+        return np.stack([batches.order(epoch) for epoch in range(first, last + 1)])
+
+    def _etas(self, count: int) -> Array:
+        """The learning rates of the next iterations; one where it stays."""
+        setup, start = self._setup, self.iteration
+        count = 1 if setup.method.schedule.name == "constant" else count
+        return np.array([setup.eta_at(start + n) for n in range(count)])
+
+
+def _network(setup: Setup) -> tuple[object, ...]:
+    """The first argument of `kernels.train`."""
+    network = setup.network
+    weights, biases = sum(w.size for w in network.w), sum(b.size for b in network.b)
+    parameters = [_only(each) for each in (*(f.parameters for f in network.activations), network.loss.parameters)]
+    return (
+        np.array(network.sizes),
+        np.array([list(ACTIVATIONS).index(activation.name) for activation in network.activations]),
+        np.array(parameters),
+        list(LOSSES).index(network.loss.name),
+        weights,
+        weights + biases,
+        network.trains_biases,
+        network.bias_policy == "shared",
+    )
+
+
+def _method(setup: Setup) -> tuple[object, ...]:
+    """The second argument of `kernels.train`."""
+    method, numbers = setup.method, setup.method.optimiser.parameters
+    first = next((float(numbers[name]) for name in ("momentum", "alpha", "beta1") if name in numbers), 0.0)
+    of_optimiser = (
+        float(numbers["weight_decay"]),
+        first,
+        float(numbers.get("beta2", 0.0)),
+        float(numbers.get("eps", 0.0)),
+    )
+    size = min(method.batch or setup.rows, setup.rows)
+    mean = method.reduction == "mean"
+    return list(OPTIMISERS).index(method.optimiser.name), of_optimiser, size, mean, setup.since
+
+
+def _only(parameters: Mapping[str, float]) -> float:
+    """The one parameter that a function has, or 0."""
+    return float(next(iter(parameters.values()), 0.0))
+
+
+def _warmed(train: Callable[..., None]) -> Callable[..., None]:
+    """Let numba compile for the one kind of arguments there is."""
+    one, units, order = np.ones(1), np.zeros(2), np.zeros((1, 1), dtype=np.intp)
+    network = (np.ones(2, dtype=np.intp), np.zeros(1, dtype=np.intp), np.zeros(2), 0, 1, 2, False, False)
+    method = (0, (0.0, 0.0, 0.0, 0.0), 1, True, 0)
+    data, buffers = (np.zeros((1, 1)), np.zeros((1, 1))), (units, units.copy(), units.copy(), np.zeros(1))
+    train(network, method, data, order, 0, one, np.zeros(2), buffers, np.empty(1))
+    return train

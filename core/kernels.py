@@ -1,0 +1,291 @@
+"""The iterations of one network as loops over single numbers, compiled by numba; only core.compiled imports this.
+
+All that is compiled stands in this one file, because numba's cache asks of no other whether it has changed. The
+operations are those of the readable path, number by number, and `fastmath` is off; but sums over units and rows may be
+added in another order, and numpy's own e^z may end in another last digit: the numbers agree to 1e-12.
+
+Names of functions are whole numbers here: an index into ACTIVATIONS, LOSSES and OPTIMISERS of the modules of that name.
+Parameters, states and gradients lie side by side as in core.progress; z, a and delta of all units, the input's first.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+
+from numba import njit
+
+from core.activations import ACTIVATIONS
+from core.losses import LOSSES
+from core.optimisers import OPTIMISERS
+
+IDENTITY, LOGISTIC, TANH, RELU, LEAKY_RELU, ELU, SOFTPLUS, GELU, SOFTMAX = range(len(ACTIVATIONS))
+HALF_SQUARED_ERROR, SQUARED_ERROR, MEAN_SQUARED_ERROR = range(3)
+BINARY_CROSS_ENTROPY, CATEGORICAL_CROSS_ENTROPY, HUBER, HINGE = range(3, len(LOSSES))
+SGD, MOMENTUM, NESTEROV, ADAGRAD, RMSPROP, ADAM, ADAMW = range(len(OPTIMISERS))
+ROOT_TWO, ROOT_TWO_PI = math.sqrt(2.0), math.sqrt(2.0 * math.pi)
+
+#: A division by 0 is infinite or undefined, as in numpy. Written into one another they are twice as quick.
+within = njit(error_model="numpy", inline="always")
+#: Other threads run meanwhile.
+compiled = njit(error_model="numpy", nogil=True)
+
+
+@within
+def softplus(z):
+    """ln(1 + e^z), as numpy's logaddexp computes it."""
+    if z == 0.0:
+        return math.log(2.0)
+    return z + math.log1p(math.exp(-z)) if z > 0.0 else math.log1p(math.exp(z))
+
+
+@within
+def activated(name, parameter, z):
+    """f(z) of one unit; not for softmax."""
+    if name == LOGISTIC:
+        return 1.0 / (1.0 + math.exp(-z))
+    if name == TANH:
+        return math.tanh(z)
+    if name == RELU:
+        return 0.0 if z <= 0.0 else z  # noqa: FURB136 -- what is not a number stays so
+    if name == LEAKY_RELU:
+        return z if z > 0.0 else parameter * z
+    if name == ELU:
+        return z if z > 0.0 else parameter * math.expm1(z)
+    if name == SOFTPLUS:
+        return softplus(z)
+    if name == GELU:
+        return z * (0.5 * math.erfc(-z / ROOT_TWO))
+    return z
+
+
+@within
+def slope(name, parameter, z, a):
+    """f′(z) of one unit; not for softmax."""
+    if name == LOGISTIC:
+        return a * (1.0 - a)
+    if name == TANH:
+        return 1.0 - a * a
+    if name == RELU:
+        return 1.0 if z > 0.0 else 0.0
+    if name == LEAKY_RELU:
+        return 1.0 if z > 0.0 else parameter
+    if name == ELU:
+        return 1.0 if z > 0.0 else parameter * math.exp(z)
+    if name == SOFTPLUS:
+        return 1.0 / (1.0 + math.exp(-z))
+    if name == GELU:
+        return 0.5 * math.erfc(-z / ROOT_TWO) + z * (math.exp(-0.5 * z * z) / ROOT_TWO_PI)
+    return 1.0
+
+
+@within
+def softmax(z, a, start, stop):
+    """Activate the units from start to stop; returns the largest z, and ln Σ e^(z − largest)."""
+    largest, total = z[start], 0.0
+    for k in range(start + 1, stop):
+        largest = max(largest, z[k])
+    for k in range(start, stop):
+        a[k] = math.exp(z[k] - largest)
+        total += a[k]
+    for k in range(start, stop):
+        a[k] /= total
+    return largest, math.log(total)
+
+
+@within
+def cost(name, parameter, z, a, t, outputs):
+    """E_k of one output; not for the categorical cross-entropy."""
+    d = a - t
+    if name == HALF_SQUARED_ERROR:
+        return 0.5 * d * d
+    if name == SQUARED_ERROR:
+        return d * d
+    if name == MEAN_SQUARED_ERROR:
+        return 1.0 / outputs * d * d
+    if name == BINARY_CROSS_ENTROPY:
+        return (1.0 - t) * softplus(z) + t * softplus(-z)
+    if name == HUBER:
+        return 0.5 * d * d if abs(d) <= parameter else parameter * (abs(d) - 0.5 * parameter)
+    return 0.0 if t * a >= 1.0 else 1.0 - t * a
+
+
+@within
+def dE_da(name, parameter, a, t, outputs):  # noqa: N802 the textbook's name
+    """∂E/∂a of one output; of a loss that is fused with its layer, δ."""
+    d = a - t
+    if name == SQUARED_ERROR:
+        return 2.0 * d
+    if name == MEAN_SQUARED_ERROR:
+        return 2.0 / outputs * d
+    if name == HUBER:
+        return min(max(d, -parameter), parameter)
+    if name == HINGE:
+        return -t if t * a < 1.0 else 0.0
+    return d
+
+
+@within
+def output(names, parameters, loss, z, a, target, delta, start, share):
+    """δ of the output layer, from the activations; E of the row."""
+    stop, outputs, error = len(a), len(target), 0.0
+    name, parameter, threshold = names[-1], parameters[-2], parameters[-1]
+    if name == SOFTMAX:
+        largest, log_total = softmax(z, a, start, stop)
+    for k in range(start, stop):
+        t = target[k - start]
+        if loss == CATEGORICAL_CROSS_ENTROPY:
+            error += t * (log_total - (z[k] - largest))
+        else:
+            error += cost(loss, threshold, z[k], a[k], t, outputs)
+        delta[k] = dE_da(loss, threshold, a[k], t, outputs) * share
+        if not (name == SOFTMAX or loss == BINARY_CROSS_ENTROPY):
+            delta[k] *= slope(name, parameter, z[k], a[k])
+    if name == SOFTMAX and loss != CATEGORICAL_CROSS_ENTROPY:
+        for i in range(start, stop):
+            z[i] = a[i] * delta[i]
+            for j in range(start, stop):
+                z[i] -= delta[j] * a[j] * a[i]
+        for i in range(start, stop):
+            delta[i] = z[i]
+    return error
+
+
+@within
+def add_row(progress, sizes, names, parameters, loss, weights, biases, x, target, share, z, a, delta, gradient):
+    """Carry a row forward and back, and add its derivatives to the gradient; returns its error."""
+    for i in range(len(x)):
+        a[i] = x[i]
+    before, here, w, b = 0, len(x), 0, weights
+    for layer in range(len(names)):
+        n_in, n_out, name, parameter = sizes[layer], sizes[layer + 1], names[layer], parameters[layer]
+        for j in range(n_out):
+            total = 0.0
+            for i in range(n_in):
+                total += progress[w + i] * a[before + i]
+            w += n_in
+            z[here + j] = total + progress[b + j]
+        if name != SOFTMAX:
+            for j in range(here, here + n_out):
+                a[j] = activated(name, parameter, z[j])
+        b += n_out
+        before = here
+        here += n_out
+    error = output(names, parameters, loss, z, a, target, delta, before, share)
+    for layer in range(len(names) - 1, -1, -1):
+        n_in, n_out = sizes[layer], sizes[layer + 1]
+        here, before = before, before - n_in
+        w -= n_in * n_out
+        b -= n_out
+        for i in range(before, here):
+            delta[i] = 0.0
+        for j in range(n_out):
+            d, at = delta[here + j], w + j * n_in
+            for i in range(n_in):
+                delta[before + i] += d * progress[at + i]
+                gradient[at + i] += d * a[before + i]
+            if biases:
+                gradient[b + j] += d
+        if layer > 0:
+            name, parameter = names[layer - 1], parameters[layer - 1]
+            for i in range(before, here):
+                delta[i] *= slope(name, parameter, z[i], a[i])
+    return error
+
+
+@within
+def share_biases(sizes, weights, gradient):
+    """Give all biases of a layer the sum of their derivatives: they are one number."""
+    start = weights
+    for layer in range(1, len(sizes)):
+        stop, total = start + sizes[layer], 0.0
+        for j in range(start, stop):
+            total += gradient[j]
+        for j in range(start, stop):
+            gradient[j] = total
+        start = stop
+
+
+@within
+def update(name, numbers, eta, updates, progress, state, gradient):
+    """One update of everything that is trained; `state` is where its first state stands in the progress."""
+    decay, first, second, eps = numbers
+    trained = len(gradient)
+    for p in range(trained):
+        g, before, s = gradient[p], progress[p], state + p
+        if decay != 0.0 and name == ADAMW:
+            before -= eta * decay * before
+        elif decay != 0.0:
+            g += decay * before
+        if name == SGD:
+            progress[p] = before - eta * g
+        elif name in (MOMENTUM, NESTEROV):
+            progress[s] = first * progress[s] + g
+            direction = g + first * progress[s] if name == NESTEROV else progress[s]
+            progress[p] = before - eta * direction
+        elif name == ADAGRAD:
+            progress[s] += g * g
+            progress[p] = before - eta * g / (math.sqrt(progress[s]) + eps)
+        elif name == RMSPROP:
+            progress[s] = first * progress[s] + (1.0 - first) * (g * g)
+            progress[p] = before - eta * g / (math.sqrt(progress[s]) + eps)
+        else:
+            progress[s] = first * progress[s] + (1.0 - first) * g
+            progress[s + trained] = second * progress[s + trained] + (1.0 - second) * (g * g)
+            m_hat = progress[s] / (1.0 - first**updates)
+            v_hat = progress[s + trained] / (1.0 - second**updates)
+            progress[p] = before - eta * m_hat / (math.sqrt(v_hat) + eps)
+
+
+def train(network, method, data, order, iteration, etas, progress, buffers, errors):
+    """Do iterations.
+
+    Args:
+        network: sizes, names of the activations, their parameters with the loss's last, name of the loss, number of
+            weights and of all parameters, whether biases are trained, and whether they are shared.
+        method: name of the optimiser, its (weight decay, first, second number, eps), rows of a batch, whether E is
+            their mean, and the iteration in which the state began.
+        data: x, target.
+        order: (epochs, rows) which rows are taken; the last epoch's again and again when they are used up.
+        iteration: the first one; `order` begins with its epoch.
+        etas: learning rates; the last one again and again.
+        progress: before the first iteration; it is changed.
+        buffers: z, a, delta, gradient.
+        errors: as many as iterations; E of each is written there.
+    """
+    sizes, names, parameters, loss, weights, everything, biases, shared = network
+    name, numbers, size, mean, since = method
+    z, a, delta, gradient = buffers
+    x, target = data
+    rows = len(x)
+    per_epoch = -(-rows // size)
+    epoch, batch = 0, iteration % per_epoch
+    for n in range(len(errors)):
+        first, last = batch * size, min(batch * size + size, rows)
+        share = 1.0 / (last - first) if mean else 1.0
+        gradient[:] = 0.0
+        error = 0.0
+        for k in range(first, last):
+            r = order[epoch, k]
+            error += add_row(
+                progress, sizes, names, parameters, loss, weights, biases, x[r], target[r], share, z, a, delta, gradient
+            )
+        if shared:
+            share_biases(sizes, weights, gradient)
+        errors[n] = error * share
+        updates = float(iteration + n - since + 1)
+        update(name, numbers, etas[min(n, len(etas) - 1)], updates, progress, everything, gradient)
+        batch += 1
+        if batch == per_epoch:
+            epoch, batch = min(epoch + 1, len(order) - 1), 0
+
+
+def cached_train() -> Callable[..., None]:
+    """Let numba compile `train`, or load it from its cache: beside this file, or in the user's folder for caches.
+
+    Raises:
+        RuntimeError: there is no folder to keep a cache in.
+    """
+    quick: Callable[..., None] = compiled(train)
+    quick.enable_caching()  # type: ignore[attr-defined]  # a dispatcher of numba has it
+    return quick
