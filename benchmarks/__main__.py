@@ -1,10 +1,10 @@
-"""Run every benchmark, one after the other, and write docs/performance.md; or run one, and print what it finds."""
+"""Run every benchmark in turn, and write docs/performance.md with its plot; or run one, and print what it finds."""
 
 import sys
 from argparse import ArgumentParser
 from importlib import import_module
 
-from benchmarks import blas
+from benchmarks import blas, plot
 from benchmarks.report import Row, machine, show, write
 
 MODULES = ("iterations", "ensemble", "jumps", "frames", "rooms", "live", "viewers", "page")
@@ -24,6 +24,7 @@ def main() -> None:
         show(rows)
         sections.append((module.TITLE, module.ABOUT, rows))
     if not only:
+        plot.PICTURE.write_text(plot.drawn(row for *_, rows in sections for row in rows), encoding="utf-8")
         write(f"Measured on: {machine()}. {blas.described()}", sections)
 
 

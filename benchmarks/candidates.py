@@ -20,18 +20,21 @@ class Candidate:
     Attributes:
         name: as it stands in the table.
         begin: makes it ready for a case, for as long as the context lasts; raises Unable where it cannot do the case.
+        ours: whether it is Deltaflow's own.
     """
 
     name: str
     begin: Callable[[Case], AbstractContextManager[Runner]]
+    ours: bool = False
 
 
-def python(name: str, fresh: Callable[[Case], Training]) -> Candidate:
+def python(name: str, fresh: Callable[[Case], Training], *, ours: bool = False) -> Candidate:
     """A candidate in this process.
 
     Args:
         name: as it stands in the table.
         fresh: begins at the case's start; it is called before each run, and its time does not count.
+        ours: whether it is Deltaflow's own.
     """
 
     @contextmanager
@@ -46,13 +49,14 @@ def python(name: str, fresh: Callable[[Case], Training]) -> Candidate:
 
         yield run
 
-    return Candidate(name, begin)
+    return Candidate(name, begin, ours)
 
 
+#: In the order in which they take their turns and stand in the tables.
 CANDIDATES = (
-    python("trainer", trainer),
-    python("trainer with history", history),
-    python("readable path", readable_path),
+    python("trainer", trainer, ours=True),
+    python("trainer with history", history, ours=True),
+    python("readable path", readable_path, ours=True),
     python("tutorial numpy", by_hand.tutorial_numpy),
     python("scalar Python", by_hand.scalar_python),
     python("PyTorch", pytorch.eager),
@@ -61,3 +65,5 @@ CANDIDATES = (
     Candidate("nn.ts in Node", javascript.node),
     Candidate("C -O2", compiled.scalar),
 )
+#: Names of those that are Deltaflow's own.
+OURS = frozenset(candidate.name for candidate in CANDIDATES if candidate.ours)

@@ -12,6 +12,8 @@ from itertools import groupby
 from pathlib import Path
 
 DOCUMENT = Path(__file__).parent.parent / "docs/performance.md"
+PLOT = "pictures/performance.svg"
+ALT = "Bars of iterations per second of each candidate and case; the tables below hold the same numbers"
 HEAD = """# Performance
 
 Written by `python -m benchmarks`; do not edit. Numbers are medians of several rounds; CPU time counts where rates are
@@ -49,6 +51,7 @@ class Row:
         spread: the smallest and the largest number of all rounds.
         ratios: to its peers, by their name; each has a column.
         table: a heading of its own for consecutive rows that share it.
+        ours: whether it is Deltaflow's own, where it stands beside peers.
     """
 
     what: str
@@ -60,6 +63,7 @@ class Row:
     spread: tuple[float, float] | None = None
     ratios: Mapping[str, float] = field(default_factory=dict)
     table: str = ""
+    ours: bool = False
 
     @property
     def text(self) -> str:
@@ -137,7 +141,7 @@ def write(conditions: str, sections: Iterable[tuple[str, str, list[Row]]]) -> No
         conditions: what it was measured on, and how.
         sections: title, introduction and rows of every benchmark.
     """
-    text = [HEAD, conditions, ""]
+    text = [HEAD, conditions, "", f"![{ALT}]({PLOT})", ""]
     for title, introduction, rows in sections:
         text += [f"## {title}", "", introduction, "", *lines(rows)]
     DOCUMENT.write_text("\n".join(text).rstrip() + "\n", encoding="utf-8")

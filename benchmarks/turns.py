@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from benchmarks.candidates import Candidate
+from benchmarks.candidates import OURS, Candidate
 from benchmarks.cases import Case
 from benchmarks.peers.running import Runner, Unable
 from benchmarks.report import Goal, Row
@@ -109,6 +109,7 @@ def rows(rates: Rates, unit: str, peers: Sequence[str], goals: Iterable[Better],
             spread=(min(found), max(found)),
             ratios={peer: ratio(rates, name, peer) for peer in peers if peer in rates},
             table=table,
+            ours=name in OURS or "ensemble" in name,
         )
         for name, found in rates.items()
     ]

@@ -1,8 +1,14 @@
 """The tables tell goals and whether they are reached, and what could not be measured."""
 
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from benchmarks.plot import LEFT, MARGIN, RIGHT, WIDTH, drawn
 from benchmarks.report import Row, lines
 from benchmarks.turns import Better, rows
 
+SVG = "{http://www.w3.org/2000/svg}"
 RATES = {"ours": [10.0, 30.0, 40.0], "peer": [5.0, 10.0, 10.0]}
 
 
@@ -42,3 +48,18 @@ def test_a_table_has_the_columns_that_its_rows_need() -> None:
         "| size | 1.5 kB |",
         "",
     ]
+
+
+def test_the_plot_draws_bars_by_their_powers_of_ten() -> None:
+    found = {"ours": [90.0, 100.0, 110.0], "peer": [9_000.0, 10_000.0, 99_000.0], "<a & b>": [20.0, 1000.0, 2_000.0]}
+    absent = Row("absent", None, "/s", note="not installed", table="A")
+    size = Row("size", 5.0, "kB", spread=(1.0, 9.0), table="B")
+    svg = ET.fromstring(drawn([*rows(found, "/s", [], [], "A"), absent, size]))
+    bars = [one.attrib for one in svg.iter(f"{SVG}rect") if one.attrib["class"] == "peer"]
+    ends = [float(bar["x"]) + float(bar["width"]) for bar in bars]
+    grid = [float(line.attrib["x1"]) for line in svg.iter(f"{SVG}line")]  # 10, 100, 1 k, 10 k, 100 k
+    assert (grid[0], grid[4]) == pytest.approx((LEFT, WIDTH - RIGHT - MARGIN))
+    assert ends == pytest.approx([grid[1], grid[3], grid[2]], abs=0.2)
+    texts = [one.text for one in svg.iter(f"{SVG}text")]
+    assert {"ours", "peer", "<a & b>", "100 /s", "10 000 /s", "A", "10", "1 k", "100 k"} <= set(texts)
+    assert not {"absent", "size", "B"} & set(texts)
