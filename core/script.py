@@ -86,16 +86,17 @@ def script_of(network: Network, method: Method = PLAIN) -> Script:
     known_with = {quantity: index for index, moment in enumerate(moments) for quantity in moment.quantities}
     quantities = tuple(
         Quantity(
-            id=block.id(index),
+            id=name,
             kind=block.kind,
             layer=block.layer,
             unit=index[0] if index else None,
             source=index[1] if len(index) > 1 else None,
-            moment=known_with.get(block.id(index)),
-            rule=_rule(rules, block, index) if block.id(index) in known_with else None,
+            moment=known_with.get(name),
+            rule=_rule(rules, block, index) if name in known_with else None,
         )
         for block in blocks
         for index in block.indices()
+        for name in [block.id(index)]
     )
     summary = tuple(quantity.id for quantity in quantities if _in_summary(network, quantity))
     return Script(moments, quantities, blocks, equations_of(network, method), summary)
