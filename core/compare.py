@@ -14,14 +14,15 @@ import numpy as np
 from core.arrays import Array
 from core.backward import backward
 from core.edits import Change, Edit
-from core.errors import DeltaflowError, DivergenceError, ShapeError
+from core.errors import DeltaflowError, DivergenceError
 from core.forward import forward
 from core.gradcheck import Report, check
 from core.history import History
 from core.mistakes import wrong_gradients
 from core.network import Network
+from core.progress import network_of, state_of
 from core.setup import Setup
-from core.update import sgd
+from core.training import iterated
 
 
 @dataclass(frozen=True)
@@ -30,7 +31,7 @@ class Run:
 
     Attributes:
         changes: done in the first iteration.
-        mistake: a key of MISTAKES that it is trained with, by gradient descent row by row; None trains rightly.
+        mistake: a key of MISTAKES whose gradients it is trained with; None trains rightly.
     """
 
     changes: tuple[Change, ...] = ()
@@ -45,7 +46,7 @@ class Outcome:
         iterations: those that are compared, as far as it got.
         errors: (iterations,) E of all rows, with the weights of each.
         parameters: (iterations, all) all weights, layer by layer, then all biases.
-        check: the gradients of its first iteration, checked.
+        check: the gradients of the first example of its first iteration, checked.
         diverged: what ended it too early, or None.
     """
 
@@ -97,18 +98,15 @@ def _right(history: History, iterations: Sequence[int]) -> Outcome:
 
 
 def _wrong(history: History, start: int, mistake: str, iterations: Sequence[int]) -> Outcome:
-    """A run that is trained with wrong gradients."""
-    setup = history.setup_at(start)
-    if not setup.method.is_plain:
-        raise ShapeError("Wrong algorithms are for gradient descent, row by row.", "mistake")
-    network, done = setup.network, start
+    """A run that is trained with wrong gradients, by the method of its setup."""
+    setup, progress = history.setup_at(start), history.progress(start)
+    network, state, done = network_of(setup.network, progress), state_of(setup, progress), start
 
     def network_at(iteration: int) -> Network:
-        nonlocal network, done
+        nonlocal network, state, done
         for n in range(done, iteration):
-            row = setup.row_at(n)
-            wrong = wrong_gradients(mistake, network, setup.x[row], setup.target[row], setup.eta)
-            network, done = sgd(network, wrong, setup.eta), n + 1
+            network, state = iterated(setup, n, network, state, mistake)
+            done = n + 1
         return network
 
     return _followed(setup, network_at, iterations, mistake)

@@ -39,7 +39,9 @@ class RunModel(Strict):
     changes: list[ChangeModel] = Field(
         default_factory=list, max_length=64, fail_fast=True, description="Changes from the first iteration on."
     )
-    mistake: MistakeName | None = Field(None, description="A wrong algorithm to train it with, row by row; null: none.")
+    mistake: MistakeName | None = Field(
+        None, description="A wrong algorithm whose gradients it is trained with; null: none."
+    )
 
 
 class CompareRequest(Strict):
@@ -76,7 +78,7 @@ class RunAnswer(Answer):
 
     error: Matrix = Field(description="[iteration, E of all rows with its weights], as far as it got.")
     parameters: Matrix = Field(description="At each of these, every parameter in the order of `parameters` above.")
-    gradients: GradientsChecked = Field(description="The gradients of the first iteration, checked.")
+    gradients: GradientsChecked = Field(description="The gradients of the first iteration's first example, checked.")
     diverged: Stopped | None = Field(description="What ended it too early, or null.")
 
 

@@ -10,7 +10,9 @@ from core.edits import Change, Edit
 from core.errors import DeltaflowError
 from core.examples import EXAMPLES, MAZUR
 from core.history import History
+from core.method import Method
 from core.mistakes import MISTAKES
+from core.optimisers import optimiser as optimiser_named
 from core.setup import Setup
 from core.training import trained
 from tests.core import scalar
@@ -71,6 +73,32 @@ def test_a_wrong_algorithm_sees_the_same_rows():
     assert wrong.parameters[1].tolist() == np.concatenate([p.ravel() for p in (*after.w, *after.b)]).tolist()
 
 
+@pytest.mark.parametrize("optimiser", ["sgd", "adam", "nesterov"])
+def test_a_wrong_algorithm_is_trained_by_any_method(optimiser):
+    net, x, target = random_case(
+        np.random.default_rng(6), end=({"name": "tanh"}, {"name": "half_squared_error"}), rows=5
+    )
+    changes = (Change("optimiser", optimiser), Change("batch", 2), Change("reduction", "sum"))
+    setup = Setup(network_of(net), x, target, 0.05, Method(optimiser_named(optimiser), batch=2, reduction="sum"))
+    (wrong,) = compared(History(Setup(network_of(net), x, target, 0.05)), 0, [Run(changes, "no_hidden_slope")], [0, 7])
+    alone = trained(setup, 7, 7, "no_hidden_slope").network
+    assert wrong.parameters[1].tolist() == alone.vector.tolist() != trained(setup, 7, 7).network.vector.tolist()
+    assert not wrong.check.passed
+
+
+def test_a_wrong_algorithm_goes_on_with_what_the_optimiser_remembers():
+    net, x, target = random_case(
+        np.random.default_rng(8), depth=2, end=({"name": "tanh"}, {"name": "half_squared_error"}), rows=3
+    )
+    setup = Setup(network_of(net), x, target, 0.05, Method(optimiser_named("momentum"), batch=None))
+    history = History(setup)
+    history.train(3)
+    velocity, before = (history.record(2).value(f"{kind}.1.0.0") for kind in ("velocity_next_w", "w_next"))
+    (wrong,) = compared(history, 3, [Run(mistake="sign_flipped")], [3, 4])
+    gradient = history.record(3).value("batch_dE_dw.1.0.0")
+    assert wrong.parameters[1][0] == pytest.approx(before - 0.05 * (0.9 * velocity - gradient), rel=1e-13)
+
+
 def test_a_run_that_diverges_ends_and_the_others_go_on():
     net, x, target = random_case(
         np.random.default_rng(2), end=({"name": "identity"}, {"name": "squared_error"}), rows=2
@@ -92,7 +120,6 @@ def test_a_run_that_diverges_ends_and_the_others_go_on():
         (Run((Change("eta", 0.1), Change("eta", -1.0))), "runs/1/changes/1/to"),
         (Run((Change("w.9.0.0", 1.0),)), "runs/1/changes/0/of"),
         (Run(mistake="laziness"), "runs/1"),
-        (Run((Change("optimiser", "adam"),), "early"), "runs/1"),
         (Run((Change("loss", "binary_cross_entropy"),), "early"), "runs/1"),
     ],
 )
