@@ -5,24 +5,20 @@ from __future__ import annotations
 from benchmarks.cases import Case
 from benchmarks.peers.running import Training
 from core.backward import backward
-from core.batch_trainer import BatchTrainer
 from core.forward import forward
 from core.history import History
 from core.network import Network
 from core.progress import begun, network_of
-from core.trainer import Trainer
+from core.replay import trainer_of
 from core.update import sgd
 
 
 def trainer(case: Case) -> Training:
-    """The fast path: the trainer that the app would take."""
+    """The fast path in numpy: the trainer that the app takes where nothing is compiled."""
     setup = case.setup
-    if setup.method.is_plain:
-        single = Trainer(setup.network, setup.x, setup.target, setup.eta)
-        return single.train, single.network
-    batches = BatchTrainer(setup)
-    batches.load(begun(setup), 0)
-    return batches.train, lambda: network_of(setup.network, batches.progress)
+    numpy = trainer_of(setup, compiled=False)
+    numpy.load(begun(setup), 0)
+    return numpy.train, lambda: network_of(setup.network, numpy.progress)
 
 
 def history(case: Case) -> Training:
