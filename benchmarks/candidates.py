@@ -63,7 +63,7 @@ CANDIDATES = (
     python("scikit-learn", scikit_learn.network),
     python("micrograd", autograd.micrograd),
     Candidate("nn.ts in Node", javascript.node),
-    Candidate("C -O2", compiled.scalar),
+    Candidate("C -O2", compiled.c),
 )
 #: Names of those that are Deltaflow's own.
 OURS = frozenset(candidate.name for candidate in CANDIDATES if candidate.ours)

@@ -1,4 +1,4 @@
-"""The 2-2-2 network in C, compiled with -O2 by the machine's compiler; one process per run."""
+"""The same in C, compiled with -O2 by the machine's compiler: `scalar.c` for the 2-2-2 network, else `batches.c`."""
 
 from __future__ import annotations
 
@@ -9,27 +9,54 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import numpy as np
+
 from benchmarks.cases import CASES, Case
 from benchmarks.peers.running import Run, Runner, Unable
 
-SOURCE = Path(__file__).with_name("scalar.c")
+#: As batches.c numbers them.
+ACTIVATIONS = ("tanh", "identity", "softmax")
 
 
 @contextmanager
-def scalar(case: Case) -> Iterator[Runner]:
+def c(case: Case) -> Iterator[Runner]:
     """Loops over doubles, without vectors."""
-    compiler = shutil.which("cc")
-    if case is not CASES["2-2-2"]:
-        raise Unable("written for the 2-2-2 network")
-    if compiler is None:
+    if shutil.which("cc") is None:
         raise Unable("not installed: a C compiler")
     with tempfile.TemporaryDirectory() as folder:
-        program = Path(folder) / "scalar"
-        subprocess.run([compiler, "-O2", "-o", program, SOURCE, "-lm"], check=True)
+        if case is CASES["2-2-2"]:
+            program = _compile("scalar.c", folder)
+            yield lambda count: _run(subprocess.check_output([program, str(count)], text=True))
+            return
+        program = _compile("batches.c", folder)
+        with subprocess.Popen([program], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as child:
+            asked, answers = child.stdin, child.stdout
+            assert asked is not None
+            assert answers is not None
 
-        def run(count: int) -> Run:
-            told = subprocess.run([program, str(count)], check=True, capture_output=True, text=True).stdout
-            seconds, error = told.split()
-            return Run(float(seconds), float(error))
+            def run(count: int) -> Run:
+                asked.write(f"{count}\n")
+                asked.flush()
+                return _run(answers.readline())
 
-        yield run
+            asked.write(" ".join(map(str, _numbers(case))) + "\n")
+            yield run
+
+
+def _compile(source: str, folder: str) -> Path:
+    program = Path(folder) / "program"
+    subprocess.run(["cc", "-O2", "-o", program, Path(__file__).with_name(source), "-lm"], check=True)
+    return program
+
+
+def _run(told: str) -> Run:
+    seconds, error = map(float, told.split())
+    return Run(seconds, error)
+
+
+def _numbers(case: Case) -> list[float]:
+    """A case in the order in which batches.c reads it."""
+    setup, network = case.setup, case.setup.network
+    functions = [ACTIVATIONS.index(function.name) for function in network.activations]
+    data = np.concatenate([network.vector, setup.x.ravel(), setup.target.ravel()])
+    return [len(functions), *network.sizes, *functions, setup.rows, case.batch, setup.eta, *data.tolist()]

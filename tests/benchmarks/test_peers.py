@@ -12,10 +12,9 @@ from core.training import iterated
 from core.update import NO_STATE
 
 # Those that need nothing installed; the others are held to them whenever the benchmarks run.
-ANY_CASE = ("trainer", "trainer with history", "readable path", "tutorial numpy", "nn.ts in Node")
-ONE_CASE = ("scalar Python", "C -O2")
+ANY_CASE = ("trainer", "trainer with history", "readable path", "tutorial numpy", "nn.ts in Node", "C -O2")
 NEEDS = {"nn.ts in Node": "node", "C -O2": "cc"}
-PAIRS = [*((name, case) for name in ANY_CASE for case in CASES), *((name, "2-2-2") for name in ONE_CASE)]
+PAIRS = [*((name, case) for name in ANY_CASE for case in CASES), ("scalar Python", "2-2-2")]
 
 
 def error_by_the_readable_path(case: Case, count: int) -> float:
