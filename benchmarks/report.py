@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import os
 import platform
+import shutil
+import subprocess
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 from itertools import groupby
 from pathlib import Path
 
 DOCUMENT = Path(__file__).parent.parent / "docs/performance.md"
 PLOT = "pictures/performance.svg"
+LIBRARIES = ("numpy", "numba", "torch", "scikit-learn", "micrograd", "uvicorn")
+PROGRAMS = {"node": "--version", "cc": "-dumpfullversion"}
 ALT = "Bars of iterations per second of each candidate and case; the tables below hold the same numbers"
 HEAD = """# Performance
 
@@ -87,14 +91,28 @@ def figures(value: float) -> str:
 
 
 def machine() -> str:
-    """Say what it was measured on, without anything that names this very machine."""
+    """Say what it was measured on and with, without anything that names this very machine."""
     parts = [
         f"{platform.system()} on {platform.machine()}, {os.cpu_count()} cores",
         f"Python {platform.python_version()}",
-        f"numpy {version('numpy')}",
-        f"uvicorn {version('uvicorn')}",
+        *(f"{name} {version(name)}" for name in LIBRARIES if _installed(name)),
+        *(told for program, flag in PROGRAMS.items() if (told := _told(program, flag))),
     ]
     return ", ".join(parts)
+
+
+def _installed(name: str) -> bool:
+    try:
+        version(name)
+    except PackageNotFoundError:
+        return False
+    return True
+
+
+def _told(program: str, flag: str) -> str:
+    """Its name and version; empty if it is not there."""
+    path = shutil.which(program)
+    return f"{program} {subprocess.check_output([path, flag], text=True).split()[0]}" if path else ""
 
 
 def lines(rows: Iterable[Row]) -> Iterator[str]:
