@@ -6,23 +6,26 @@ its data, so that runs of different batches can be, and every weight and bias.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from core.arrays import Array
-from core.backward import backward
+from core.backward import error_of
 from core.edits import Change, Edit
 from core.errors import DeltaflowError, DivergenceError
 from core.forward import forward
-from core.gradcheck import Report, check
+from core.gradcheck import Check, Report
 from core.history import History
 from core.mistakes import wrong_gradients
 from core.network import Network
 from core.progress import network_of, state_of
 from core.setup import Setup
 from core.training import iterated
+
+#: Parameters of a gradient check between two looks at whether to go on.
+CHECKED_AT_ONCE = 50
 
 
 @dataclass(frozen=True)
@@ -58,7 +61,14 @@ class Outcome:
 
 
 def compared(history: History, iteration: int, runs: Sequence[Run], iterations: Sequence[int]) -> tuple[Outcome, ...]:
-    """Train runs beside one another.
+    """Train runs beside one another; arguments and errors as of `course`."""
+    return tuple(found for found in course(history, iteration, runs, iterations) if found)
+
+
+def course(
+    history: History, iteration: int, runs: Sequence[Run], iterations: Sequence[int]
+) -> Iterator[Outcome | None]:
+    """Train run after run; each yields None at every iteration that is compared, then what became of it.
 
     Args:
         history: whose iteration they start in; it stays as it is.
@@ -71,33 +81,30 @@ def compared(history: History, iteration: int, runs: Sequence[Run], iterations: 
     """
     kept = tuple(edit for edit in history.edits if edit.iteration < iteration)
     former = tuple(change for edit in history.edits if edit.iteration == iteration for change in edit.changes)
-    outcomes = []
     for index, run in enumerate(runs):
         changes = (*former, *run.changes)
         try:
             own = history.branched((*kept, Edit(iteration, changes)) if changes else kept)
-            outcomes.append(_wrong(own, iteration, run.mistake, iterations) if run.mistake else _right(own, iterations))
+            yield from _wrong(own, iteration, run.mistake, iterations) if run.mistake else _right(own, iterations)
         except DeltaflowError as error:
             field = (error.field or "").split("/changes/", 1)
             place, _, rest = field[-1].partition("/") if len(field) == 2 else ("", "", "")
             known = place.isdecimal() and int(place) >= len(former)
             error.field = f"runs/{index}/changes/{int(place) - len(former)}/{rest}" if known else f"runs/{index}"
             raise
-    return tuple(outcomes)
 
 
-def _right(history: History, iterations: Sequence[int]) -> Outcome:
+def _right(history: History, iterations: Sequence[int]) -> Iterator[Outcome | None]:
     """A run that is trained as its setup says."""
 
     def network_at(iteration: int) -> Network:
         history.train(max(0, iteration - history.trained_to))
         return history.at(iteration)
 
-    first = history.setup_at(iterations[0])
-    return _followed(first, network_at, iterations, None)
+    return _followed(history.setup_at(iterations[0]), network_at, iterations, None)
 
 
-def _wrong(history: History, start: int, mistake: str, iterations: Sequence[int]) -> Outcome:
+def _wrong(history: History, start: int, mistake: str, iterations: Sequence[int]) -> Iterator[Outcome | None]:
     """A run that is trained with wrong gradients, by the method of its setup."""
     setup, progress = history.setup_at(start), history.progress(start)
     network, state, done = network_of(setup.network, progress), state_of(setup, progress), start
@@ -114,20 +121,26 @@ def _wrong(history: History, start: int, mistake: str, iterations: Sequence[int]
 
 def _followed(
     setup: Setup, network_at: Callable[[int], Network], iterations: Sequence[int], mistake: str | None
-) -> Outcome:
+) -> Iterator[Outcome | None]:
     errors, parameters, diverged = list[float](), list[Array](), None
     network, row = network_at(iterations[0]), setup.row_at(iterations[0])
     x, target = setup.x[row], setup.target[row]
     gradients = wrong_gradients(mistake, network, x, target, setup.eta) if mistake else None
-    report = check(network, x, target, gradients=gradients)
+    check = Check(network, x, target, gradients=gradients)
+    while check.left:
+        check.go_on(CHECKED_AT_ONCE)
+        yield None
     try:
         for iteration in iterations:
             network = network_at(iteration)
             passed = forward(network, setup.x)
-            errors.append(backward(network, passed, setup.target, setup.method.reduction).error_total)
+            errors.append(error_of(network, passed, setup.target, setup.method.reduction)[1])
             parameters.append(network.vector)
+            yield None
     except DivergenceError as error:
         diverged = error
     reached = tuple(iterations[: len(parameters)])
     size = setup.network.vector.size
-    return Outcome(reached, np.array(errors[: len(reached)]), np.array(parameters).reshape(-1, size), report, diverged)
+    yield Outcome(
+        reached, np.array(errors[: len(reached)]), np.array(parameters).reshape(-1, size), check.report(), diverged
+    )

@@ -1,16 +1,20 @@
 """POST /rooms/{room_id}/compare: runs from one iteration of a room on, side by side."""
 
+from collections.abc import Iterator
+from dataclasses import replace
 from typing import Annotated, Any, Final
 
 from fastapi import APIRouter, Depends, Response
 from pydantic import Field
 
-from core.compare import Outcome, Run, compared
+from core.compare import Outcome, Run, course
 from core.gradcheck import TOLERANCES
+from core.method import Method
 from core.network import Network
+from core.setup import Setup
 from server.limits import Limits
 from server.problems import invalid
-from server.rest.compute import naming_fields, off_the_loop
+from server.rest.compute import in_pieces, naming_fields
 from server.rest.dependencies import settings_of
 from server.rest.explain_models import IterationQuery, OfIteration
 from server.rest.iterations import Found, Iteration, asked
@@ -20,6 +24,7 @@ from server.rest.moment_models import ChangeModel
 from server.rest.responses import INVALID_BODY, as_json, problems
 from server.rest.strict import ApiRoute
 from server.rest.train_models import MistakeName
+from server.rest.work import PIECE, iteration_work, look_work
 from server.room_edits import check_bounds
 from server.settings import Settings
 
@@ -27,8 +32,8 @@ router = APIRouter(route_class=ApiRoute, prefix="/rooms/{room_id}", responses=pr
 
 MOST_RUNS: Final = 8
 MOST_ITERATIONS: Final = 20_000
-MOST_WORK: Final = 20_000_000
-"""Runs times iterations times weights: some seconds of a thread."""
+MOST_WORK: Final = 4_000_000_000
+"""Some ten seconds of a thread, in pieces."""
 MOST_POINTS: Final = 400
 MOST_NUMBERS: Final = 100_000
 
@@ -98,26 +103,53 @@ async def post_compare(
     All start with the same parameters and see the same rows. The room stays as it is.
     """
     found = asked(room, IterationQuery(iteration=body.iteration, revision=body.revision, shown=None))
-    return await off_the_loop(lambda: as_json(found.answer(answered(found, body, settings.limits))))
+    return await in_pieces(comparing(found, body, settings.limits))
 
 
-def answered(found: Iteration, body: CompareRequest, limits: Limits) -> dict[str, Any]:
-    """Train the runs.
+def comparing(found: Iteration, body: CompareRequest, limits: Limits) -> Iterator[Response | None]:
+    """Train the runs in pieces, each of which yields None; the answer comes last.
 
     Raises:
         ProblemError: 422, a change cannot be done, or it would take too long.
     """
-    network = found.history.setup_at(found.iteration).network
-    weights = sum(part.size for part in (*network.w, *network.b))
-    if len(body.runs) * body.iterations * weights > MOST_WORK:
-        most = MOST_WORK // (len(body.runs) * weights)
-        raise invalid([("/iterations", f"For {len(body.runs)} runs of this network give at most {most}.")])
-    runs = tuple(_run(run, index, limits) for index, run in enumerate(body.runs))
-    points = max(2, min(MOST_POINTS, MOST_NUMBERS // (len(runs) * weights)))
-    iterations = _spread(found.iteration, body.iterations, points)
     with naming_fields(overflow="/runs"):
-        outcomes = compared(found.history, found.iteration, runs, iterations)
-    return {"parameters": _ids(network), "runs": [_written(outcome) for outcome in outcomes]}
+        setup = found.setup()
+    runs = tuple(_run(run, index, limits) for index, run in enumerate(body.runs))
+    size = setup.network.vector.size
+    iterations = _spread(found.iteration, body.iterations, max(2, min(MOST_POINTS, MOST_NUMBERS // (len(runs) * size))))
+    at_once = max(1, PIECE // _checked_work(setup, body, len(iterations)))
+    outcomes = []
+    with naming_fields(overflow="/runs"):
+        for step, outcome in enumerate(course(found.history, found.iteration, runs, iterations)):
+            if outcome:
+                outcomes.append(outcome)
+            elif step % at_once == 0:
+                yield None
+    runs_answered = [_written(outcome) for outcome in outcomes]
+    yield as_json(found.answer({"parameters": _ids(setup.network), "runs": runs_answered}))
+
+
+def _checked_work(setup: Setup, body: CompareRequest, looks: int) -> int:
+    """Work between two iterations that are compared, of the run that takes longest.
+
+    Raises:
+        ProblemError: all of it is more than this server does.
+    """
+    each = [
+        iteration_work(setup.network, _method(setup, run), setup.rows, wrong=run.mistake is not None)
+        for run in body.runs
+    ]
+    look = look_work(setup.network, setup.rows)
+    if sum(each) * body.iterations + len(each) * looks * look > MOST_WORK:
+        most = max(0, MOST_WORK - len(each) * looks * look) // sum(each)
+        raise invalid([("/iterations", f"For these runs of this network give at most {most}.")])
+    return look + max(each) * body.iterations // looks
+
+
+def _method(setup: Setup, run: RunModel) -> Method:
+    """How a run takes its rows, as far as that makes work: a change of the batch may take all."""
+    changed = any(change.of in ("batch", "optimiser") for change in run.changes)
+    return replace(setup.method, batch=None) if changed else setup.method
 
 
 def _run(sent: RunModel, index: int, limits: Limits) -> Run:

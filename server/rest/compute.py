@@ -1,9 +1,12 @@
 """Turns what the core refuses into problems that name the field, and runs it where it blocks nobody."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from dataclasses import dataclass
 from typing import Final, ParamSpec, TypeVar
+
+from fastapi import Response
 
 from core.errors import DeltaflowError, DivergenceError, TableError
 from server.problems import ProblemError, invalid
@@ -14,9 +17,26 @@ T = TypeVar("T")
 
 _LONGEST_DETAIL: Final = 300
 _MOST_PLACES: Final = 20
+_NOBODY: Final = 499
+"""Not of the standard, but what others write, too, for a client that has gone; it never leaves."""
 
-asking: ContextVar[tuple[Turns, str]] = ContextVar("asking")
-"""Who waits for the answer to this request, and whose turns are whose."""
+
+@dataclass(frozen=True)
+class Asking:
+    """Who waits for the answer to a request.
+
+    Attributes:
+        turns: whose turns are whose.
+        client: who it is.
+        gone: tells whether nobody waits any more.
+    """
+
+    turns: Turns
+    client: str
+    gone: Callable[[], Awaitable[bool]]
+
+
+asking: ContextVar[Asking] = ContextVar("asking")
 
 
 @contextmanager
@@ -51,23 +71,28 @@ async def off_the_loop(work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) 
     Raises:
         ProblemError: 429, too much of this client waits already.
     """
-    turns, client = asking.get()
+    who = asking.get()
     try:
-        return await turns.run(client, lambda: work(*args, **kwargs))
+        return await who.turns.run(who.client, lambda: work(*args, **kwargs))
     except BusyError as error:
         detail = "Too many of your requests wait to be computed; try again in a second."
         raise ProblemError("too-many", detail, headers={"Retry-After": "1"}) from error
 
 
-async def in_pieces(pieces: Iterator[T | None]) -> T:
-    """Compute piece by piece, each in a turn of its own: all yield None but the last, which yields the answer."""
+async def in_pieces(pieces: Iterator[Response | None]) -> Response:
+    """Compute piece by piece, each in a turn of its own: all yield None but the last, which yields the answer.
+
+    Where nobody waits for it any more, it ends with the piece that is being computed.
+    """
     found = await off_the_loop(next, pieces)
     while found is None:
+        if await asking.get().gone():
+            return Response(status_code=_NOBODY)
         found = await go_on(lambda: next(pieces))
     return found
 
 
 async def go_on(work: Callable[[], T]) -> T:
     """Compute the next part of an answer of which the first was sent already."""
-    turns, client = asking.get()
-    return await turns.run(client, work, begun=True)
+    who = asking.get()
+    return await who.turns.run(who.client, work, begun=True)

@@ -6,7 +6,7 @@ from typing import Annotated, Final
 from fastapi import Header, Request
 
 from server.problems import ProblemError
-from server.rest.compute import asking
+from server.rest.compute import Asking, asking
 from server.room_members import hash_key
 from server.settings import Settings
 
@@ -34,7 +34,7 @@ def limit_rate(request: Request) -> None:
     if wait > 0:
         seconds = max(1, round(wait + 0.5))
         raise ProblemError("too-many", f"Try again in {seconds} s.", headers={"Retry-After": str(seconds)})
-    asking.set((request.app.state.turns, client))
+    asking.set(Asking(request.app.state.turns, client, request.is_disconnected))
 
 
 async def require_key(request: Request, authorization: Authorization = None) -> None:

@@ -11,7 +11,7 @@ from core.mistakes import WrongGradients, wrong_gradients
 from core.network import Network
 from server.problems import invalid
 from server.rest.check_models import GradientCheckAnswer, GradientCheckRequest
-from server.rest.compute import go_on, naming_fields, off_the_loop
+from server.rest.compute import in_pieces, naming_fields
 from server.rest.dependencies import settings_of
 from server.rest.networks import check_size, read_network
 from server.rest.responses import INVALID_BODY, as_json
@@ -38,11 +38,7 @@ async def post_gradient_check(
     check_size(body.network.sizes, settings)
     each = _PARAMETER + _PASSES * pass_work(body.network, rows)
     check_work("/x" if rows > 1 else "/network/sizes", parameters(body.network) * each, settings)
-    pieces = checking(body, max(1, PIECE // each))
-    found = await off_the_loop(next, pieces, None)
-    while found is None:
-        found = await go_on(lambda: next(pieces))
-    return found
+    return await in_pieces(checking(body, max(1, PIECE // each)))
 
 
 def checking(body: GradientCheckRequest, at_once: int) -> Iterator[Response | None]:

@@ -21,7 +21,7 @@ from server.moment import Moment
 from server.rest import datasets
 from server.rest.article import row_of
 from server.rest.check_models import GradientCheckRequest
-from server.rest.compare import CompareRequest, answered
+from server.rest.compare import CompareRequest, comparing
 from server.rest.data import built, preview
 from server.rest.data_models import DataRequest, DatasetQuery, TableRequest
 from server.rest.explain_models import RecordRequest
@@ -171,7 +171,7 @@ def _of_an_iteration() -> dict[tuple[str, str], Sample]:
     setup = Setup(example.network, example.x, example.target, example.eta)
     found = Iteration(History(setup), revision=1, iteration=0, shown=0)
     body = {"runs": [{}, {"mistake": "early"}], "iterations": 1}
-    compared = found.answer(answered(found, CompareRequest.model_validate(body), Limits()))
+    compared = _last(comparing(found, CompareRequest.model_validate(body), Limits()))
     answers = {
         "record": written(found.record()),
         "paths": asdict(paths_of(example.network, found.record(), "w.1.0.0")),

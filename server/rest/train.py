@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from typing import Annotated, Final
 
 from fastapi import APIRouter, Depends, Response
@@ -19,16 +18,10 @@ from server.rest.networks import check_size, network_fields, read_network
 from server.rest.responses import INVALID_BODY, as_json
 from server.rest.strict import ApiRoute
 from server.rest.train_models import TrainAnswer, TrainRequest
-from server.rest.work import PIECE, check_work, count_rows, pass_work
+from server.rest.work import PIECE, check_work, count_rows, iteration_work, look_work
 from server.settings import Settings
 
 _POINTS: Final = 100
-
-_ITERATION: Final = 10_000
-_PLAIN_ITERATION: Final = 2_000
-_READABLE_ITERATION: Final = 60_000
-_LOOK: Final = 30_000
-"""Work that numpy takes to begin: an iteration, one of plain gradient descent on one row, a wrong one, and E."""
 
 router = APIRouter(route_class=ApiRoute)
 
@@ -82,10 +75,8 @@ def _checked_work(body: TrainRequest, method: Method, settings: Settings) -> int
     if body.iterations > settings.train_iterations:
         raise invalid([("/iterations", f"This server trains {settings.train_iterations} iterations at most.")])
     rows = count_rows(body.x)
-    size = min(method.batch or rows, rows)
-    begin = _PLAIN_ITERATION if replace(method, batch=size).is_plain else _ITERATION
-    iteration = (_READABLE_ITERATION if body.mistake else begin) + pass_work(body.network, size)
-    looks = (2 + body.iterations // _every(body)) * (_LOOK + pass_work(body.network, rows))
+    iteration = iteration_work(body.network, method, rows, wrong=body.mistake is not None)
+    looks = (2 + body.iterations // _every(body)) * look_work(body.network, rows)
     everything = body.iterations * iteration + looks
     check_work("/every" if 2 * looks > everything else "/iterations", everything, settings)
     return iteration

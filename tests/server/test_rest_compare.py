@@ -1,5 +1,8 @@
 """POST /rooms/{id}/compare: the runs of the core, bounds, and what is refused by its field."""
 
+import asyncio
+import re
+
 import pytest
 
 from core.examples import MAZUR
@@ -7,7 +10,12 @@ from core.history import History
 from core.mistakes import MISTAKES
 from core.setup import Setup
 from core.training import trained
+from server.limits import Limits
+from server.rest.compare import CompareRequest, comparing
+from server.rest.compute import Asking, asking, in_pieces
+from server.rest.iterations import Iteration
 from server.rest.train_models import MistakeName
+from server.turns import Turns
 from tests.server.clients import client_of
 
 
@@ -76,21 +84,40 @@ def test_what_cannot_be_compared_is_refused(client, room, body, pointer):
     assert [error["pointer"] for error in answer.json()["errors"]] == [pointer]
 
 
-def test_a_large_network_is_compared_for_fewer_iterations(client):
-    sizes = [40, 40, 1]
-    network = {
-        "sizes": sizes,
-        "activations": ["tanh", "identity"],
-        "loss": "half_squared_error",
-        "bias_policy": "frozen",
-        "w": [[[0.01] * 40] * 40, [[0.01] * 40]],
-        "b": [[0.0] * 40, [0.0]],
-    }
-    body = {"network": network, "x": [0.1] * 40, "target": [1.0], "eta": 0.1}
-    room = client.post("/api/v1/rooms", json=body).json()["room"]
-    answer = post(client, room, runs=[{}, {}], iterations=20_000)
-    assert [error["pointer"] for error in answer.json()["errors"]] == ["/iterations"]
-    assert post(client, room, runs=[{}, {}], iterations=20).status_code == 200
+def test_what_would_take_too_long_is_refused_and_the_most_is_told(client, room):
+    answer = post(client, room, runs=[{"mistake": "early"}] * 8, iterations=20_000)
+    ((pointer, detail),) = [(error["pointer"], error["detail"]) for error in answer.json()["errors"]]
+    assert pointer == "/iterations"
+    most = int(re.search(r"at most (\d+)", detail)[1])
+    assert 1000 < most < 20_000
+
+
+def test_it_is_computed_in_pieces_and_ends_where_nobody_waits():
+    body = CompareRequest.model_validate({"runs": [{}, {"mistake": "early"}], "iterations": 2000})
+
+    def pieces():
+        setup = Setup(MAZUR.network, MAZUR.x, MAZUR.target, MAZUR.eta)
+        for piece in comparing(Iteration(History(setup), 1, 0, 0), body, Limits()):
+            counted.append(piece)
+            yield piece
+
+    async def main(waits):
+        turns = Turns()
+
+        async def gone():
+            return len(counted) >= waits
+
+        asking.set(Asking(turns, "client", gone))
+        answer = await in_pieces(pieces())
+        turns.close()
+        return answer.status_code
+
+    counted = []
+    assert asyncio.run(main(10_000)) == 200
+    whole, counted = len(counted), []
+    assert whole > 5
+    assert asyncio.run(main(3)) == 499
+    assert len(counted) == 3
 
 
 def test_a_stale_revision_is_refused(client, room):
