@@ -3,7 +3,8 @@
 Iterations per CPU second of the same training, from the same weights, by everybody: an iteration is E of a batch, its
 gradient and the update. All end at the same E, to nine digits, or nothing is told. The candidates take turns; a ratio
 is the median over the rounds of that round's ratio. `nn.ts in Node` is a network of objects written for this benchmark
-after the algorithm of TensorFlow Playground, which had no softmax layer; `C -O2` is loops over single numbers.
+after the algorithm of TensorFlow Playground. It adds up E on its way, while the Playground goes forward once more for
+it; and it has a softmax layer, which the Playground has not. `C -O2` is loops over single numbers.
 """
 
 from __future__ import annotations
