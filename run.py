@@ -1,8 +1,10 @@
 #!/usr/bin/env python3
 """Deltaflow's two commands.
 
-    python3 run.py [--no-browser] [options of the server]    prepares, starts and opens Deltaflow
-    python3 run.py test [--quick | arguments of pytest]      runs every check and ends in a summary
+    python3 run.py [--fast] [--no-browser] [options of the server]    prepares, starts and opens Deltaflow
+    python3 run.py test [--quick | arguments of pytest]               runs every check and ends in a summary
+
+--fast also installs numba (200 MB, once), with which long training is compiled.
 
 Needs Python 3.11 or newer and nothing else: what it needs is installed into .venv beside this file, once.
 """

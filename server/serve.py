@@ -1,5 +1,6 @@
 """Runs the application under uvicorn, with the guard and the limits that a classroom needs."""
 
+import asyncio
 import errno
 import gc
 import logging
@@ -14,6 +15,7 @@ from server.app import create_app
 from server.banner import banner
 from server.guard import GuardedHttp, GuardedWebSocket, check_internals
 from server.settings import Settings, SettingsError
+from server.warming import warm_up
 
 if sys.platform != "win32":
     import resource
@@ -120,17 +122,32 @@ def _not_the_peers_fault(record: logging.LogRecord) -> bool:
 
 
 class AnnouncingServer(uvicorn.Server):
-    """A uvicorn server that says where it is once it is."""
+    """A uvicorn server that says where it is once it is, and then has training compiled."""
 
     def __init__(self, config: uvicorn.Config, app: FastAPI) -> None:
         super().__init__(config)
         self.app = app
+        self._warming: asyncio.Task[None] | None = None
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Start, then print the address."""
         await super().startup(sockets)
         if self.started:
-            text = banner(self.app.state.settings, self.app.state.class_room)
-            encoding = sys.stdout.encoding or "ascii"  # a terminal that cannot draw the QR code still shows the links
-            sys.stdout.write(text.encode(encoding, "replace").decode(encoding))
-            sys.stdout.flush()
+            settings = self.app.state.settings
+            say(banner(settings, self.app.state.class_room))
+            if not settings.numpy_only:
+                self._warming = asyncio.create_task(warm_up(say))
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Stop, without waiting for what is being compiled."""
+        if self._warming is not None:
+            self._warming.cancel()
+            await asyncio.wait([self._warming])
+        await super().shutdown(sockets)
+
+
+def say(text: str) -> None:
+    """Print at once; a terminal that cannot draw the QR code still shows the links."""
+    encoding = sys.stdout.encoding or "ascii"
+    sys.stdout.write(text.encode(encoding, "replace").decode(encoding))
+    sys.stdout.flush()

@@ -60,6 +60,7 @@ class Settings:
     max_work: int = option(500_000_000, "most multiplications, estimated, that one request may take", 1000, 10**12)
     rate_per_second: float = option(50.0, "API requests one client may make a second, over time", 0.001, 1e6)
     rate_burst: int = option(200, "API requests one client may make at once", 1, 1_000_000)
+    numpy_only: bool = option(False, "train by numpy alone, also where the extra fast is installed")
     access_log: bool = option(False, "print a line for every request")
     reload: bool = option(False, "read static files and templates anew for every request, while working on them")
     limits: Limits = field(default_factory=Limits)

@@ -5,6 +5,9 @@ import os
 import pytest
 from hypothesis import settings
 
+# Each server of the tests would compile beside them for seconds; tests/server/test_warming.py has one that does.
+os.environ.setdefault("DELTAFLOW_NUMPY_ONLY", "yes")
+
 settings.register_profile("here", deadline=None)
 settings.register_profile("ci", deadline=None, derandomize=True, print_blob=True)
 settings.load_profile("ci" if os.environ.get("CI") else "here")

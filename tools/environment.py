@@ -18,12 +18,16 @@ ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 STAMPS = "deltaflow.json"
 
-Purpose = Literal["app", "test"]
+Purpose = Literal["app", "fast", "test"]
 # What an environment is made from: when one of these changes, it is installed again.
 SOURCES: dict[Purpose, tuple[str, ...]] = {
     "app": ("pyproject.toml",),
+    "fast": ("pyproject.toml",),
     "test": ("pyproject.toml", "requirements-test.txt"),
 }
+# What an environment that is made for one purpose can be used for.
+SERVES: dict[Purpose, tuple[Purpose, ...]] = {"app": ("app",), "fast": ("app", "fast"), "test": ("app", "fast", "test")}
+WANTS: dict[Purpose, str] = {"app": "the app needs", "fast": "the app needs, and numba,", "test": "the checks need"}
 
 
 def program(name: str) -> Path:
@@ -45,9 +49,8 @@ def is_current(purpose: Purpose) -> bool:
 
 
 def stamp(purpose: Purpose) -> None:
-    """Note that the environment is installed for `purpose`; the one for tests can also run the app."""
-    done: list[Purpose] = ["app", "test"] if purpose == "test" else ["app"]
-    (VENV / STAMPS).write_text(json.dumps(_stamps() | {name: fingerprint(name) for name in done}))
+    """Note that the environment is installed for `purpose`; the one for tests can also run the app, with numba."""
+    (VENV / STAMPS).write_text(json.dumps(_stamps() | {name: fingerprint(name) for name in SERVES[purpose]}))
 
 
 def ensure(purpose: Purpose) -> Path:
@@ -65,11 +68,16 @@ def ensure(purpose: Purpose) -> Path:
     uv = shutil.which("uv")
     if not _works(python):
         _create(uv)
-    say(f"installing what the {'app' if purpose == 'app' else 'checks'} needs into .venv (once)")
+    say(f"installing what {WANTS[purpose]} into .venv (once)")
     if subprocess.run(_install(uv, python, purpose), cwd=ROOT, check=False).returncode != 0:
         raise Problem(
             "installing failed, see above. This step needs the network: connect this computer and try again; "
             "from then on Deltaflow runs without one. Behind a proxy, set HTTPS_PROXY first."
+            + (
+                " It was numba that could not be installed? Deltaflow runs without --fast, too."
+                if purpose == "fast"
+                else ""
+            )
         )
     stamp(purpose)
     return python
@@ -108,6 +116,6 @@ def _create(uv: str | None) -> None:
 
 def _install(uv: str | None, python: Path, purpose: Purpose) -> list[str]:
     installer = [uv, "pip", "install", "--python", str(python)] if uv else [str(python), "-m", "pip", "install"]
-    if purpose == "app":
-        return [*installer, "-e", "."]
+    if purpose != "test":
+        return [*installer, "-e", ".[fast]" if purpose == "fast" else "."]
     return [*installer, "-e", ".[test]", "-c", "requirements-test.txt"]

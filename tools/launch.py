@@ -28,13 +28,14 @@ SECONDS_TO_ANSWER = 60.0
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Run `python3 run.py [--no-browser] [options of the server]`; return the server's exit code as a shell has it."""
+    """Run `python3 run.py [--fast] [--no-browser] [options of the server]`; return the exit code as a shell has it."""
     parser = argparse.ArgumentParser(prog="run.py", add_help=False, allow_abbrev=False)
+    parser.add_argument("--fast", action="store_true")
     parser.add_argument("--no-browser", action="store_true")
     own, options = parser.parse_known_args(arguments)
     if {"-h", "--help"} & set(options):
         print((sys.modules["__main__"].__doc__ or "").strip(), end="\n\n", flush=True)
-    server = start(environment.ensure("app"), options)
+    server = start(environment.ensure("fast" if own.fast else "app"), options)
     pass_on_signals(server)
     page = wait_for_page(server, listen(server, echo))
     if page and not own.no_browser:

@@ -31,6 +31,16 @@ def test_environment_for_tests_also_runs_the_app(tree: Path) -> None:
     assert current() == (True, False)
     environment.stamp("test")
     assert current() == (True, True)
+    assert environment.is_current("fast")
+
+
+def test_environment_with_numba_also_runs_the_app_and_not_the_other_way_round(tree: Path) -> None:
+    (tree / ".venv").mkdir()
+    environment.stamp("app")
+    assert not environment.is_current("fast")
+    environment.stamp("fast")
+    assert environment.is_current("fast")
+    assert current() == (True, False)
 
 
 def test_changed_dependencies_ask_for_a_new_installation(tree: Path) -> None:
@@ -59,8 +69,11 @@ def test_missing_venv_module_is_named_with_the_remedy(tree: Path, monkeypatch: p
 def test_failed_installation_says_that_it_needs_the_network(tree: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(environment, "_works", lambda python: True)
     monkeypatch.setattr(environment, "_install", lambda *about: [sys.executable, "-c", "raise SystemExit(1)"])
-    with pytest.raises(report.Problem, match="needs the network"):
+    with pytest.raises(report.Problem, match="needs the network") as without:
         environment.ensure("app")
+    assert "numba" not in str(without.value)
+    with pytest.raises(report.Problem, match="Deltaflow runs without --fast, too"):
+        environment.ensure("fast")
     assert current() == (False, False)
 
 
@@ -77,6 +90,7 @@ def test_checks_are_installed_in_pinned_versions_and_the_app_is_not(uv: str | No
     python = Path(".venv/bin/python")
     assert environment._install(uv, python, "test")[-4:] == ["-e", ".[test]", "-c", "requirements-test.txt"]
     assert environment._install(uv, python, "app")[-2:] == ["-e", "."]
+    assert environment._install(uv, python, "fast")[-2:] == ["-e", ".[fast]"]
 
 
 def test_python_that_is_gone_does_not_work(tmp_path: Path) -> None:
