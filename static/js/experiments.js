@@ -17,23 +17,32 @@ import { openRoom } from "./opening.js";
  * @typedef {{iteration: number, parameters: string[], runs: Outcome[]}} Comparison
  */
 
-/** Something that is done when a button is pressed; only the newest attempt has its say. @template Wanted, Answer @param {(wanted: Wanted) => Promise<Answer>} work */
-function trial(work) {
+/**
+ * Something that is done when a button is pressed, until it is stopped; only the newest attempt has its say.
+ * @template Wanted, Answer
+ * @param {Fetch} fetch
+ * @param {(wanted: Wanted, fetch: Fetch) => Promise<Answer>} work what it asks by the given `fetch` is dropped when it is stopped
+ */
+function trial(fetch, work) {
   const answer = signal(/** @type {Answer | null} */ (null));
   const trouble = signal(/** @type {Trouble | null} */ (null));
   const busy = signal(false);
   let newest = 0;
+  let dropped = new AbortController();
   return {
     answer,
     trouble,
     busy,
     /** @param {Wanted} wanted */
     async run(wanted) {
+      dropped.abort();
+      dropped = new AbortController();
       const mine = ++newest;
+      const { signal: whileWanted } = dropped;
       busy.value = true;
       trouble.value = null;
       try {
-        const found = await work(wanted);
+        const found = await work(wanted, (path, request) => fetch(path, { ...request, signal: whileWanted }));
         if (mine === newest) answer.value = found;
       } catch (error) {
         const { message, pointer = null } = /** @type {Error & {pointer?: string | null}} */ (error);
@@ -42,16 +51,25 @@ function trial(work) {
         if (mine === newest) busy.value = false;
       }
     },
+    /** What was found before stays. */
+    stop() {
+      newest += 1;
+      dropped.abort();
+      busy.value = false;
+    },
   };
 }
+
+/** @typedef {{busy: {value: boolean}, stop: () => void}} Stoppable */
 
 /** @param {{store: Store, fetch: Fetch, enter: (room: string, key: string) => void}} parts */
 export function createLab({ store, fetch, enter }) {
   const room = () => `/api/v1/rooms/${encodeURIComponent(store.snapshot.peek()?.room ?? "")}`;
 
   const compare = trial(
-    /** @param {{runs: object[], names: string[], iterations: number}} wanted */
-    async ({ runs, names, iterations }) => {
+    fetch,
+    /** @param {{runs: object[], names: string[], iterations: number}} wanted @param {Fetch} fetch */
+    async ({ runs, names, iterations }, fetch) => {
       const iteration = store.position.peek()?.iteration;
       const sent = { runs, iterations, iteration, revision: store.revision.peek() };
       return { names, comparison: /** @type {Comparison} */ (await ask(fetch, `${room()}/compare`, sent)) };
@@ -59,8 +77,9 @@ export function createLab({ store, fetch, enter }) {
   );
 
   const sweep = trial(
-    /** @param {Cells} cells @returns {Promise<Swept>} */
-    async (cells) => {
+    fetch,
+    /** @param {Cells} cells @param {Fetch} fetch @returns {Promise<Swept>} */
+    async (cells, fetch) => {
       const [now, moment] = await Promise.all([ask(fetch, room()), ask(fetch, `${room()}/moment`)]);
       const { example } = moment.start;
       const first = example ? await ask(fetch, `/api/v1/examples/${encodeURIComponent(example)}`) : moment.start;
@@ -72,6 +91,7 @@ export function createLab({ store, fetch, enter }) {
   );
 
   const opening = trial(
+    fetch,
     /** @param {{row: number, column: number}} cell */
     async ({ row, column }) => {
       const swept = sweep.answer.peek();

@@ -5,6 +5,7 @@ import { Button, IconButton } from "../controls.js";
 import { count } from "../format.js";
 import { Choice, NumberField } from "../planning/parts.js";
 import { Comparison } from "./comparison.js";
+import { Go } from "./go.js";
 import { boundsOf, KINDS, MOST_RUNS, nameOf, plannedOf, requestOf, valuesOf } from "./runs.js";
 import { Stroke } from "./strokes.js";
 
@@ -93,7 +94,7 @@ export function Compare(props) {
         <${Button} explains="Sets one more run beside these, up to eight." class="button" disabled=${full} onClick=${() => change({ runs: [...runs, plannedOf("optimiser", here)] })}>Add a run<//>
         <${NumberField} id="lab-iterations" label="Iterations" explains="How many iterations each of these runs trains." whole value=${iterations} bounds=${[1, MOST_ITERATIONS]}
           take=${(/** @type {number} */ to) => change({ iterations: to })} />
-        <${Button} explains="Trains all of these runs beside each other and compares them." class="button primary" type="submit" disabled=${busy.value}>${busy.value ? "Training …" : "Compare"}<//>
+        <${Go} trial=${lab.compare} label="Compare" explains="Trains all of these runs beside each other and compares them." />
       </div>
       ${trouble.value && at === null ? html`<p class="trouble" role="alert">${trouble.value.detail}</p>` : null}
     </form>

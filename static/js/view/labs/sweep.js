@@ -2,10 +2,10 @@
 import { html } from "htm/preact";
 import { useState } from "preact/hooks";
 import { ratesBetween } from "../../model/trials.js";
-import { Button } from "../controls.js";
 import { count } from "../format.js";
 import { RULES } from "../planning/layers_part.js";
 import { Choice, NumberField } from "../planning/parts.js";
+import { Go } from "./go.js";
 import { Heat } from "./heat.js";
 
 /** @typedef {import("./dialog.js").Props} Props */
@@ -62,7 +62,7 @@ export function SweepPart(props) {
       ${falls ? html`<p class="trouble" role="alert">Learning rates go from ${plan.low} to ${plan.high}: let them rise.</p>` : null}
       ${trouble.value ? html`<p class="trouble" role="alert">${trouble.value.detail}</p>` : null}
       <div class="lab-go">
-        <${Button} explains="Trains every learning rate with every start, all at once." class="button primary" type="submit" disabled=${busy.value || falls}>${busy.value ? "Training …" : "Sweep"}<//>
+        <${Go} trial=${lab.sweep} label="Sweep" explains="Trains every learning rate with every start, all at once." disabled=${falls} />
         <span class="lede">${count(plan.rates * plan.starts)} networks</span>
       </div>
     </form>
