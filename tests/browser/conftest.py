@@ -7,8 +7,9 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, WebError, sync_playwright
 
+from tests.browser.profiles import Profiles, blank_page
 from tests.browser.variants import is_variant
 from tools.environment import ROOT
 from tools.serving import RunningServer
@@ -30,6 +31,7 @@ class Watch:
     """Everything that must not happen in a page. `allow` takes patterns of what a test provokes on purpose."""
 
     def __init__(self) -> None:
+        self.profiles: list[BrowserContext] = []
         self.pages: list[Page] = []
         self.origins: set[str] = set()
         self.seen: list[str] = []
@@ -42,14 +44,29 @@ class Watch:
     def watch(self, context: BrowserContext, origin: str) -> None:
         """Note what goes wrong in any page of a context that belongs to the server at `origin`."""
         self.origins.add(urlsplit(origin).netloc)
-        context.on("console", self._console)
-        context.on("weberror", lambda event: self.seen.append(f"page error: {event.error}"))
-        context.on("request", lambda request: self._request(request.url))
-        context.on("page", self._page)
+        self.profiles.append(context)
+        for event, note in self._notes().items():
+            context.on(event, note)  # type: ignore[call-overload]
+
+    def end(self) -> list[BrowserContext]:
+        """Note nothing more; return the profiles that were watched."""
+        for context in self.profiles:
+            for event, note in self._notes().items():
+                context.remove_listener(event, note)
+        return self.profiles
 
     def problems(self) -> list[str]:
         """Return what happened and was not allowed."""
         return [text for text in self.seen if not any(re.search(pattern, text) for pattern in self.allowed)]
+
+    def _notes(self) -> dict[str, Callable[[Any], None]]:
+        return {"console": self._console, "weberror": self._error, "request": self._asked, "page": self._page}
+
+    def _error(self, event: WebError) -> None:
+        self.seen.append(f"page error: {event.error}")
+
+    def _asked(self, request: Request) -> None:
+        self._request(request.url)
 
     def _page(self, page: Page) -> None:
         self.pages.append(page)
@@ -105,23 +122,30 @@ def start_server(tmp_path: Path) -> Iterator[Callable[..., RunningServer]]:
             each.stop()
 
 
+@pytest.fixture(scope="session")
+def profiles(chromium: Browser) -> Profiles:
+    """The browser's profiles, each lent to one test at a time."""
+    return Profiles(chromium)
+
+
 @pytest.fixture(autouse=True)
-def watch(request: pytest.FixtureRequest) -> Iterator[Watch]:
+def watch(request: pytest.FixtureRequest, profiles: Profiles) -> Iterator[Watch]:
     """Fail the test for what its pages did wrong, and keep pictures of them when it failed for any reason."""
     watch = Watch()
     yield watch
     problems = watch.problems()
     report = request.node.stash.get(OutcomeKey, {}).get("call")
-    if problems or (report and report.failed):
+    sound = not problems and report is not None and report.passed
+    if not sound:
         _keep_pictures(request.node.name, watch.pages)
-    for page in watch.pages:
-        page.context.close()
+    for context in watch.end():
+        profiles.take_back(context, sound=sound)
     assert not problems, "\n".join(problems)
 
 
 @pytest.fixture
-def open_page(chromium: Browser, server: RunningServer, watch: Watch) -> Callable[..., Page]:
-    """Open the page in a browser profile of its own and wait until it is ready.
+def open_page(profiles: Profiles, server: RunningServer, watch: Watch) -> Callable[..., Page]:
+    """Open the page in a browser profile that no other page of the test has, and wait until it is ready.
 
     Keyword arguments: `path` ("/"), `at` (another server, or an address), `width` and `height` (1280 x 720), `motion`
     (False: reduced), `scheme` ("light" or "dark"), `wait` (True); others go to Playwright's `new_context`.
@@ -141,9 +165,9 @@ def open_page(chromium: Browser, server: RunningServer, watch: Watch) -> Callabl
         size: Any = {"width": width, "height": height}
         movement: Any = "no-preference" if motion else "reduce"
         colours: Any = scheme
-        context = chromium.new_context(viewport=size, reduced_motion=movement, color_scheme=colours, **options)
+        context = profiles.lend(viewport=size, reduced_motion=movement, color_scheme=colours, **options)
         watch.watch(context, at.url)
-        page = context.new_page()
+        page = blank_page(context, at.url)
         page.goto(at.url + path)
         return ready(page) if wait else page
 
