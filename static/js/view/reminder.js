@@ -59,7 +59,7 @@ export function Reminder({ store }) {
   if (here && optimiser !== "sgd")
     rows.push(["Here", `the optimiser is ${here.label}: ${here.words}. Its step has the same minus.`]);
   return html`<details class="reminder" onKeyDown=${close}>
-    <${Summary} explains=${SIGNS.words} title=${`Signs and words: ${line}`}>${SIGNS.name}<//>
+    <${Summary} explains=${SIGNS.words} title=${`Signs and words: ${line}`}><span>${SIGNS.name}</span><//>
     <div class="sheet-of-signs"><p><b>${line}</b></p>
     <dl>${rows.map(([term, words]) => html`<div key=${term}><dt>${term}</dt><dd>${words}</dd></div>`)}</dl>
     <p class="lede">Written ${WORDS[store.notation.value].words}.</p></div>
