@@ -10,7 +10,7 @@ from time import process_time
 from benchmarks.cases import Case
 from benchmarks.peers import autograd, by_hand, compiled, javascript, pytorch, scikit_learn
 from benchmarks.peers.running import Run, Runner, Training
-from benchmarks.trainers import history, readable_path, trainer
+from benchmarks.trainers import fast, history, readable_path, trainer
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,8 @@ def python(name: str, fresh: Callable[[Case], Training], *, ours: bool = False) 
 #: In the order in which they take their turns and stand in the tables.
 CANDIDATES = (
     python("trainer", trainer, ours=True),
-    python("trainer with history", history, ours=True),
+    python("fast", fast, ours=True),
+    python("history", history, ours=True),
     python("readable path", readable_path, ours=True),
     python("tutorial numpy", by_hand.tutorial_numpy),
     python("scalar Python", by_hand.scalar_python),

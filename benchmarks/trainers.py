@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from benchmarks.cases import Case
-from benchmarks.peers.running import Training
+from benchmarks.peers.running import Training, Unable
+from core import compiled
 from core.backward import backward
 from core.forward import forward
 from core.history import History
@@ -15,14 +16,29 @@ from core.update import sgd
 
 def trainer(case: Case) -> Training:
     """The fast path in numpy: the trainer that the app takes where nothing is compiled."""
+    return _training(case, by_numba=False)
+
+
+def fast(case: Case) -> Training:
+    """The extra `fast`: compiled by numba, where the app takes it then."""
+    try:
+        compiled.prepare()
+    except ImportError as error:
+        raise Unable("not installed: numba, the extra `fast`") from error
+    if not compiled.suits(case.setup):
+        raise Unable("numpy is taken for matrices of this size, because it is quicker")
+    return _training(case, by_numba=True)
+
+
+def _training(case: Case, *, by_numba: bool) -> Training:
     setup = case.setup
-    numpy = trainer_of(setup, compiled=False)
-    numpy.load(begun(setup), 0)
-    return numpy.train, lambda: network_of(setup.network, numpy.progress)
+    chosen = trainer_of(setup, compiled=by_numba)
+    chosen.load(begun(setup), 0)
+    return chosen.train, lambda: network_of(setup.network, chosen.progress)
 
 
 def history(case: Case) -> Training:
-    """The fast path with keyframes and checks, as a room uses it."""
+    """Keyframes and checks, as a room has them: by numpy, and from some iteration on compiled, once that is there."""
     whole = History(case.setup)
     return whole.train, lambda: whole.at(whole.trained_to)
 
