@@ -1,7 +1,8 @@
 // Building a network: data from the server's sets or from a table, a plan, and a new room. What is asked goes over REST.
 import { signal } from "@preact/signals-core";
 import { ask } from "./asking.js";
-import { initialRequest, planOf, roomRequest } from "./model/plan.js";
+import { readGiven, writeGiven } from "./model/given.js";
+import { initialRequest, planOf, roomRequest, sizesOf } from "./model/plan.js";
 import { openRoom } from "./opening.js";
 
 /**
@@ -90,6 +91,14 @@ export function createBuilder({ fetch, enter }) {
       if (!keepsPlan || plan.peek() === null) plan.value = planOf(made.defaults);
     });
 
+  /** The first weights. @param {Plan} wanted @param {Prepared} rows @returns {Promise<import("./model/given.js").Parameters>} */
+  async function begun(wanted, rows) {
+    if (wanted.initial.name !== "given") return ask(fetch, "/api/v1/initial", initialRequest(wanted, rows));
+    const { parameters, reason } = readGiven(wanted.given, sizesOf(wanted, rows));
+    if (parameters === null) throw new Error(reason);
+    return parameters;
+  }
+
   return {
     sets,
     source,
@@ -129,14 +138,22 @@ export function createBuilder({ fetch, enter }) {
       plan.value = changed;
       trouble.value = null;
     },
+    /** Let the first weights be typed, from those on that the rule so far draws. */
+    give: () =>
+      attempt(async (isNewest) => {
+        const [rows, wanted] = [data.peek(), plan.peek()];
+        if (!rows || !wanted) return;
+        const given = writeGiven(await begun(wanted, rows));
+        if (isNewest()) plan.value = { ...wanted, initial: { name: "given" }, given };
+      }),
     /** Build it, and go into its room. */
     build: () =>
       attempt(async () => {
         const [rows, wanted, from] = [data.peek(), plan.peek(), source.peek()];
         if (!rows || !wanted || !from) return;
-        const drawn = await ask(fetch, "/api/v1/initial", initialRequest(wanted, rows));
+        const parameters = await begun(wanted, rows);
         const title = from.from === "set" ? sets.peek().find(({ id }) => id === from.id)?.title : from.name;
-        const { room, host_key } = await openRoom(roomRequest(wanted, rows, drawn, title ?? "My network"), fetch);
+        const { room, host_key } = await openRoom(roomRequest(wanted, rows, parameters, title ?? "My network"), fetch);
         enter(room, host_key);
       }),
   };

@@ -1,5 +1,7 @@
 """Building a network: any layers, the server's data or a table of one's own; every refusal names its place."""
 
+import re
+
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import Watch, ready
@@ -42,6 +44,25 @@ def test_a_network_is_built_with_layers_of_ones_own(page: Page) -> None:
     assert snapshot["network"]["loss"] == {"name": "binary_cross_entropy"}
     assert snapshot["method"]["optimiser"]["name"] == "adam"
     assert snapshot["data"]["test_rows"] == 0
+
+
+def test_first_weights_can_be_given_unit_by_unit(page: Page) -> None:
+    dialog = open_builder(page)
+    dialog.get_by_label("First weights").select_option("given")
+    field = dialog.get_by_label("Weights and biases")
+    expect(field).to_have_value(re.compile(r"^(\S+ \S+ \S+\n){2}\S+ \S+ \S+$"))  # those that were drawn so far
+    field.fill("0,15 0,2 0,35\n0.25 0.3\n0.4 0.45 0.6")
+    expect(dialog.get_by_role("alert")).to_have_text(
+        "Line 2 has 2 numbers: unit 2 of layer 1 takes 2 weights and a bias."
+    )
+    dialog.get_by_role("button", name="Build it").click()
+    expect(dialog.get_by_role("alert").first).to_contain_text("Line 2")
+    field.fill("0,15 0,2 0,35\n0.25 0.3 −0.35\n0.4 0.45 0.6")
+    built(page, dialog)
+    values = page.evaluate(
+        "() => ['w.1.0.0', 'w.1.0.1', 'w.1.1.1', 'b.1.1', 'w.2.0.1', 'b.2.0'].map((id) => deltaflow.store.value(id))"
+    )
+    assert values == [0.15, 0.2, 0.3, -0.35, 0.45, 0.6]
 
 
 def test_bad_numbers_are_refused_at_the_field_and_nothing_is_lost(page: Page) -> None:

@@ -9,7 +9,8 @@
  * @property {string} output the outputs' activation function
  * @property {string} loss
  * @property {"frozen" | "shared" | "per_unit"} bias_policy
- * @property {Rule} initial how weights are drawn
+ * @property {Rule} initial how weights are drawn; `given`: they are not
+ * @property {string} given first weights as they are typed (given.js)
  * @property {number} seed of the weights
  * @property {number} eta
  * @property {{optimiser: Rule, batch: number | null, reduction: string, shuffle: number | null}} method
@@ -45,7 +46,7 @@ const NEEDS = { binary_cross_entropy: "logistic", categorical_cross_entropy: "so
 export function planOf({ sizes, activations, loss, bias_policy, initial, eta, method }) {
   const hidden = sizes.slice(1, -1).map((units, index) => ({ units, activation: activations[index] }));
   const output = activations[activations.length - 1];
-  return { hidden, output, loss, bias_policy, initial, seed: method.shuffle ?? 0, eta, method };
+  return { hidden, output, loss, bias_policy, initial, given: "", seed: method.shuffle ?? 0, eta, method };
 }
 
 /** One more hidden layer, before the outputs, like the one before it. @param {Plan} plan @returns {Plan} */

@@ -12,6 +12,7 @@ import {
 import { Button, IconButton } from "../controls.js";
 import { ACTIVATIONS, LOSSES, POLICIES, SOFTMAX } from "../editing/choices.js";
 import { spelled } from "../editing/wording.js";
+import { GivenWeights } from "./given_part.js";
 import { Choice, NumberField } from "./parts.js";
 
 /**
@@ -30,6 +31,9 @@ export const RULES = {
   zeros: { text: "all zero: no unit learns anything of its own", numbers: {} },
   equal: { text: "all equal: the units of a layer stay alike", numbers: { value: 0.5 } },
 };
+
+/** Not a rule: they are typed. @type {[string, string]} */
+const GIVEN = ["given", "given: typed or pasted, unit by unit"];
 
 /** @type {[string, string][]} */
 const HIDDEN = ACTIVATIONS.map(({ name }) => [name, spelled(name)]);
@@ -52,21 +56,28 @@ function Layer({ builder, plan, index }) {
 
 /** How its first weights are drawn. @param {Props & {plan: Plan}} props */
 function Start({ builder, plan }) {
-  const rule = RULES[plan.initial.name];
+  const typed = plan.initial.name === GIVEN[0];
+  const numbers = typed ? {} : RULES[plan.initial.name].numbers;
   /** @param {Record<string, any>} changed */
   const change = (changed) => builder.change({ ...plan, ...changed });
+  /** @param {string} name */
+  const choose = (name) => (name === GIVEN[0] ? builder.give() : change({ initial: { name, ...RULES[name].numbers } }));
   return html`<div class="build-row">
-    <${Choice} id="build-rule" label="First weights" explains="How the weights are drawn before any training." value=${plan.initial.name}
-      choices=${Object.entries(RULES).map(([name, { text }]) => [name, text])}
-      choose=${(/** @type {string} */ name) => change({ initial: { name, ...RULES[name].numbers } })} />
-    ${Object.keys(rule.numbers).map(
+    <${Choice} id="build-rule" label="First weights" explains="How the weights begin: drawn by a rule, or given by you." value=${plan.initial.name}
+      choices=${[...Object.entries(RULES).map(([name, { text }]) => [name, text]), GIVEN]} choose=${choose} />
+    ${Object.keys(numbers).map(
       (name) =>
-        html`<${NumberField} key=${name} id=${`build-${name}`} label=${name} explains=${`The ${name} of this rule.`} value=${plan.initial[name] ?? rule.numbers[name]}
+        html`<${NumberField} key=${name} id=${`build-${name}`} label=${name} explains=${`The ${name} of this rule.`} value=${plan.initial[name] ?? numbers[name]}
           bounds=${[-1e6, 1e6]} take=${(/** @type {number} */ value) => change({ initial: { ...plan.initial, [name]: value } })} />`,
     )}
-    <${NumberField} id="build-seed" label="Seed" explains="The same seed draws the same weights." whole value=${plan.seed} bounds=${[0, 4294967295]}
-      take=${(/** @type {number} */ seed) => change({ seed })} />
-  </div>`;
+    ${
+      typed
+        ? null
+        : html`<${NumberField} id="build-seed" label="Seed" explains="The same seed draws the same weights." whole value=${plan.seed} bounds=${[0, 4294967295]}
+            take=${(/** @type {number} */ seed) => change({ seed })} />`
+    }
+  </div>
+  ${typed ? html`<${GivenWeights} builder=${builder} plan=${plan} />` : null}`;
 }
 
 /** @param {Props} props */
