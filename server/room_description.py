@@ -44,12 +44,7 @@ def described(setup: Setup, script: Script) -> Described:
     network = setup.network
     how = {
         "method": {**setup.method.as_dict(), "rows": setup.rows},
-        "network": {
-            "sizes": network.sizes,
-            "activations": [activation.as_dict() for activation in network.activations],
-            "loss": network.loss.as_dict(),
-            "bias_policy": network.bias_policy,
-        },
+        "network": network.functions_as_dict(),
     }
     moments = ",".join(
         as_json({"id": moment.id, "phase": moment.phase, "quantities": moment.quantities}) for moment in script.moments
