@@ -3,6 +3,7 @@
 from dataclasses import asdict
 from typing import Any, Final
 
+from core.moments import GRAINS
 from core.network import Network
 from core.rules import Rule
 from core.script import Quantity, Script
@@ -51,7 +52,8 @@ def described(setup: Setup, script: Script) -> Described:
     )
     quantities = ",".join(as_json(_quantity(quantity)) for quantity in script.quantities)
     equations = as_json([asdict(equation) for equation in script.equations])
-    parts = f'{{"moments":[{moments}],"quantities":[{quantities}],"equations":{equations}}}'
+    stops = as_json({grain: script.stops[grain] for grain in GRAINS if grain != "quantity"})
+    parts = f'{{"moments":[{moments}],"quantities":[{quantities}],"equations":{equations},"stops":{stops}}}'
     layouts = {"record": [quantity.id for quantity in script.quantities], "summary": script.summary}
     frames = {"layouts": layouts, "constants": _constants(network)}
     return Described(f'{as_json(how)[:-1]},"script":{parts},{as_json(frames)[1:]}')

@@ -30,6 +30,7 @@ def room_document(room: SavedRoom) -> str:
         "revision": room.revision,
         "epoch": room.epoch,
         "shown": room.shown,
+        "grain": room.grain,
     }
     return _text(document)
 
@@ -55,6 +56,7 @@ def read_room(
         document["revision"],
         document["epoch"],
         document.get("shown", 0),  # which rooms of before there were batches do not have
+        document.get("grain", "quantity"),  # likewise, of before there were grains
     )
 
 
