@@ -13,21 +13,22 @@ The floors of this package; imports only go down:
     timeline  sweep                        which setup is in force when; a grid of learning rates and starts
     listing_numpy  listing_torch           the programs, by language
     program_text                           what programs have in common
-    record  trainer  batch_trainer  curve  one iteration, number by number; thousands a call; E in few points
+    record  trainer  curve                 one iteration, number by number; thousands a call; E in few points
     keyframes  edits  mistakes  ensemble   what is kept; changing anything; wrong algorithms; thousands of networks
     compiled                               training by compiled code, where numba is there
     together  lockstep  curvature          the batch's gradient and its step; many networks'; second derivatives
-    backward  script  program  dual        how E changes with everything; which numbers there are, in what order
-    draft  complex_step  progress          a setup while it is being changed; all that training changes, in one vector
+    backward  script  program  step_calls  how E changes with everything; which numbers there are; the fast path's calls
+    dual  draft  complex_step  progress    a setup while it is being changed; all that training changes, in one vector
     defaults                               how each data set is learned when nobody says otherwise
     setup                                  all that decides an iteration
     forward  update  directions            what the network answers; one update; parameters one by one
     made_of  moments  equations            the rules of a network, its moments, the equation of each layer
-    blocks  lanes                          which quantities stand side by side; the numbers of many networks
+    blocks  lanes  buffers                 which quantities stand side by side; where numbers lie in memory
     updating                               what happens between a gradient and the new parameter
     method                                 how a network is trained, besides its learning rate
     network  rules                         shape, functions, parameters, bias policy; rules as data
-    snippets  lane_calls  kernels          the functions as source text, for many networks at once, and as loops
+    snippets  loss_calls  kernels          the functions as source text, as calls that write into buffers,
+    layer_calls                            and as loops
     activations  losses  optimisers        the functions and their slopes; what an update makes of a gradient
     schedules  batches                     the learning rate over time; which rows an iteration uses
     datasets  initial                      data to learn, and tables of one's own; how weights are drawn

@@ -11,7 +11,7 @@ from numpy.typing import ArrayLike
 from core.activations import softmax_jacobian
 from core.arrays import Array, as_array, ensure_finite, silent
 from core.errors import ShapeError
-from core.forward import Forward
+from core.forward import Forward, with_one
 from core.network import Network
 from core.parameters import known
 
@@ -71,10 +71,10 @@ def backward(network: Network, forward: Forward, target: ArrayLike, reduction: s
         for layer in reversed(range(last)):
             dE_da[layer], df[layer], delta[layer] = _hidden_delta(network, forward, layer, delta[layer + 1])
 
-        dE_dw = [weight_gradient(delta[layer], forward.signals[layer]) for layer in range(last + 1)]
-        dE_db = [bias_gradient(network, delta[layer]) for layer in range(last + 1)]
+        pairs = zip(delta, forward.signals[:-1], strict=True)
+        dE_dw, dE_db = zip(*[parameter_gradients(network, *pair) for pair in pairs], strict=True)
 
-    result = Backward(error, error_total, tuple(dE_da), tuple(df), tuple(delta), tuple(dE_dw), tuple(dE_db))
+    result = Backward(error, error_total, tuple(dE_da), tuple(df), tuple(delta), dE_dw, dE_db)
     _ensure_finite(network, result)
     return result
 
@@ -88,7 +88,7 @@ def error_of(network: Network, forward: Forward, target: ArrayLike, reduction: s
 def _error(network: Network, forward: Forward, target: Array, share: float) -> tuple[Array, float]:
     with silent():
         error = network.loss.error(forward.z[-1], forward.a[-1], target)
-        error_total = float(error.sum()) * share
+        error_total = float(error.T.ravel().sum()) * share  # output by output
     ensure_finite("error", len(network.w), error)
     ensure_finite("error_total", None, np.array(error_total), 0)
     return error, error_total
@@ -108,27 +108,48 @@ def _output_delta(
         return None, None, (a - target) * share
     dE_da = network.loss.dE_da(a, target) * share
     if activation.couples_units:
-        return dE_da, None, (dE_da[..., None, :] @ softmax_jacobian(a))[..., 0, :]
+        dE_da = np.ascontiguousarray(dE_da)
+        return dE_da, None, (dE_da[..., None, :] @ softmax_jacobian(np.ascontiguousarray(a)))[..., 0, :]
     df = activation.df(z, a)
     return dE_da, df, dE_da * df
 
 
 def _hidden_delta(network: Network, forward: Forward, layer: int, delta_next: Array) -> tuple[Array, Array, Array]:
     """∂E/∂a_i = Σ_j δ_j w_ji, then δ = ∂E/∂a ⊙ f′(z)."""
-    dE_da = delta_next @ network.w[layer + 1]  # (…, n_next) @ (n_next, n)
+    dE_da = sent_back(network.w[layer + 1], delta_next)
     df = network.activations[layer].df(forward.z[layer], forward.a[layer])
     return dE_da, df, dE_da * df
 
 
-def weight_gradient(delta: Array, a_prev: Array) -> Array:
-    """∂E/∂w_ji = δ_j a_i, summed over the examples."""
-    return np.atleast_2d(delta).T @ np.atleast_2d(a_prev)  # (n_out, batch) @ (batch, n_in)
+def sent_back(w: Array, delta: Array) -> Array:
+    """∂E/∂a_i = Σ_j δ_j w_ji: (n_prev,) or (batch, n_prev), from w (n, n_prev) and δ, (n,) or (batch, n)."""
+    if delta.ndim == 1:
+        return np.asarray(w.T.dot(delta))
+    return np.asarray(w.T.copy().dot(by_unit(delta)).T)  # (n_prev, n) @ (n, batch)
 
 
-def bias_gradient(network: Network, delta: Array) -> Array:
-    """∂E/∂b_j = δ_j, summed over the examples, and over the units that share the bias."""
-    dE_db = np.atleast_2d(delta).sum(axis=0)
-    return np.full_like(dE_db, dE_db.sum()) if network.bias_policy == "shared" else dE_db
+def by_unit(values: Array) -> Array:
+    """(n, batch) from (batch, n), those of a unit side by side in memory."""
+    return np.ascontiguousarray(values.T)
+
+
+def parameter_gradients(network: Network, delta: Array, a_prev: Array) -> tuple[Array, Array]:
+    """∂E/∂w_ji = δ_j a_i and ∂E/∂b_j = δ_j · 1; of a batch summed over the examples, in one product.
+
+    Args:
+        network: says whether the units of a layer share their bias; then δ is summed over them, too.
+        delta: (n,) of one example, or (batch, n).
+        a_prev: (n_prev,) or (batch, n_prev).
+
+    Returns:
+        (n, n_prev) of w and (n,) of b.
+    """
+    if delta.ndim == 1:
+        dE_dw, dE_db = np.outer(delta, a_prev), delta.copy()
+    else:
+        both = with_one(a_prev).dot(by_unit(delta).T)  # (n_prev + 1, batch) @ (batch, n)
+        dE_dw, dE_db = both[:-1].T.copy(), both[-1].copy()
+    return dE_dw, np.full_like(dE_db, dE_db.sum()) if network.bias_policy == "shared" else dE_db
 
 
 #: What the sum of the examples' errors is divided by, given the (batch, n_L) targets.

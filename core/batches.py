@@ -26,6 +26,7 @@ class Batches:
 
     Attributes:
         per_epoch: iterations of an epoch.
+        in_order: whether every epoch takes the rows in order.
 
     Raises:
         ValueRangeError: not a whole number from 1 (rows, size) or from 0 (seed).
@@ -38,6 +39,7 @@ class Batches:
         self._rows, self._seed = rows, seed
         self._size = min(size or rows, rows)
         self.per_epoch = -(-rows // self._size)
+        self.in_order = seed is None
         order = np.arange(rows)
         self._in_order = [_frozen(order[start : start + self._size]) for start in range(0, rows, self._size)]
 

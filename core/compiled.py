@@ -60,7 +60,7 @@ def suits(setup: Setup) -> bool:
 
 
 class CompiledTrainer:
-    """Trains a setup by its method; the interface is that of core.batch_trainer.BatchTrainer.
+    """Trains a setup by its method; the interface is that of core.trainer.Trainer.
 
     Args:
         setup: where to start; it is not changed.

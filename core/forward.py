@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
 from numpy.typing import ArrayLike
 
 from core.arrays import Array, as_array, ensure_finite, silent
@@ -44,6 +45,28 @@ def checked_input(network: Network, x: ArrayLike) -> Array:
     return array
 
 
+def net_input(w: Array, b: Array, a_prev: Array) -> Array:
+    """Net inputs z = W a_prev + b; of a batch in one product, in which b is the weight of a signal that is always 1.
+
+    Args:
+        w: (n, n_prev).
+        b: (n,).
+        a_prev: (n_prev,) of one example, or (batch, n_prev).
+
+    Returns:
+        (n,) or (batch, n).
+    """
+    if a_prev.ndim == 1:
+        return np.asarray(w.dot(a_prev) + b)
+    by_source = np.concatenate([w.T, b[None]]).copy()
+    return np.asarray(by_source.T.dot(with_one(a_prev)).T)  # (n, n_prev + 1) @ (n_prev + 1, batch)
+
+
+def with_one(a: Array) -> Array:
+    """(n + 1, batch) from (batch, n): the signals of each unit, and last those of a unit that is always 1."""
+    return np.concatenate([a.T, np.ones((1, len(a)))]).copy()
+
+
 def forward(network: Network, x: ArrayLike) -> Forward:
     """Carry an input through the network: z = W a_prev + b, a = f(z).
 
@@ -64,7 +87,7 @@ def forward(network: Network, x: ArrayLike) -> Forward:
     signal = x
     with silent():
         for w, b, activation in zip(network.w, network.b, network.activations, strict=True):
-            z = signal @ w.T + b  # (…, n_in) @ (n_in, n_out) + (n_out,)
+            z = net_input(w, b, signal)
             signal = activation.f(z)
             zs.append(z)
             activations.append(signal)

@@ -17,9 +17,9 @@ from itertools import groupby
 import numpy as np
 from numpy.typing import NDArray
 
-from core import lane_calls
+from core import layer_calls, loss_calls
 from core.arrays import Array
-from core.lane_calls import Call
+from core.layer_calls import Call
 from core.network import Network
 
 #: How many numbers the networks of an iteration may have together: more than about 2 MB no cache holds.
@@ -71,7 +71,7 @@ class Lanes:
         self._error, self._difference = self._signals(sizes[-1]), self._signals(sizes[-1])
         self._terms = self._signals(max(sizes))
         self.forward = [call for layer in layers for call in self._forward(layer)]
-        self.forward += lane_calls.difference(network.loss, self._a[-1], self.target, self._difference)
+        self.forward += loss_calls.difference(network.loss, self._a[-1], self.target, self._difference)
         self.error = self._errors()
         self.backward = self._backward()
         self.update: list[Call] = [
@@ -106,21 +106,21 @@ class Lanes:
         z, w, b = self._z[layer], self._w[layer], self._b[layer]
         calls = self._summed(z, list(w.swapaxes(0, 1)), self._sources[layer])
         calls.append(partial(np.add, z, b[:, None, :], z))
-        return calls + lane_calls.activate(self._network.activations[layer], z, self._a[layer])
+        return calls + layer_calls.activate(self._network.activations[layer], z, self._a[layer])
 
     def _summed(self, out: Array, columns: Sequence[Array], factors: Array) -> list[Call]:
         """Σ_i column_i · factor_i into (n, rows, networks); columns are (n, networks), factors (rows, networks)."""
         term = self._terms[: len(out)]
-        calls = lane_calls.each(np.multiply, columns[0][:, None, :], factors[:1], out)
+        calls = layer_calls.each(np.multiply, columns[0][:, None, :], factors[:1], out)
         for index, column in enumerate(columns[1:], start=1):
-            calls += lane_calls.each(np.multiply, column[:, None, :], factors[index : index + 1], term)
+            calls += layer_calls.each(np.multiply, column[:, None, :], factors[index : index + 1], term)
             calls.append(partial(np.add, out, term, out))
         return calls
 
     def _errors(self) -> list[Call]:
         loss, share = self._network.loss, self._share
-        calls = lane_calls.error(loss, self._z[-1], self._a[-1], self.target, self._difference, self._error)
-        if self._shape[0] == 1 and 1 < len(self._error) <= lane_calls.FEW:
+        calls = loss_calls.error(loss, self._z[-1], self._a[-1], self.target, self._difference, self._error)
+        if self._shape[0] == 1 and 1 < len(self._error) <= layer_calls.FEW:
             outputs = list(self._error[:, 0])
             sums = zip([outputs[0], *[self.error_total] * (len(outputs) - 2)], outputs[1:], strict=True)
             calls += [partial(np.add, summed, output, self.error_total) for summed, output in sums]
@@ -147,18 +147,18 @@ class Lanes:
         for activation, group in groupby(range(stop), key=network.activations.__getitem__):
             layers = list(group)
             units = self._units(layers[0], layers[-1])
-            calls += lane_calls.slope(activation, self._all_z[units], self._all_a[units], self._all_df[units])
+            calls += layer_calls.slope(activation, self._all_z[units], self._all_a[units], self._all_df[units])
         return calls
 
     def _output_delta(self) -> list[Call]:
         """∂E/∂a, with the mean's share; then δ."""
         network, a, delta = self._network, self._a[-1], self._delta[-1]
-        calls, dE_da = lane_calls.loss_slope(network.loss, a, self.target, self._difference, delta)
+        calls, dE_da = loss_calls.loss_slope(network.loss, a, self.target, self._difference, delta)
         if self._share != 1.0:
             calls.append(partial(np.multiply, dE_da, self._share, delta))
             dE_da = delta
         if network.activations[-1].couples_units and not network.fused:
-            return calls + lane_calls.through_softmax(a, dE_da, delta)
+            return calls + layer_calls.through_softmax(a, dE_da, delta)
         return calls + self._times_slope(len(self._w) - 1, dE_da)
 
     def _times_slope(self, layer: int, dE_da: Array) -> list[Call]:
@@ -175,7 +175,7 @@ class Lanes:
         for index in range(len(source)):
             factor, column = source[index : index + 1], dE_dw[:, index]
             if self._shape[0] == 1:
-                calls += lane_calls.each(np.multiply, delta, factor, column[:, None, :])
+                calls += layer_calls.each(np.multiply, delta, factor, column[:, None, :])
             else:
                 calls.append(partial(np.multiply, delta, factor, term))
                 calls.append(partial(np.add.reduce, term, 1, None, column))

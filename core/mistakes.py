@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from core.arrays import Array, silent
-from core.backward import bias_gradient, checked_target, share_of, weight_gradient
+from core.backward import checked_target, parameter_gradients, sent_back, share_of
 from core.errors import ShapeError
 from core.forward import Forward, forward
 from core.network import Network
@@ -78,16 +78,16 @@ def _wrong(mistake: str, network: Network, passed: Forward, target: Array, eta: 
     dE_da = network.loss.dE_da(passed.a[last], target) * share
     delta = dE_da if mistake == "no_output_slope" else dE_da * df[last]
     sent = dE_da if mistake == "error_sent_back" else delta
-    deltas, dE_dw = [delta], [weight_gradient(delta, passed.signals[last])]
+    gradients = [parameter_gradients(network, delta, passed.signals[last])]
     for layer in reversed(range(last)):
         w = network.w[layer + 1]
-        dE_da = _sent_back(mistake, sent, w - eta * dE_dw[0] if mistake == "early" else w)
+        dE_da = _sent_back(mistake, sent, w - eta * gradients[0][0] if mistake == "early" else w)
         sent = dE_da if mistake == "no_hidden_slope" else dE_da * df[layer]
         signal = passed.signals[layer]
         arriving = np.ones_like(signal) if layer == 0 and mistake == "input_forgotten" else signal
-        deltas.insert(0, sent)
-        dE_dw.insert(0, weight_gradient(sent, arriving))
-    return WrongGradients(tuple(dE_dw), tuple(bias_gradient(network, delta) for delta in deltas))
+        gradients.insert(0, parameter_gradients(network, sent, arriving))
+    dE_dw, dE_db = zip(*gradients, strict=True)
+    return WrongGradients(dE_dw, dE_db)
 
 
 def _scale(mistake: str, network: Network) -> float:
@@ -96,11 +96,11 @@ def _scale(mistake: str, network: Network) -> float:
 
 
 def _sent_back(mistake: str, sent: Array, w: Array) -> Array:
-    """What is taken for ∂E/∂a of the layer before; right is `sent @ w`."""
+    """What is taken for ∂E/∂a of the layer before; right is `sent_back(w, sent)`."""
     if mistake == "first_path_only":
         return np.asarray(sent[..., :1] * w[0])
     if mistake == "rows_for_columns":
         if w.shape[0] != w.shape[1]:
             raise ShapeError(f"w has shape {w.shape}; rows pass for columns only where it is square.", "network/w")
         return sent @ w.T
-    return sent @ w
+    return sent_back(w, sent)

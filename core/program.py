@@ -1,164 +1,235 @@
 """One iteration as a list of numpy calls, each bound to its buffers; only the trainer needs it.
 
-Each part stands for one line of forward, backward or update and does the same operations on the same numbers, so that
-the results agree to the last bit. Two things save calls and change no bit: what is done to all units alike is done
-to neighbouring layers at once, and −z of logistic units with fixed biases is (−b) − W a_prev, rounded just as z is.
+Each part stands for one line of forward or backward and does the same operations on the same numbers, so that the
+results agree to the last bit. How parameters lie in memory (core.buffers) saves calls; besides, what is done to all
+units alike is done to neighbouring layers at once, and E of some iterations is computed at once, at their end.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from functools import partial
 from itertools import groupby
+from typing import NamedTuple
 
 import numpy as np
 
-from core.activations import softmax_jacobian
+from core import layer_calls, loss_calls
 from core.arrays import Array
+from core.buffers import Buffers
+from core.layer_calls import ONE, Call
 from core.network import Network
 
-Call = Callable[[], object]
+#: So many iterations keep their signals at most,
+MOST_TURNS = 32
+#: and so many numbers, which the nearest caches hold.
+MOST_NUMBERS = 1 << 14
 
 
-class Buffers:
-    """All arrays of an iteration, made once.
+class Block(NamedTuple):
+    """Neighbouring layers with equally many sources, of one example: one product gives the gradients of all weights.
 
     Attributes:
-        all_parameters: (all,) all weights, layer by layer, then all biases.
-        parameters, gradient, change, eta: (trained,) everything that is trained; parameters is the start of the former.
-        w, b, dE_dw, dE_db: per layer after the input; views into all_parameters and gradient (no dE_db where frozen).
-        x, target: (n0,), (n_L,) the example.
-        all_z, all_a, all_df, ones: (units,) of all layers after the input, side by side.
-        z, a, df: per layer after the input; views into them.
-        delta: per layer after the input; where each unit has its bias, delta is also its gradient.
-        signals: x, then a of each layer.
-        read_by_loss: z of the output if the loss is fused, else a: a fused loss reads only z, every other only a.
+        first: the first layer after the input, counted from 0.
+        deltas: (layers, units of all of them) δ of each layer in its row, below each other; zeros elsewhere.
+        each: δ of each layer, views.
+        dE_dw: (units of all of them, sources).
     """
 
-    def __init__(self, network: Network) -> None:
-        sizes = network.sizes
-        weights, biases = sum(w.size for w in network.w), sum(b.size for b in network.b)
-        trained = weights + biases if network.trains_biases else weights
-        self.all_parameters, self.gradient = np.empty(weights + biases), np.zeros(trained)
-        self.parameters = self.all_parameters[:trained]
-        self.change, self.eta = np.empty(trained), np.empty(trained)
-        self.w, self.b = _views(self.all_parameters, network.w), _views(self.all_parameters[weights:], network.b)
-        self.dE_dw = _views(self.gradient, network.w)
-        self.dE_db = _views(self.gradient[weights:], network.b) if network.trains_biases else []
-        for views, values in ((self.w, network.w), (self.b, network.b)):
-            for view, value in zip(views, values, strict=True):
-                view[...] = value
-        self.x, self.target = np.empty(sizes[0]), np.empty(sizes[-1])
-        units = sum(sizes[1:])
-        self.all_z, self.all_a, self.all_df, self.ones = (np.ones(units) for _ in range(4))
-        self._starts = np.cumsum([0, *sizes[1:]]).tolist()
-        cuts = [self.units(layer, layer) for layer in range(len(network.w))]
-        self.z, self.a, self.df = ([flat[cut] for cut in cuts] for flat in (self.all_z, self.all_a, self.all_df))
-        self.delta = self.dE_db if network.bias_policy == "per_unit" else [np.empty(n) for n in sizes[1:]]
-        self.signals = [self.x, *self.a]
-        self.read_by_loss = self.z[-1] if network.fused else self.a[-1]
-
-    def units(self, first: int, last: int) -> slice:
-        """Where the units of these layers stand side by side."""
-        return slice(self._starts[first], self._starts[last + 1])
+    first: int
+    deltas: Array
+    each: list[Array]
+    dE_dw: Array
 
 
-def _views(flat: Array, like: Sequence[Array]) -> list[Array]:
-    """Views into the start of one vector, one after the other, each of the shape of one of these arrays."""
-    stops = np.cumsum([array.size for array in like]).tolist()
-    return [flat[stop - array.size : stop].reshape(array.shape) for stop, array in zip(stops, like, strict=True)]
-
-
-def program_of(network: Network, buffers: Buffers) -> list[Call]:
-    """Bind every operation of one iteration to the buffers, in order."""
-    layers = range(len(network.w))
-    program: list[Call] = []
-    for layer in layers:
-        program += _forward(network, buffers, layer)
-    program += _slopes(network, buffers)
-    program += _output_delta(network, buffers)
-    for layer in reversed(layers[:-1]):
-        program.append(partial(buffers.w[layer + 1].T.dot, buffers.delta[layer + 1], buffers.delta[layer]))
-        program += _times_slope(network, buffers, layer)
-    for layer in layers:
-        column, row = buffers.delta[layer][:, None], buffers.signals[layer][None, :]
-        program.append(partial(column.dot, row, buffers.dE_dw[layer]))
-        if network.bias_policy == "shared":
-            program.append(partial(_fill_with_sum, buffers.dE_db[layer], buffers.delta[layer]))
-    program.append(partial(np.multiply, buffers.eta, buffers.gradient, buffers.change))
-    program.append(partial(np.subtract, buffers.parameters, buffers.change, buffers.parameters))
-    return program
-
-
-def _forward(network: Network, buffers: Buffers, layer: int) -> list[Call]:
-    """Net input and activation: z = W a_prev + b, a = f(z)."""
-    activation, z, a, b = network.activations[layer], buffers.z[layer], buffers.a[layer], buffers.b[layer]
-    ones = np.ones_like(z)
-    weighted: Call = partial(buffers.w[layer].dot, buffers.signals[layer], z)
-    net_input: list[Call] = [weighted, partial(np.add, z, b, z)]
-    from_exponent: list[Call] = [partial(np.exp, a, a), partial(np.add, ones, a, a), partial(np.reciprocal, a, a)]
-    match activation.name:
-        case "logistic" if not (network.trains_biases or network.fused):
-            return [weighted, partial(np.subtract, -b, z, a), *from_exponent]
-        case "logistic":
-            return [*net_input, partial(np.negative, z, a), *from_exponent]
-        case "tanh":
-            return [*net_input, partial(np.tanh, z, a)]
-        case "identity":
-            return [*net_input, partial(np.positive, z, a)]
-        case "relu":
-            return [*net_input, partial(np.maximum, z, np.zeros_like(z), out=a)]
-    return [*net_input, partial(_fill, a, activation.f, z)]
-
-
-def _slopes(network: Network, buffers: Buffers) -> list[Call]:
-    """f′(z) of all layers that need it, neighbours with the same activation at once."""
-    stop = len(network.w) - (network.fused or network.activations[-1].couples_units)
-    calls: list[Call] = []
-    for activation, group in groupby(range(stop), key=network.activations.__getitem__):
+def _blocks(network: Network, buffers: Buffers, *, merge: bool) -> list[Block]:
+    """All blocks of more than one layer; none where δ has to lie elsewhere."""
+    blocks, stop, sizes = list[Block](), 0, network.sizes
+    for sources, group in groupby(range(len(network.w)), key=sizes.__getitem__):
         layers = list(group)
-        units = buffers.units(layers[0], layers[-1])
-        z, a, df, ones = (flat[units] for flat in (buffers.all_z, buffers.all_a, buffers.all_df, buffers.ones))
-        match activation.name:
-            case "logistic":
-                calls += [partial(np.subtract, ones, a, df), partial(np.multiply, a, df, df)]
-            case "tanh":
-                calls += [partial(np.multiply, a, a, df), partial(np.subtract, ones, df, df)]
-            case "identity":
-                pass
-            case _:
-                calls.append(partial(_fill, df, activation.df, z, a))
-    return calls
+        cuts = np.cumsum([0, *(sizes[layer + 1] for layer in layers)]).tolist()
+        start, stop = stop, stop + cuts[-1] * sources
+        if merge and len(layers) > 1:
+            deltas = np.zeros((len(layers), cuts[-1]))
+            each = [row[low:high] for row, low, high in zip(deltas, cuts, cuts[1:], strict=False)]
+            blocks.append(Block(layers[0], deltas, each, buffers.gradient[start:stop].reshape(-1, sources)))
+    return blocks
 
 
-def _times_slope(network: Network, buffers: Buffers, layer: int) -> list[Call]:
-    """δ = ∂E/∂a ⊙ f′(z), where the buffer of δ still holds ∂E/∂a."""
-    delta = buffers.delta[layer]
-    return (
-        [] if network.activations[layer].name == "identity" else [partial(np.multiply, delta, buffers.df[layer], delta)]
-    )
+class Program:
+    """Iterations that use equally many rows. They take turns: each turn has signals of its own, until E is asked for.
+
+    Args:
+        network: shape and functions.
+        buffers: parameters and gradients.
+        rows: how many rows each iteration uses; None: one example, not a batch.
+        share: the part that each example's error has in E.
+
+    Attributes:
+        turns: how many iterations can be done before E is asked for.
+        given: per turn the inputs and the targets it computes with, (n_0, rows) and (n_L, rows).
+    """
+
+    def __init__(self, network: Network, buffers: Buffers, rows: int | None, share: float) -> None:
+        self._network, self._buffers, self._share = network, buffers, np.array(share)
+        one = 0 if rows is None else 1
+        shape, sizes = () if rows is None else (rows,), network.sizes
+        self._starts = np.cumsum([0, *(size + one for size in sizes)]).tolist()
+        width = self._starts[-1]
+        self.turns = max(1, min(MOST_TURNS, MOST_NUMBERS // (2 * width * (rows or 1))))
+        self._signals, self._nets = (np.ones((self.turns, width, *shape)) for _ in range(2))
+        self._target = np.ones((self.turns, sizes[-1], *shape))
+        inputs = self._signals[:, : sizes[0]]
+        self.given = [
+            tuple(array.reshape(len(array), -1) for array in pair) for pair in zip(inputs, self._target, strict=True)
+        ]
+        self._slopes = np.ones((width, *shape))
+        self._blocks = _blocks(network, buffers, merge=rows is None and network.bias_policy != "per_unit")
+        self._delta = [np.empty((size, *shape)) for size in sizes[1:]]
+        if rows is None and network.bias_policy == "per_unit":
+            self._delta = [layer.b for layer in buffers.gradients]
+        for block in self._blocks:
+            self._delta[block.first : block.first + len(block.deltas)] = block.each
+        self._errors = np.empty(self.turns)
+        self._totals = np.ones((self.turns, 1, *shape))
+        self._columns = [delta[:, None] for delta in self._delta]
+        self._shared = [call for layer in range(len(self._delta)) for call in self._shared_bias(layer)]
+        self._error_calls = self._error()
+        self._back, self._output_slope = self._sent_back(), self._times_slope(len(self._delta) - 1)
+
+    def errors(self) -> Array:
+        """(turns,) E of the iteration that each turn has done last; the buffer is used again."""
+        for call in self._error_calls:
+            call()
+        return self._errors
+
+    def calls(self, turn: int) -> list[Call]:
+        """An iteration, up to the gradients."""
+        layers = range(len(self._network.w))
+        forward = [call for layer in layers for call in self._forward(turn, layer)]
+        merged = {block.first + k for block in self._blocks for k in range(len(block.deltas))}
+        gradients = [self._gradients(turn, layer) for layer in layers if layer not in merged]
+        gradients += [self._merged(turn, block) for block in self._blocks]
+        return [*forward, *self._all_slopes(turn), *self._output_delta(turn), *self._back, *gradients, *self._shared]
+
+    def _sent_back(self) -> list[Call]:
+        """δ of all layers before the output, whose own is known."""
+        calls, delta = list[Call](), self._delta
+        for layer in reversed(range(len(delta) - 1)):
+            calls.append(partial(self._buffers.layers[layer + 1].w.T.dot, delta[layer + 1], delta[layer]))
+            calls += self._times_slope(layer)
+        return calls
+
+    def _gradients(self, turn: int, layer: int) -> Call:
+        """All gradients of a layer, but for its biases where an iteration is of one example."""
+        delta, gradients = self._delta[layer], self._buffers.gradients[layer]
+        if delta.ndim == 1:
+            return partial(self._columns[layer].dot, self._of(self._signals[turn], layer)[None, :], gradients.w)
+        sources = self._signals[turn, self._starts[layer] : self._starts[layer + 1]]
+        return partial(sources.dot, delta.T, gradients.both)
+
+    def _merged(self, turn: int, block: Block) -> Call:
+        """The gradients of the weights of neighbouring layers."""
+        layers, sources = len(block.deltas), self._network.sizes[block.first]
+        start = self._starts[block.first]
+        signals = self._signals[turn, start : start + layers * sources].reshape(layers, sources)
+        return partial(block.deltas.T.dot, signals, block.dE_dw)
+
+    def _of(self, signals: Array, layer: int) -> Array:
+        """The numbers of a layer's units, of one turn."""
+        start = self._starts[layer]
+        return signals[start : start + self._network.sizes[layer]]
+
+    def _forward(self, turn: int, layer: int) -> list[Call]:
+        """Net input and activation: z = W a_prev + b, a = f(z)."""
+        at, activation = self._buffers.layers[layer], self._network.activations[layer]
+        z, a = self._of(self._nets[turn], layer + 1), self._of(self._signals[turn], layer + 1)
+        mirrored = self._buffers.mirrored[layer]
+        net = a if mirrored else z
+        if z.ndim == 1:
+            calls = [partial(at.w.dot, self._of(self._signals[turn], layer), net), partial(np.add, net, at.b, net)]
+        else:
+            calls = [partial(at.both.T.dot, self._signals[turn, self._starts[layer] : self._starts[layer + 1]], net)]
+        if mirrored:
+            return [*calls, *layer_calls.from_exponent(a)]
+        if self._network.fused and activation.couples_units:
+            total = self._totals[turn]
+            return [*calls, *layer_calls.softmax_sum(z, z, a, total), *layer_calls.spread(np.divide, a, total, a)]
+        return calls + layer_calls.activate(activation, z, a)
+
+    def _all_slopes(self, turn: int) -> list[Call]:
+        """f′(z) of all layers that need it, neighbours with the same activation at once."""
+        network = self._network
+        stop = len(network.w) - (network.fused or network.activations[-1].couples_units)
+        calls: list[Call] = []
+        for activation, group in groupby(range(stop), key=network.activations.__getitem__):
+            layers = list(group)
+            units = slice(self._starts[layers[0] + 1], self._starts[layers[-1] + 1] + network.sizes[layers[-1] + 1])
+            z, a, df = self._nets[turn, units], self._signals[turn, units], self._slopes[units]
+            if self._buffers.mirrored[layers[0]]:
+                calls += [partial(np.subtract, a, ONE, df), partial(np.multiply, a, df, df)]
+            else:
+                calls += layer_calls.slope(activation, z, a, df)
+        return calls
+
+    def _output_delta(self, turn: int) -> list[Call]:
+        """δ of the output layer: fused a − t, else ∂E/∂a first; with the share of each example."""
+        network, delta = self._network, self._delta[-1]
+        a, target = self._of(self._signals[turn], len(network.w)), self._target[turn]
+        calls = loss_calls.difference(network.loss, a, target, delta)
+        calls += loss_calls.loss_slope(network.loss, a, target, delta, delta)[0]
+        if self._share != 1.0:
+            calls.append(partial(np.multiply, delta, self._share, delta))
+        if network.activations[-1].couples_units and not network.fused:
+            return calls + _through_jacobian(a, delta)
+        return calls + self._output_slope
+
+    def _times_slope(self, layer: int) -> list[Call]:
+        """δ = ∂E/∂a ⊙ f′(z), where the buffer of δ still holds ∂E/∂a."""
+        network, delta = self._network, self._delta[layer]
+        if network.activations[layer].name == "identity" or (network.fused and layer == len(network.w) - 1):
+            return []
+        return [partial(np.multiply, delta, self._of(self._slopes, layer + 1), delta)]
+
+    def _shared_bias(self, layer: int) -> list[Call]:
+        """The gradient of a shared bias, δ of all units."""
+        if self._network.bias_policy != "shared":
+            return []
+        delta, dE_db, total = self._delta[layer], self._buffers.gradients[layer].b, np.empty(())
+        summed = delta if delta.ndim == 1 else dE_db
+        return [partial(np.add.reduce, summed, 0, None, total), partial(np.copyto, dE_db, total)]
+
+    def _error(self) -> list[Call]:
+        """E of each turn, from what the loss reads of the outputs: z if it is fused, else a."""
+        network, loss, target = self._network, self._network.loss, self._target
+        start = self._starts[-2]
+        outputs = (self._nets if network.fused else self._signals)[:, start : start + network.sizes[-1]]
+        read, error = np.empty_like(target), np.empty_like(target)
+        kept, goal, by_unit, totals = (np.moveaxis(array, 1, 0) for array in (read, target, error, self._totals))
+        calls: list[Call] = [partial(np.copyto, read, outputs)]
+        if network.fused and network.activations[-1].couples_units:
+            calls += loss_calls.error_of_softmax(kept, totals, goal, by_unit)
+        else:
+            difference = np.empty_like(goal)
+            calls += loss_calls.difference(loss, kept, goal, difference)
+            calls += loss_calls.error(loss, kept, kept, goal, difference, by_unit)
+        calls.append(partial(np.add.reduce, error.reshape(self.turns, -1), 1, None, self._errors))
+        calls.append(partial(np.multiply, self._errors, self._share, self._errors))
+        return calls
 
 
-def _output_delta(network: Network, buffers: Buffers) -> list[Call]:
-    """δ of the output layer: fused a − t, else ∂E/∂a first."""
-    a, target, delta = buffers.a[-1], buffers.target, buffers.delta[-1]
-    difference: Call = partial(np.subtract, a, target, delta)
-    if network.fused:
-        return [difference]
-    slope: Call = partial(_fill, delta, network.loss.dE_da, a, target)
-    dE_da = difference if network.loss.name == "half_squared_error" else slope
-    if network.activations[-1].couples_units:
-        return [dE_da, partial(_times_jacobian, delta, a)]
-    return [dE_da, *_times_slope(network, buffers, len(network.w) - 1)]
-
-
-def _fill(out: Array, function: Callable[..., Array], *arguments: Array) -> None:
-    out[...] = function(*arguments)
-
-
-def _fill_with_sum(out: Array, values: Array) -> None:
-    out.fill(values.sum())
-
-
-def _times_jacobian(delta: Array, a: Array) -> None:
-    delta[...] = (delta[None, :] @ softmax_jacobian(a))[0]
+def _through_jacobian(a: Array, delta: Array) -> list[Call]:
+    """δ_i = Σ_j ∂E/∂a_j ∂a_j/∂z_i of softmax, where delta still holds ∂E/∂a."""
+    outputs, dE_da = np.empty(a.T.shape), np.empty(a.T.shape)
+    negative, jacobian = np.empty_like(outputs), np.empty((*outputs.shape, len(a)))
+    diagonal = np.zeros_like(jacobian)
+    summed = np.empty((*outputs.shape[:-1], 1, len(a)))
+    return [
+        partial(np.copyto, outputs, a.T),
+        partial(np.copyto, dE_da, delta.T),
+        partial(np.negative, outputs, negative),
+        partial(np.matmul, negative[..., :, None], outputs[..., None, :], jacobian),
+        partial(np.copyto, np.einsum("...ii->...i", diagonal), outputs),
+        partial(np.add, jacobian, diagonal, jacobian),
+        partial(np.matmul, dE_da[..., None, :], jacobian, summed),
+        partial(np.copyto, delta, summed[..., 0, :].T),
+    ]

@@ -7,7 +7,6 @@ from math import inf
 import numpy as np
 
 from core.arrays import Array
-from core.batch_trainer import BatchTrainer
 from core.compiled import CompiledTrainer, suits
 from core.edits import edited
 from core.progress import begun, network_of
@@ -101,7 +100,7 @@ class Replay:
         self._trainer.load(progress, iteration)
 
 
-def trainer_of(setup: Setup, *, compiled: bool) -> Trainer | BatchTrainer | CompiledTrainer:
+def trainer_of(setup: Setup, *, compiled: bool) -> Trainer | CompiledTrainer:
     """The quickest trainer for a setup.
 
     Args:
@@ -111,6 +110,4 @@ def trainer_of(setup: Setup, *, compiled: bool) -> Trainer | BatchTrainer | Comp
     """
     if compiled and suits(setup):
         return CompiledTrainer(setup)
-    if setup.method.is_plain:
-        return Trainer(setup.network, setup.x, setup.target, setup.eta)
-    return BatchTrainer(setup)
+    return Trainer(setup)

@@ -1,76 +1,88 @@
 """The fast path: thousands of iterations a call, bit for bit the numbers of forward, backward and update.
 
 On small networks numpy spends its time on starting calls, not on numbers. So every buffer is made once, every call is
-bound to its buffers once (core.program), and an iteration is that list of calls, run one after the other:
-
-- all trained parameters lie side by side in one vector, and so do their gradients; w and b are views into it, and the
-  update of the whole network is two calls;
-- `w.dot(signal, out)` is numpy's quickest matrix product, with no temporary and no broadcasting;
-- what the loss needs is kept row by row, so that E of all iterations of a block is computed at once, at its end.
-
-The order of operations is that of the readable path, so the numbers are too; a test compares every bit.
+bound to its buffers once (core.program, core.step_calls), and an iteration is that list of calls, run one after the
+other: no array is made in it. The order of operations is that of the readable path, so the numbers are too; a test
+compares every bit. Only gelu, whose erfc numpy lacks, makes arrays.
 """
 
 from __future__ import annotations
 
-from itertools import cycle, islice
+from typing import NamedTuple
 
 import numpy as np
 
 from core.arrays import Array, silent
-from core.network import Network
-from core.program import Buffers, program_of
+from core.batches import Rows
+from core.buffers import Buffers
+from core.layer_calls import Call
+from core.program import Program
+from core.progress import begun
+from core.setup import Setup
+from core.step_calls import Step
 
-#: Iterations whose outputs are kept before E is computed.
-BLOCK = 512
+#: Indices.
+Some = slice | Rows
+
+
+class Round(NamedTuple):
+    """Iterations between two moments at which E is computed.
+
+    Attributes:
+        calls: of each iteration.
+        turns: by how many rows they use: which of them these are, and what turns of the program they take.
+    """
+
+    calls: list[list[Call]]
+    turns: dict[int, tuple[Some, Some]]
 
 
 class Trainer:
-    """Trains one row per iteration, in order: iteration n uses row n mod rows.
+    """Trains a setup by its method.
+
+    Where few batches follow each other in the same order again and again, each has turns of its own, with its rows for
+    good; else a turn is given its rows anew.
 
     Args:
-        network: where to start; it is not changed.
-        x: (rows, n0) inputs, checked.
-        target: (rows, n_L) targets, checked.
-        eta: learning rate of the next iterations.
+        setup: where to start; it is not changed.
 
     Attributes:
         iteration: how many updates were done.
     """
 
-    def __init__(self, network: Network, x: Array, target: Array, eta: float) -> None:
-        self.iteration = 0
-        self._network = network
-        self._x, self._target = list(np.array(x, order="C")), list(np.array(target, order="C"))
-        self._buffers = Buffers(network)
-        self._buffers.x[...], self._buffers.target[...] = self._x[0], self._target[0]
-        self._program = program_of(network, self._buffers)
-        self._outputs = np.empty((BLOCK, network.sizes[-1]))
-        self._output_rows = list(self._outputs)
-        self.set_eta(eta)
+    def __init__(self, setup: Setup) -> None:
+        network, method, batches = setup.network, setup.method, setup.batches
+        self._setup = setup
+        buffers = self._buffers = Buffers(network, batched=method.batched, plain=method.optimiser.name == "sgd")
+        self._step = Step(method.optimiser, buffers.parameters, buffers.gradient, buffers.trained)
+        self._same_step = method.schedule.name == "constant" and not method.counts
+        self._places = buffers.places[: network.trained]
+        self._x, self._target = (np.ascontiguousarray(rows.T) for rows in (setup.x, setup.target))
+        self._index = np.empty(setup.rows, dtype=np.intp)
+        self._programs: dict[int, Program] = {}
+        for rows in (len(batches.rows_at(iteration)) for iteration in (0, batches.per_epoch - 1)):
+            share = 1.0 / rows if method.reduction == "mean" else 1.0
+            self._programs[rows] = Program(network, buffers, rows if method.batched else None, share)
+        self._calls: dict[tuple[int, int], list[Call]] = {}
+        self._rounds: dict[tuple[int, int], Round] = {}
+        self._longest = min(program.turns for program in self._programs.values())
+        epochs = self._longest // batches.per_epoch if batches.in_order or not method.batched else 0
+        self._cycle = epochs * batches.per_epoch
+        self.load(begun(setup), 0)
 
     @property
     def progress(self) -> Array:
-        """(all,) a copy of all weights, layer by layer, then all biases (core.progress)."""
-        return self._buffers.all_parameters.copy()
+        """Everything that training has changed, a copy (core.progress)."""
+        states = (vector[self._places] for vector in self._step.state.values())
+        return np.concatenate([self._buffers.vector(), *states])
 
     def load(self, progress: Array, iteration: int) -> None:
-        """Go on from the progress after so many updates; biases that are not trained stay."""
-        trained = self._buffers.parameters
-        trained[...] = progress[: trained.size]
+        """Go on from the progress after so many updates."""
+        count, size = len(self._buffers.parameters), len(self._places)
+        self._buffers.load(progress[:count])
+        for index, vector in enumerate(self._step.state.values()):
+            vector[self._places] = progress[count + index * size :][:size]
         self.iteration = iteration
-
-    def set_eta(self, eta: float) -> None:
-        """Choose the learning rate of the next iterations."""
-        self._buffers.eta.fill(eta)
-
-    def network(self) -> Network:
-        """The network as it is now.
-
-        Raises:
-            ValueRangeError: a parameter is not finite any more.
-        """
-        return self._network.with_parameters(self._buffers.w, self._buffers.b)
 
     def train(self, count: int) -> Array:
         """Do so many iterations; never warns, and never stops when the numbers run over.
@@ -78,32 +90,72 @@ class Trainer:
         Returns:
             (count,) E of each, computed before its update.
         """
-        errors = np.empty(count)
+        errors, done = np.empty(count), 0
         with silent():
-            for start in range(0, count, BLOCK):
-                part = errors[start : start + BLOCK]
-                self._train_block(part)
+            self._prepare()
+            while done < count:
+                done += self._go_round(errors[done:])
         return errors
 
-    def _train_block(self, errors: Array) -> None:
-        program, count, rows = self._program, len(errors), len(self._x)
-        copy, output = np.positive, self._buffers.read_by_loss
-        if rows == 1:
-            for kept in islice(self._output_rows, count):
-                for call in program:
+    def _go_round(self, errors: Array) -> int:
+        """Do some iterations, at most as many as errors wait to be told; returns how many."""
+        calls, turns = self._next(len(errors))
+        if self._same_step:
+            for iteration in calls:
+                for call in iteration:
                     call()
-                copy(output, kept)
-            target = self._buffers.target
+            self.iteration += len(calls)
         else:
-            first, x, t = self.iteration % rows, self._buffers.x, self._buffers.target
-            examples = islice(cycle(zip(self._x, self._target, strict=True)), first, None)
-            for kept, (x_row, t_row) in zip(islice(self._output_rows, count), examples, strict=False):
-                copy(x_row, x)
-                copy(t_row, t)
-                for call in program:
+            for iteration in calls:
+                self._prepare()
+                for call in iteration:
                     call()
-                copy(output, kept)
-            target = np.array([self._target[(first + n) % rows] for n in range(count)])
-        outputs = self._outputs[:count]
-        self._network.loss.error(outputs, outputs, target).sum(axis=-1, out=errors)
-        self.iteration += count
+                self.iteration += 1
+        for rows, (places, taken) in turns.items():
+            errors[places] = self._programs[rows].errors()[taken]
+        return len(calls)
+
+    def _next(self, most: int) -> Round:
+        if not self._cycle:
+            return self._planned(0, min(self._longest, most))
+        start = self.iteration % self._cycle
+        count = min(self._cycle - start, most)
+        if (start, count) not in self._rounds:
+            self._rounds[start, count] = self._planned(start, count)
+        return self._rounds[start, count]
+
+    def _planned(self, start: int, count: int) -> Round:
+        """Give the next iterations their turns and their rows; where batches are in a cycle, `start` counts in it."""
+        calls, turns = list[list[Call]](), dict[int, list[tuple[int, int]]]()
+        first, used = self.iteration - start, dict.fromkeys(self._programs, 0)
+        for iteration in range(first, first + start + count):
+            rows = self._setup.batches.rows_at(iteration)
+            size, turn = len(rows), used[len(rows)]
+            used[size] += 1
+            if iteration < self.iteration:
+                continue
+            turns.setdefault(size, []).append((iteration - self.iteration, turn))
+            self._give(size, turn, rows)
+            calls.append(self._bound(size, turn))
+        if len(self._programs) == 1:
+            return Round(calls, {size: (slice(count), slice(start, start + count))})
+        indices = {rows: np.array(pairs).T for rows, pairs in turns.items()}
+        return Round(calls, {rows: (places, taken) for rows, (places, taken) in indices.items()})
+
+    def _give(self, size: int, turn: int, rows: Rows) -> None:
+        x, target = self._programs[size].given[turn]
+        index = self._index[:size]
+        np.copyto(index, rows)  # take copies indices that nobody may change
+        self._x.take(index, 1, x, "clip")
+        self._target.take(index, 1, target, "clip")
+
+    def _bound(self, rows: int, turn: int) -> list[Call]:
+        """The calls of a turn, bound when it is first taken."""
+        key = rows, turn
+        if key not in self._calls:
+            self._calls[key] = [*self._programs[rows].calls(turn), *self._step.calls]
+        return self._calls[key]
+
+    def _prepare(self) -> None:
+        setup = self._setup
+        self._step.prepare(setup.eta_at(self.iteration), self.iteration - setup.since + 1)

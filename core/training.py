@@ -51,7 +51,7 @@ def iterated(
     """
     method, rows, eta = setup.method, setup.batches.rows_at(iteration), setup.eta_at(iteration)
     try:
-        x, target = setup.x[rows], setup.target[rows]
+        x, target = (given[rows] if method.batched else given[rows[0]] for given in (setup.x, setup.target))
         gradients: Gradients
         if mistake is None:
             gradients = backward(network, forward(network, x), target, method.reduction)

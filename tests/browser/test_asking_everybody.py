@@ -5,8 +5,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.reading import step_to
-from tests.browser.test_everybody import assert_axe_is_content
+from tests.browser.test_everybody import assert_axe_is_content, step_to
 
 Open = Callable[..., Page]
 

@@ -10,7 +10,6 @@ import pytest
 import core
 from core import compiled, kernels
 from core.activations import ACTIVATIONS
-from core.batch_trainer import BatchTrainer
 from core.compiled import BLOCK, MOST_PRODUCTS, CompiledTrainer, first_compiled, prepare, ready, suits
 from core.edits import Change, Edit
 from core.errors import DivergenceError
@@ -56,7 +55,7 @@ def run(trainer, setup, counts):
 
 def assert_same(setup, counts):
     """Compare with the trainer whose numbers are the readable path's to the last bit."""
-    found, expected = (run(trainer(setup), setup, counts) for trainer in (CompiledTrainer, BatchTrainer))
+    found, expected = (run(trainer(setup), setup, counts) for trainer in (CompiledTrainer, Trainer))
     for one, other in zip(found, expected, strict=True):
         np.testing.assert_allclose(one, other, rtol=1e-12, atol=1e-12)
 
@@ -111,7 +110,7 @@ def test_over_more_than_a_block_and_in_any_slices(shuffle):
 
 def test_the_state_begins_where_the_setup_says():
     setup = Setup(XOR.network, XOR.x, XOR.target, 0.01, method_of("adam", 2), since=5)
-    one, other = CompiledTrainer(setup), BatchTrainer(setup)
+    one, other = CompiledTrainer(setup), Trainer(setup)
     for trainer in (one, other):
         trainer.load(begun(setup), 7)
         trainer.train(6)
@@ -139,7 +138,7 @@ def test_what_is_not_finite_is_passed_on_as_numpy_does(end, value):
     progress = begun(setup)
     progress[0] = value
     found = []
-    for trainer in (CompiledTrainer(setup), BatchTrainer(setup)):
+    for trainer in (CompiledTrainer(setup), Trainer(setup)):
         trainer.load(progress, 0)
         found.append((np.isfinite(trainer.train(3)).tolist(), np.isfinite(trainer.progress).tolist()))
     assert found[0] == found[1]
@@ -170,7 +169,7 @@ def test_chosen_where_it_is_ready_and_the_network_is_small():
     rows = MOST_PRODUCTS // 8 + 1
     large = Setup(MAZUR.network, MAZUR.x.repeat(rows, 0), MAZUR.target.repeat(rows, 0), 0.5, method_of("sgd", None))
     assert not suits(large)
-    assert isinstance(trainer_of(large, compiled=True), BatchTrainer)
+    assert isinstance(trainer_of(large, compiled=True), Trainer)
     assert suits(Setup(large.network, large.x, large.target, 0.5))  # one of these rows at a time
 
 

@@ -139,7 +139,7 @@ def test_the_same_bits_where_nothing_is_summed(hidden, loss):
     ensemble = Ensemble(setup_of(network, x, target), starts, etas)
     errors = ensemble.train(20)
     for member in range(20):
-        trainer = Trainer(network.with_vector(starts[member]), x, target, etas[member])
+        trainer = Trainer(Setup(network.with_vector(starts[member]), x, target, etas[member]))
         assert trainer.train(20).tolist() == errors[:, member].tolist()
         assert trainer.progress.tolist() == ensemble.parameters[member].tolist()
 

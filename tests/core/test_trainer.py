@@ -9,7 +9,9 @@ from core.backward import backward
 from core.errors import DivergenceError
 from core.examples import EXAMPLES, MAZUR
 from core.forward import forward
-from core.trainer import BLOCK, Trainer
+from core.program import MOST_TURNS
+from core.setup import Setup
+from core.trainer import Trainer
 from core.update import sgd
 from tests.core.samples import ENDS, HIDDEN, end_name, network_of, random_case
 
@@ -29,10 +31,10 @@ def assert_same_bits(network, x, target, eta, count):
         expected, errors = readable(network, x, target, eta, count)
     except DivergenceError:
         return
-    trainer = Trainer(network, x, target, eta)
+    trainer = Trainer(Setup(network, x, target, eta))
     found = trainer.train(count)
     assert found.tolist() == errors
-    after = trainer.network()
+    after = network.with_vector(trainer.progress)
     for one, other in zip(after.w + after.b, expected.w + expected.b, strict=True):
         assert one.tolist() == other.tolist()
 
@@ -63,17 +65,17 @@ def test_random_networks(seed, rows):
 
 @pytest.mark.parametrize("example", EXAMPLES.values(), ids=lambda example: example.id)
 def test_examples_over_more_than_a_block_and_in_any_slices(example):
-    count = 2 * BLOCK + 3
+    count = 2 * MOST_TURNS + 3
     expected, errors = readable(example.network, example.x, example.target, example.eta, count)
-    trainer = Trainer(example.network, example.x, example.target, example.eta)
-    found = [trainer.train(part) for part in (1, 2, 5, 0, BLOCK, count - BLOCK - 8)]
+    trainer = Trainer(Setup(example.network, example.x, example.target, example.eta))
+    found = [trainer.train(part) for part in (1, 2, 5, 0, MOST_TURNS, count - MOST_TURNS - 8)]
     assert np.concatenate(found).tolist() == errors
     assert trainer.iteration == count
-    assert [w.tolist() for w in trainer.network().w] == [w.tolist() for w in expected.w]
+    assert [w.tolist() for w in example.network.with_vector(trainer.progress).w] == [w.tolist() for w in expected.w]
 
 
 def test_loading_goes_back_and_parameters_are_a_copy():
-    trainer = Trainer(MAZUR.network, MAZUR.x, MAZUR.target, 0.5)
+    trainer = Trainer(Setup(MAZUR.network, MAZUR.x, MAZUR.target, 0.5))
     trainer.train(3)
     kept = trainer.progress
     first = trainer.train(4)
@@ -82,17 +84,7 @@ def test_loading_goes_back_and_parameters_are_a_copy():
     assert trainer.train(4).tolist() == first.tolist()
 
 
-def test_another_eta_holds_from_the_next_iteration_on():
-    trainer = Trainer(MAZUR.network, MAZUR.x, MAZUR.target, 0.5)
-    trainer.train(3)
-    trainer.set_eta(0.1)
-    trainer.train(2)
-    middle, _ = readable(MAZUR.network, MAZUR.x, MAZUR.target, 0.5, 3)
-    expected, _ = readable(middle, MAZUR.x, MAZUR.target, 0.1, 2)
-    assert trainer.network().w[0].tolist() == expected.w[0].tolist()
-
-
 def test_the_network_it_starts_from_is_not_changed():
     before = MAZUR.network.w[0].tolist()
-    Trainer(MAZUR.network, MAZUR.x, MAZUR.target, 0.5).train(10)
+    Trainer(Setup(MAZUR.network, MAZUR.x, MAZUR.target, 0.5)).train(10)
     assert MAZUR.network.w[0].tolist() == before

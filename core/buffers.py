@@ -1,0 +1,93 @@
+"""How parameters and gradients lie in memory while the trainer works: one vector each, with views into it.
+
+Of one example it is the order of `Network.vector`: all weights, layer by layer, then all biases. Of a batch, each layer
+has its weights source by source and then its biases, (n_prev + 1, n): with a 1 below the signals, one product gives z
+and one all gradients of the layer, and the weights alone are a part that needs no copy.
+
+Where gradient descent is plain, a logistic layer is mirrored: its parameters are kept with the opposite sign, so that
+their product is −z, whose e^−z is needed. δ and gradients of the layer then have the opposite sign as well. Changing a
+sign rounds nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from core.arrays import Array
+from core.network import Network
+
+
+class Layer(NamedTuple):
+    """Views into a vector of all parameters, or of their gradients.
+
+    Attributes:
+        w: (n, n_prev).
+        b: (n,).
+        both: (n_prev + 1, n) of a batch; of one example it is empty.
+    """
+
+    w: Array
+    b: Array
+    both: Array
+
+
+class Buffers:
+    """All parameters and gradients.
+
+    Args:
+        network: shape, functions and bias policy.
+        batched: whether iterations are of batches.
+        plain: whether the update is that of gradient descent, so that layers can be mirrored.
+
+    Attributes:
+        parameters, gradient: (all,) in the order of these buffers.
+        trained: (all,) 1 where a parameter is trained, else 0.
+        places: (all,) where each parameter of `Network.vector` stands here.
+        mirrored: per layer after the input.
+        layers, gradients: per layer after the input; views.
+    """
+
+    def __init__(self, network: Network, *, batched: bool, plain: bool) -> None:
+        self._network, self._batched = network, batched
+        count, last = len(network.vector), len(network.w) - 1
+        self.mirrored = [
+            plain and activation.name == "logistic" and not (network.fused and layer == last)
+            for layer, activation in enumerate(network.activations)
+        ]
+        self.parameters, self.gradient = np.zeros(count), np.zeros(count)
+        self.trained, self._signs = np.ones(count), np.ones(count)
+        self.layers, self.gradients = self._layers(self.parameters), self._layers(self.gradient)
+        for layer, mirrored in zip(self._layers(self._signs), self.mirrored, strict=True):
+            layer.w[...] = layer.b[...] = -1.0 if mirrored else 1.0
+        numbers = self._layers(np.arange(float(count)))
+        parts = [*(layer.w.ravel() for layer in numbers), *(layer.b for layer in numbers)]
+        self.places: NDArray[np.intp] = np.concatenate(parts).astype(np.intp)
+        self.trained[self.places[network.trained :]] = 0.0
+
+    def load(self, vector: Array) -> None:
+        """Take (all,) parameters, as they stand in `Network.vector`."""
+        self.parameters[self.places] = vector
+        np.multiply(self.parameters, self._signs, self.parameters)
+
+    def vector(self) -> Array:
+        """(all,) the parameters, as they stand in `Network.vector`; a copy."""
+        return (self.parameters * self._signs)[self.places]
+
+    def _layers(self, flat: Array) -> list[Layer]:
+        network = self._network
+        if not self._batched:
+            weights = sum(w.size for w in network.w)
+            pairs = zip(_cut(flat, network.w), _cut(flat[weights:], network.b), strict=True)
+            return [Layer(w, b, np.empty((0, 0))) for w, b in pairs]
+        boths = _cut(flat, [np.empty((w.shape[1] + 1, w.shape[0])) for w in network.w])
+        return [Layer(both[:-1].T, both[-1], both) for both in boths]
+
+
+def _cut(flat: Array, like: Sequence[Array]) -> list[Array]:
+    """Views into the start of one vector, one after the other, each of the shape of one of these arrays."""
+    stops = np.cumsum([array.size for array in like]).tolist()
+    return [flat[stop - array.size : stop].reshape(array.shape) for stop, array in zip(stops, like, strict=True)]
