@@ -11,6 +11,7 @@ from core.compiled import first_compiled
 from core.edits import Edit, check_edits, same_beginning
 from core.errors import ValueRangeError
 from core.keyframes import Keyframes
+from core.moments import Stops
 from core.network import Network
 from core.progress import begun, network_of
 from core.record import Record
@@ -82,9 +83,9 @@ class History:
         """The script of an iteration's record, trained or not; the same object where the functions are the same."""
         return self._timeline.script_of(self._timeline.segment_at(iteration))
 
-    def phases_at(self, iteration: int) -> tuple[str, ...]:
-        """The phase of each moment of an iteration, trained or not, without its script, which may be large."""
-        return self._timeline.phases_of(self._timeline.segment_at(iteration))
+    def stops_at(self, iteration: int) -> Stops:
+        """Where steps of each grain stop in an iteration, trained or not, without its script, which may be large."""
+        return self._timeline.stops_of(self._timeline.segment_at(iteration))
 
     def at(self, iteration: int) -> Network:
         """The network after so many updates, and after the edits of this iteration.

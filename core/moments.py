@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from itertools import pairwise
+from typing import Final, Literal, TypeAlias, get_args
 
 from core.method import PLAIN, Method
 from core.network import Network
 from core.rules import uses_difference
 from core.updating import definitions
+
+Grain: TypeAlias = Literal["quantity", "unit", "layer", "phase"]
+"""How much one step takes together, from the finest to the coarsest."""
+GRAINS: Final[tuple[Grain, ...]] = get_args(Grain)
+Stops: TypeAlias = Mapping[Grain, Sequence[int]]
+"""For each grain, how many moments are computed where it stops, rising; the last is M, and 0 is not among them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +41,45 @@ def moments_of(network: Network, method: Method = PLAIN) -> tuple[Moment, ...]:
     for layer in range(last - 1, 0, -1):
         moments += [*_hidden_deltas(network, layer), *_gradients(network, layer)]
     return (*moments, *_together(network, method))
+
+
+def stops(moments: Sequence[Moment]) -> Stops:
+    """Where the steps of each grain stop: at the end of every run of moments that belong together.
+
+    Args:
+        moments: of one iteration.
+
+    Returns:
+        For each grain, the numbers of moments computed there; all stops of a grain are among those of the finer ones.
+    """
+    owners = [_owner(moment) for moment in moments]
+    ends = {
+        grain: tuple(at for at, (here, after) in enumerate(pairwise(owners), 1) if here[:depth] != after[:depth])
+        for depth, grain in enumerate(("phase", "layer", "unit"), 1)
+    }
+    count = len(moments)
+    return {
+        "quantity": range(1, count + 1),
+        "unit": (*ends["unit"], count),
+        "layer": (*ends["layer"], count),
+        "phase": (*ends["phase"], count),
+    }
+
+
+def _owner(moment: Moment) -> tuple[str, str, str]:
+    """What a moment belongs to: its phase, which pass over which layer in it, and which unit of that."""
+    kind, *place = moment.id.split(".")
+    match moment.phase:
+        case "update":
+            return moment.phase, moment.id, ""
+        case "error":
+            return moment.phase, "", ".".join(place)
+    layer, unit = place[0], place[1] if len(place) > 1 else ""
+    if kind == "contribution":  # it arrives at a unit of the layer before
+        layer, unit = str(int(layer) - 1), place[2]
+    gradients = "gradients" if kind.startswith("dE_d") and kind != "dE_da" else ""
+    biases = "bias" if kind == "dE_db" else ""
+    return moment.phase, f"{gradients} {layer}", f"{biases} {unit}"
 
 
 def _forward(network: Network) -> Iterator[Moment]:

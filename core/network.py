@@ -83,6 +83,19 @@ class Network:
         """Whether loss and output activation are one step backward: δ = a − t."""
         return self.loss.fused_with == self.activations[-1].name
 
+    def functions_as_dict(self) -> dict[str, object]:
+        """Shape and functions by plain values, as the arguments of a Network take them."""
+        return {
+            "sizes": list(self.sizes),
+            "activations": [activation.as_dict() for activation in self.activations],
+            "loss": self.loss.as_dict(),
+            "bias_policy": self.bias_policy,
+        }
+
+    def as_dict(self) -> dict[str, object]:
+        """All of it by plain values: `Network(**network.as_dict())` is the same network."""
+        return {**self.functions_as_dict(), "w": [w.tolist() for w in self.w], "b": [b.tolist() for b in self.b]}
+
     def with_parameters(self, w: Sequence[ArrayLike], b: Sequence[ArrayLike]) -> Network:
         """The same network with other weights and biases."""
         return Network(self.sizes, self.activations, self.loss, self.bias_policy, w, b)

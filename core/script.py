@@ -14,7 +14,7 @@ from core.equations import Equation, equations_of
 from core.errors import UnknownNameError
 from core.made_of import made_of
 from core.method import PLAIN, Method
-from core.moments import Moment, moments_of
+from core.moments import Moment, Stops, moments_of, stops
 from core.network import Network
 from core.rules import Rule
 
@@ -62,6 +62,11 @@ class Script:
     blocks: tuple[Block, ...]
     equations: tuple[Equation, ...]
     summary: tuple[str, ...]
+
+    @cached_property
+    def stops(self) -> Stops:
+        """Where the steps of each grain stop."""
+        return stops(self.moments)
 
     @cached_property
     def _slots(self) -> dict[str, int]:

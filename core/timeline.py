@@ -8,7 +8,7 @@ from math import inf
 from core.arrays import Array, became
 from core.edits import Edit, edited
 from core.errors import DivergenceError
-from core.moments import moments_of
+from core.moments import Stops, moments_of, stops
 from core.record import Record, record_of
 from core.script import Script, script_of
 from core.setup import Setup
@@ -40,7 +40,7 @@ class Timeline:
         self._starts = [edit.iteration for edit in edits]
         self._setups = {0: setup}
         self._scripts: dict[tuple[object, ...], Script] = {}
-        self._phases: dict[tuple[object, ...], tuple[str, ...]] = {}
+        self._stops: dict[tuple[object, ...], Stops] = {}
         self._newest: tuple[tuple[int, int, bytes], Record] | None = None
 
     def with_edits(self, edits: tuple[Edit, ...], same: int) -> Timeline:
@@ -48,7 +48,7 @@ class Timeline:
         other = Timeline(self.setup, edits, self.compiled_from)
         other._setups = {segment: setup for segment, setup in self._setups.items() if segment <= same}
         other._scripts = dict(self._scripts)
-        other._phases = dict(self._phases)
+        other._stops = dict(self._stops)
         return other
 
     def is_of(self, other: Timeline) -> bool:
@@ -102,8 +102,8 @@ class Timeline:
             self._scripts[key] = script
         return self._scripts[key]
 
-    def phases_of(self, segment: int) -> tuple[str, ...]:
-        """The phase of each moment of a segment's iterations; there are few ways, however many the functions are."""
+    def stops_of(self, segment: int) -> Stops:
+        """Where steps stop in a segment's iterations; there are few ways, however many the functions are."""
         setup = self.setup_of(segment)
         network, method = setup.network, setup.method
         couples = tuple(activation.couples_units for activation in network.activations)
@@ -115,9 +115,9 @@ class Timeline:
             couples,
             method.batched,
         )
-        if key not in self._phases:
-            self._phases[key] = tuple(moment.phase for moment in moments_of(network, method))
-        return self._phases[key]
+        if key not in self._stops:
+            self._stops[key] = stops(moments_of(network, method))
+        return self._stops[key]
 
     def record(self, progress: Array, iteration: int, shown: int = 0) -> Record:
         """Record an iteration that begins with this progress; the last one is at hand: who checked it will show it.

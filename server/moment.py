@@ -5,6 +5,7 @@ from typing import Final
 
 from core.edits import Edit, same_beginning
 from core.examples import EXAMPLES
+from core.moments import Grain
 from core.setup import Setup
 from server.data import Data
 from server.position import Position
@@ -62,6 +63,7 @@ class Moment:
     """A start, its branches, and the position in one of them (`branch`, an index).
 
     `shown` is the index of the example that is shown, in the batch of an iteration.
+    `grain` says how far a step goes.
     A position beyond its branch's `trained_to` is trained to when a room is made of this.
     """
 
@@ -70,6 +72,7 @@ class Moment:
     branch: int
     position: Position
     shown: int = 0
+    grain: Grain = "quantity"
 
     def after_parent(self, index: int) -> tuple[Edit, ...] | None:
         """Give the edits of a branch after those that its parent has before the first of them.

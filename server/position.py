@@ -1,13 +1,11 @@
 """Where a room stands, and where each command leads; the definitions are in docs/model.md."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from core.errors import ValueRangeError
-
-Ends = tuple[int, ...]
-"""For each phase in order, the number of moments computed at its end; the last is M, all moments."""
+from core.moments import Grain, Stops
 
 
 class Position(NamedTuple):
@@ -24,22 +22,22 @@ class Course:
     """The way through the iterations of one branch, whose moments an edit of its functions may change.
 
     Args:
-        ends: (from iteration, ends of the phases), rising, the first from 0.
+        stops: (from iteration, where steps stop), rising, the first from 0.
         limit: the newest iteration.
     """
 
-    def __init__(self, ends: Sequence[tuple[int, Ends]], limit: int) -> None:
+    def __init__(self, stops: Sequence[tuple[int, Stops]], limit: int) -> None:
         self.limit = limit
-        self._starts = [start for start, _ in ends]
-        self._ends = [phases for _, phases in ends]
+        self._starts = [start for start, _ in stops]
+        self._stops = [each for _, each in stops]
 
-    def ends(self, iteration: int) -> Ends:
-        """Give the ends of an iteration's phases."""
-        return self._ends[bisect_right(self._starts, iteration) - 1]
+    def stops(self, iteration: int) -> Stops:
+        """Say where steps stop in an iteration."""
+        return self._stops[bisect_right(self._starts, iteration) - 1]
 
     def moments(self, iteration: int) -> int:
         """M, the number of moments in an iteration."""
-        return self.ends(iteration)[-1]
+        return len(self.stops(iteration)["quantity"])
 
     @property
     def last(self) -> Position:
@@ -60,40 +58,43 @@ class Course:
         if iteration < 0 or not 0 <= moment <= self.moments(iteration):
             raise ValueRangeError(f"There is no position ({iteration}, {moment}).", "position")
 
-    def ahead(self, position: Position, moments: int) -> Position:
-        """Go the given number of moments on, across iterations, at most to the last position.
+    def ahead(self, position: Position, steps: int, grain: Grain) -> Position:
+        """Go the given number of steps on, across iterations, at most to the last position.
 
-        From (n, M), where the weights have just changed, the next moment's place is (n + 1, 0).
+        From (n, M), where the weights have just changed, the next step leads to (n + 1, 0).
         """
-        iteration, moment = position.iteration, position.moment + moments
-        while iteration < self.limit and moment > self.moments(iteration):
-            places = self.moments(iteration) + 1
-            count = min(moment // places, self._change_after(iteration) - iteration)
-            iteration, moment = iteration + count, moment - count * places
-        return min(Position(iteration, moment), self.last)
+        iteration = position.iteration
+        reached = bisect_right(self.stops(iteration)[grain], position.moment) + steps
+        while iteration < self.limit and reached > len(self.stops(iteration)[grain]):
+            places = len(self.stops(iteration)[grain]) + 1
+            count = min(reached // places, self._change_after(iteration) - iteration)
+            iteration, reached = iteration + count, reached - count * places
+        stops = self.stops(iteration)[grain]
+        return Position(iteration, stops[min(reached, len(stops)) - 1] if reached else 0)
 
-    def step(self, position: Position) -> Position:
-        """Go one moment on."""
-        return self.ahead(position, 1)
+    def step(self, position: Position, grain: Grain) -> Position:
+        """Go to the next stop."""
+        return self.ahead(position, 1, grain)
 
-    def step_back(self, position: Position) -> Position:
-        """Go one moment back; before (n, 0) lies (n - 1, M), before (0, 0) nothing."""
+    def step_back(self, position: Position, grain: Grain) -> Position:
+        """Go to the stop before, of which moment 0 is one; before (n, 0) lies (n - 1, M), before (0, 0) nothing."""
         iteration, moment = position
-        return Position(iteration, moment - 1) if moment else self._end_before(position)
+        if not moment:
+            return self._end_before(position)
+        stops = self.stops(iteration)[grain]
+        before = bisect_left(stops, moment)
+        return Position(iteration, stops[before - 1] if before else 0)
 
     def next_phase(self, position: Position) -> Position:
         """Go to the end of the current phase, or of the next one if already there."""
         iteration, moment = position
         if moment < self.moments(iteration):
-            return Position(iteration, min(end for end in self.ends(iteration) if end > moment))
-        return Position(iteration + 1, self.ends(iteration + 1)[0]) if iteration < self.limit else position
+            return self.step(position, "phase")
+        return self.step(Position(iteration + 1, 0), "phase") if iteration < self.limit else position
 
     def previous_phase(self, position: Position) -> Position:
         """Go to the end of the phase before; before the first that is moment 0, then the iteration before."""
-        iteration, moment = position
-        if moment:
-            return Position(iteration, max(end for end in (0, *self.ends(iteration)) if end < moment))
-        return self._end_before(position)
+        return self.step_back(position, "phase")
 
     def next_iteration(self, position: Position) -> Position:
         """Go to the same moment of the next iteration, from moment 0 to everything computed."""
@@ -111,14 +112,14 @@ class Course:
         """Count the iterations that had everything computed on the way."""
         return self._completed(end) - self._completed(start)
 
-    def kept(self, position: Position, former: Ends) -> Position:
-        """Keep the place in an iteration whose moments may be others than they were.
+    def kept(self, position: Position, former: int) -> Position:
+        """Keep the place in an iteration whose moments may be others than the `former` ones were, so many.
 
         The end stays the end; a moment that is no more becomes the one with everything computed.
         """
         iteration, moment = position
         moments = self.moments(iteration)
-        return Position(iteration, moments if moment == former[-1] else min(moment, moments - 1))
+        return Position(iteration, moments if moment == former else min(moment, moments - 1))
 
     def updates_at(self, position: Position) -> int:
         """Count the updates that must be done to stand at a position; there is none after the last iteration."""
@@ -128,7 +129,7 @@ class Course:
     def _same_moment(self, position: Position, iteration: int) -> Position:
         if not position.moment:
             return self.complete(iteration)
-        return self.kept(Position(iteration, position.moment), self.ends(position.iteration))
+        return self.kept(Position(iteration, position.moment), self.moments(position.iteration))
 
     def _end_before(self, position: Position) -> Position:
         iteration = position.iteration - 1

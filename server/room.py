@@ -51,14 +51,14 @@ class Room:
         self._branches = Branches(saved.start.setup, saved.branches, saved.branch, saved.next_branch, limits.branches)
         self._undo = Undo(saved.steps, kept or Kept())
         self.memory = Memory(self._branches, self._undo)
-        self._playhead = head = Playhead(self._branches.training, limits.iteration, saved.speed, saved.shown)
+        self._playhead = Playhead(self._branches.training, limits.iteration, saved.speed, saved.shown, saved.grain)
+        head = self._playhead
         self._controls = Controls(head, self._branches, self._undo, limits)
         current = self._branches.current
         head.course.check(current.position)
         head.come_back(self._branches.training, current.position, current.trained_to)
         self._lent: tuple[Stretch, Training] | None = None
-        self._stored = True
-        self._unwatched_since = inf
+        self._stored, self._unwatched_since = True, inf
         self._display = Display(
             saved.id, saved.start, head, self._branches, limits, self.state, saved.epoch + 1, saved.revision
         )
@@ -69,7 +69,7 @@ class Room:
         head = self._playhead
         notice = head.notice or (None if self._stored else NOT_SAVED)
         driver, viewers = self.members.driver is not None, len(self.members)
-        return RoomState(head.play, head.speed, driver, viewers, notice, *self._undo.labels, head.seeking, head.shown)
+        return RoomState(head.play, head.speed, driver, viewers, notice, *self._undo.labels, head.seeking, *head.looks)
 
     @property
     def position(self) -> Position:
@@ -126,7 +126,7 @@ class Room:
     def moment(self) -> Moment:
         """Say what this moment is made of."""
         self._branches.note(*self._playhead.lasting)
-        return self._branches.moment(self.start, self._playhead.shown)
+        return self._branches.moment(self.start, *self._playhead.looks)
 
     def join(self, viewer: int, key: str | None, client: str, now: float) -> list[RoomEvent]:
         """Let a browser in.
@@ -207,7 +207,7 @@ class Room:
             self._playhead.speed,
             self.revision,
             self.epoch,
-            self._playhead.shown,
+            *self._playhead.looks,
         )
 
     def stored(self, succeeded: bool, now: float) -> list[RoomEvent]:
@@ -244,7 +244,7 @@ class Room:
     def _settings(self) -> tuple[object, ...]:
         """All that a command can change."""
         head = self._playhead
-        return self.revision, head.position, head.play, head.speed, head.shown
+        return self.revision, head.position, head.play, head.speed, *head.looks
 
     def _publish(self, now: float) -> list[RoomEvent]:
         return self._display.publish(self.state, now, watched=bool(self.members))

@@ -7,6 +7,7 @@ from typing import Final
 
 from core.edits import Edit
 from core.history import History
+from core.moments import Grain
 from core.setup import Setup
 from server.moment import MOST_EDITS, Moment, MomentBranch, Start
 from server.position import Position
@@ -79,7 +80,7 @@ class Branches:
         """Give those that people see, the oldest first."""
         return [node.saved for node in self._nodes.values() if node.saved.listed]
 
-    def moment(self, start: Start, shown: int) -> Moment:
+    def moment(self, start: Start, shown: int, grain: Grain) -> Moment:
         """Describe those that people see by what was given."""
         listed = self.listed()
         index = {branch.id: at for at, branch in enumerate(listed)}
@@ -87,7 +88,7 @@ class Branches:
             MomentBranch(each.name, index.get(each.parent or 0), self.edits(each.id), each.trained_to)
             for each in listed
         ]
-        return Moment(start, tuple(made), index[self.current.id], self.current.position, shown)
+        return Moment(start, tuple(made), index[self.current.id], self.current.position, shown, grain)
 
     def edits(self, branch: int) -> tuple[Edit, ...]:
         """Give all edits of a branch, from iteration 0 on."""

@@ -17,8 +17,11 @@ from server.protocol.messages import (
     Play,
     RedoNow,
     Restart,
+    SetGrain,
     SetSpeed,
     ShowExample,
+    Step,
+    StepBack,
     UndoNow,
 )
 from server.room_branches import Branches
@@ -30,8 +33,6 @@ from server.room_undo import Undo
 from server.speeds import bounds
 
 MOVES: Final = {
-    "step": Course.step,
-    "step_back": Course.step_back,
     "next_phase": Course.next_phase,
     "previous_phase": Course.previous_phase,
     "next_iteration": Course.next_iteration,
@@ -87,11 +88,17 @@ class Controls:
     def _move(self, command: Movement, now: float) -> None:
         """Go to another place, or go on at another speed."""
         head = self._playhead
-        if not isinstance(command, SetSpeed | ShowExample):
+        if not isinstance(command, SetSpeed | SetGrain | ShowExample):
             self._undo.end_gesture()
         match command:
             case ShowExample():
                 head.shown = command.shown
+            case SetGrain():
+                head.grain = command.grain
+            case Step():
+                head.move(head.course.step(head.position, head.grain))
+            case StepBack():
+                head.move(head.course.step_back(head.position, head.grain))
             case GoTo():
                 _check("iteration", command.iteration, 0, self._limits.iteration)
                 _check("moment", command.moment, 0, head.course.moments(command.iteration))

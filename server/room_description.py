@@ -3,6 +3,7 @@
 from dataclasses import asdict
 from typing import Any, Final
 
+from core.moments import GRAINS
 from core.network import Network
 from core.rules import Rule
 from core.script import Quantity, Script
@@ -44,19 +45,15 @@ def described(setup: Setup, script: Script) -> Described:
     network = setup.network
     how = {
         "method": {**setup.method.as_dict(), "rows": setup.rows},
-        "network": {
-            "sizes": network.sizes,
-            "activations": [activation.as_dict() for activation in network.activations],
-            "loss": network.loss.as_dict(),
-            "bias_policy": network.bias_policy,
-        },
+        "network": network.functions_as_dict(),
     }
     moments = ",".join(
         as_json({"id": moment.id, "phase": moment.phase, "quantities": moment.quantities}) for moment in script.moments
     )
     quantities = ",".join(as_json(_quantity(quantity)) for quantity in script.quantities)
     equations = as_json([asdict(equation) for equation in script.equations])
-    parts = f'{{"moments":[{moments}],"quantities":[{quantities}],"equations":{equations}}}'
+    stops = as_json({grain: script.stops[grain] for grain in GRAINS if grain != "quantity"})
+    parts = f'{{"moments":[{moments}],"quantities":[{quantities}],"equations":{equations},"stops":{stops}}}'
     layouts = {"record": [quantity.id for quantity in script.quantities], "summary": script.summary}
     frames = {"layouts": layouts, "constants": _constants(network)}
     return Described(f'{as_json(how)[:-1]},"script":{parts},{as_json(frames)[1:]}')

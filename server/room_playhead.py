@@ -3,6 +3,7 @@
 from math import inf
 
 from core.errors import DivergenceError
+from core.moments import Grain
 from core.stretch import Stretch
 from server.position import Position
 from server.protocol.events import Notice, PlayState, Seek, Speed
@@ -18,6 +19,7 @@ class Playhead:
         limit: the newest iteration.
         speed: how fast to play.
         shown: index of the example that is shown, in the batch of an iteration.
+        grain: how far a step goes, and a beat of playing by moments.
 
     Attributes:
         course: the positions of the present branch.
@@ -25,10 +27,13 @@ class Playhead:
         play: whether it moves by itself.
         notice: what everybody should know.
         shown: index of the example that is shown, in the batch of an iteration.
+        grain: how far a step goes, and a beat of playing by moments.
         coming_back: whether it seeks a place where it has been before, which must not be lost.
     """
 
-    def __init__(self, training: Training, limit: int, speed: Speed = DEFAULT, shown: int = 0) -> None:
+    def __init__(
+        self, training: Training, limit: int, speed: Speed = DEFAULT, shown: int = 0, grain: Grain = "quantity"
+    ) -> None:
         self.training = training
         self.course = training.course(limit)
         self.position = Position(0, 0)
@@ -36,10 +41,16 @@ class Playhead:
         self.play: PlayState = "paused"
         self.notice: Notice | None = None
         self.shown = shown
+        self.grain: Grain = grain
         self.coming_back = False
         self._target = self.position
         self._start = self._goal = 0
         self._pace = Pace(speed.per_second, inf)
+
+    @property
+    def looks(self) -> tuple[int, Grain]:
+        """Which example is shown, and how far a step goes: what everybody sees alike, wherever it stands."""
+        return self.shown, self.grain
 
     @property
     def fast(self) -> bool:
@@ -85,7 +96,7 @@ class Playhead:
 
     def change(self, training: Training, position: Position) -> None:
         """Go on with other numbers; what was being played or sought still is."""
-        former = self.course.ends(position.iteration)
+        former = self.course.moments(position.iteration)
         self.training, self.course = training, training.course(self.course.limit)
         self.coming_back = False
         position = self.position = self.course.kept(position, former)
@@ -149,7 +160,7 @@ class Playhead:
         owed = self._pace.owed(now)
         before = self.position
         if self.speed.unit == "moment":
-            self._reach(self.course.ahead(before, min(owed, budget)))
+            self._reach(self.course.ahead(before, min(owed, budget), self.grain))
         else:
             newest = self.training.trained_to + budget
             goal = self.course.iterations_ahead(before, owed)

@@ -4,6 +4,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from copy import deepcopy
 from math import inf
+from operator import itemgetter
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,11 +13,12 @@ from core.curve import Curve
 from core.edits import Edit, same_beginning
 from core.errors import DivergenceError
 from core.history import History
+from core.moments import Stops
 from core.network import Network
 from core.script import Script
 from core.setup import Setup
 from core.stretch import Stretch
-from server.position import Course, Ends
+from server.position import Course
 from server.protocol.events import CurvePoint
 
 _FUNCTIONS = ("activation", "loss", "bias_policy", "batch")
@@ -28,13 +30,13 @@ class Training:
     Args:
         history: the numbers.
         curve: E of its iterations whose update was done; None while none was.
-        ends: from each iteration whose edit changes functions on, the ends of the phases, as far as they are known.
+        stops: from each iteration whose edit changes functions on, where steps stop, as far as it is known.
     """
 
-    def __init__(self, history: History, curve: Curve | None = None, ends: Sequence[tuple[int, Ends]] = ()) -> None:
+    def __init__(self, history: History, curve: Curve | None = None, stops: Sequence[tuple[int, Stops]] = ()) -> None:
         self._history = history
         self._curve = curve or Curve()
-        self._ends = dict(ends)
+        self._stops = dict(stops)
         self._values: tuple[tuple[int, int], NDArray[np.float64]] | None = None
         self._summary: tuple[Script, NDArray[np.int_]] | None = None
 
@@ -68,9 +70,9 @@ class Training:
         """Give the way through its iterations."""
         changes = [edit.iteration for edit in self.edits if _changes_functions(edit)]
         for start in (0, *changes):
-            if start not in self._ends:
-                self._ends[start] = _phase_ends(self._history.phases_at(start))
-        return Course(sorted(self._ends.items()), limit)
+            if start not in self._stops:
+                self._stops[start] = self._history.stops_at(start)
+        return Course(sorted(self._stops.items(), key=itemgetter(0)), limit)
 
     def curve(self) -> tuple[CurvePoint, ...]:
         """Give the loss curve over all iterations whose update was done."""
@@ -136,7 +138,7 @@ class Training:
         curve.add(kept, history.errors(kept, history.trained_to))
         same = same_beginning(self.edits, edits)
         cut = min((edit.iteration for edit in (*self.edits[same:][:1], *edits[same:][:1])), default=inf)
-        return Training(history, curve, [(start, ends) for start, ends in self._ends.items() if start < cut])
+        return Training(history, curve, [(start, stops) for start, stops in self._stops.items() if start < cut])
 
     def shared(self, edits: Sequence[Edit]) -> int:
         """Tell how far the trained iterations are those of other edits, too."""
@@ -156,9 +158,3 @@ class Training:
 
 def _changes_functions(edit: Edit) -> bool:
     return any(change.of.startswith(_FUNCTIONS) for change in edit.changes)
-
-
-def _phase_ends(phases: Sequence[str]) -> Ends:
-    """For each phase, count the moments computed at its end."""
-    backwards = phases[::-1]
-    return tuple(len(phases) - backwards.index(phase) for phase in dict.fromkeys(phases))

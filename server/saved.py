@@ -5,6 +5,7 @@ from typing import Final
 
 from core.edits import Edit
 from core.errors import ValueRangeError
+from core.moments import GRAINS, Grain
 from server.moment import Moment, Start
 from server.position import START, Position
 from server.protocol.events import Difference, Speed
@@ -159,6 +160,7 @@ class SavedRoom:
         steps: what can be undone and redone.
         epoch: the life of the room that saved this; the next one has a higher number.
         shown: index of the example that is shown, in the batch of an iteration.
+        grain: how far a step goes.
     """
 
     id: str
@@ -172,6 +174,7 @@ class SavedRoom:
     revision: int = 1
     epoch: int = 0
     shown: int = 0
+    grain: Grain = "quantity"
 
     @classmethod
     def of_moment(cls, room_id: str, key_hash: bytes, moment: Moment) -> "SavedRoom":
@@ -194,7 +197,8 @@ class SavedRoom:
             )
             for index, (branch, own) in enumerate(zip(moment.branches, after, strict=True))
         )
-        return cls(room_id, key_hash, moment.start, branches, moment.branch + 1, len(branches) + 1, shown=moment.shown)
+        numbers = (moment.branch + 1, len(branches) + 1)
+        return cls(room_id, key_hash, moment.start, branches, *numbers, shown=moment.shown, grain=moment.grain)
 
     def check(self) -> None:
         """Refuse what no room can have been; whoever wrote that was not this program.
@@ -219,6 +223,8 @@ class SavedRoom:
             or (stop == done < self.steps.total)
         ):
             raise ValueRangeError("The saved steps do not belong together.", "steps")
+        if self.grain not in GRAINS:
+            raise ValueRangeError("There is no such grain.", "grain")
 
 
 def _differs(some: tuple[Edit, ...], others: tuple[Edit, ...]) -> int:

@@ -30,6 +30,7 @@ def room_document(room: SavedRoom) -> str:
         "revision": room.revision,
         "epoch": room.epoch,
         "shown": room.shown,
+        "grain": room.grain,
     }
     return _text(document)
 
@@ -55,6 +56,7 @@ def read_room(
         document["revision"],
         document["epoch"],
         document.get("shown", 0),  # which rooms of before there were batches do not have
+        document.get("grain", "quantity"),  # likewise, of before there were grains
     )
 
 
@@ -122,19 +124,12 @@ def of_format_2(room_id: str, key_hash: bytes, document: Mapping[str, Any]) -> S
 def _start(start: Start) -> dict[str, Any]:
     if start.example is not None:
         return {"example": start.example}
-    setup, network = start.setup, start.setup.network
+    setup = start.setup
     return {
         "title": start.title,
         "description": start.description,
         "source": start.source,
-        "network": {
-            "sizes": network.sizes,
-            "activations": [each.as_dict() for each in network.activations],
-            "loss": network.loss.as_dict(),
-            "bias_policy": network.bias_policy,
-            "w": [w.tolist() for w in network.w],
-            "b": [b.tolist() for b in network.b],
-        },
+        "network": setup.network.as_dict(),
         "x": setup.x.tolist(),
         "target": setup.target.tolist(),
         "eta": setup.eta,

@@ -17,7 +17,8 @@ from tools.results import Result, count_tests, table, totals
 ROOT = environment.ROOT
 REPORTS = ROOT / "test-results"
 PYTEST = ("-m", "pytest", "-q", "-n", "3", "--dist", "loadfile")
-BROWSER = ("-m", "pytest", "-q", "-n", "3", "--dist", "loadfile")  # they wait for pages half of the time
+# They wait for pages half of the time; and whoever has done its share takes tests over from the others, of any file.
+BROWSER = ("-m", "pytest", "-q", "-n", "3", "--dist", "worksteal")
 # In CI, tests that only vary another one are left out (tests/browser/variants.py): it has ten minutes.
 NO_VARIANTS = ("-m", "not variant")
 NO_BROWSER = ("--ignore=tests/browser",)

@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass, is_dataclass
 from dataclasses import fields as dataclass_fields
 from typing import Any, Final, Literal, TypeAlias
 
+from core.moments import Grain
 from server.protocol import VERSION
 
 PlayState: TypeAlias = Literal["paused", "playing", "seeking"]
@@ -57,6 +58,7 @@ class RoomState:
     redo: str | None = None
     seeking: Seek | None = None
     shown: int = 0
+    grain: Grain = "quantity"
 
 
 @dataclass(frozen=True)
@@ -198,8 +200,6 @@ _NAMES: Final[dict[type, str]] = {
     Snapshot: "snapshot",
     Heartbeat: "heartbeat",
 }
-
-
 _WRITER: Final = json.JSONEncoder(allow_nan=False, ensure_ascii=False, separators=(",", ":"))
 
 

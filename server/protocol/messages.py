@@ -4,6 +4,8 @@ from typing import Annotated, Final, Literal, TypeAlias, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
+from core.moments import Grain
+
 Id: TypeAlias = Annotated[int, Field(ge=0, lt=2**53)]
 BranchId: TypeAlias = Annotated[int, Field(ge=1, lt=2**53)]
 Name: TypeAlias = Annotated[str, Field(min_length=1, max_length=64)]
@@ -92,6 +94,13 @@ class SetSpeed(Command):
     type: Literal["set_speed"]
     unit: Literal["moment", "iteration"]
     per_second: Annotated[float, Field(gt=0)]
+
+
+class SetGrain(Command):
+    """How far a step goes."""
+
+    type: Literal["set_grain"]
+    grain: Grain
 
 
 class Named(BaseModel):
@@ -193,6 +202,7 @@ Movement: TypeAlias = (
     | Play
     | Pause
     | SetSpeed
+    | SetGrain
     | ShowExample
 )
 DriverCommand: TypeAlias = Movement | EditNow | UndoNow | RedoNow | OpenBranch | NameBranch | DeleteBranch | Restart

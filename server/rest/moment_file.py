@@ -54,7 +54,7 @@ def read_moment(document: MomentDocument, settings: Settings, prefix: str = "/mo
         training = Training(History(start.setup, branches[document.branch].edits))
     with at(f"{prefix}/position"):
         training.course(settings.limits.iteration).check(place)
-    return Moment(start, branches, document.branch, place, document.position.shown or 0)
+    return Moment(start, branches, document.branch, place, document.position.shown or 0, document.grain or "quantity")
 
 
 def save_moment(moment: Moment) -> Response:
@@ -93,6 +93,7 @@ def write_moment(moment: Moment) -> dict[str, Any]:
         "branches": written_branches(moment),
         "branch": moment.branch,
         "position": moment.position._asdict() | ({"shown": moment.shown} if moment.shown else {}),
+        **({} if moment.grain == "quantity" else {"grain": moment.grain}),
     }
 
 

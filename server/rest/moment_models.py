@@ -5,6 +5,7 @@ from typing import Annotated, Any, Final, Literal
 from pydantic import AfterValidator, BeforeValidator, Discriminator, Field, Tag
 from pydantic_core import PydanticCustomError
 
+from core.moments import Grain
 from server.readable import trouble
 from server.rest.method_models import MethodModel, OptimiserName, OptimiserParameters, Reduction
 from server.rest.models import ActivationName, Answer, BiasPolicy, LossName, Matrix, Network, Number, RowOrRows, Strict
@@ -166,6 +167,7 @@ class MomentDocument(Strict):
     )
     branch: Iteration = Field(description="Index of the current branch.")
     position: PositionModel = Field(description="Where one stands.")
+    grain: Grain | None = Field(None, description="How far a step goes. Default quantity: one number.")
     view: View | None = Field(None, description="How it was looked at.")
 
 

@@ -77,14 +77,8 @@ def write_network(network: Network) -> models.Network:
 
 def network_fields(network: Network) -> dict[str, Any]:
     """Describe a network likewise, by plain values."""
-    return {
-        "sizes": list(network.sizes),
-        "activations": [_written(activation) for activation in network.activations],
-        "loss": _written(network.loss),
-        "bias_policy": network.bias_policy,
-        "w": [w.tolist() for w in network.w],
-        "b": [b.tolist() for b in network.b],
-    }
+    activations = [_written(activation) for activation in network.activations]
+    return {**network.as_dict(), "activations": activations, "loss": _written(network.loss)}
 
 
 def _named(

@@ -1,6 +1,7 @@
 // What people can do: a function for every command, and for what only this browser knows.
 import { commands } from "./commands.js";
 import { givenOf } from "./model/givens.js";
+import { nextGrain } from "./model/grains.js";
 import { createNudger } from "./nudger.js";
 
 /**
@@ -94,6 +95,11 @@ export function createActions({ store, socket, session }) {
     editSelected() {
       const given = drivers.mayEdit() ? selectedGiven() : null;
       if (given !== null) store.editing.value = { of: given, place: given === "eta" ? "panel" : "stage" };
+    },
+    /** Steps that go further, or from the longest to the shortest. */
+    nextGrain() {
+      const state = store.state.peek();
+      if (state !== null) drivers.setGrain(nextGrain(state.grain));
     },
     togglePlay: () => (playing() ? drivers.pause() : drivers.play()),
     /** What the space bar does. */

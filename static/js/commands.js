@@ -22,6 +22,7 @@ const DEEDS = {
   play: "play",
   pause: "pause",
   set_speed: "change the speed",
+  set_grain: "choose how far a step goes",
   edit: "change anything",
   undo: "take an edit back",
   redo: "do an edit again",
@@ -72,6 +73,8 @@ export function commands(store, socket) {
     goTo: ({ iteration, moment }) => drive({ type: "go_to", iteration, moment }),
     /** @param {Speed} speed */
     setSpeed: ({ unit, per_second }) => drive({ type: "set_speed", unit, per_second }),
+    /** @param {import("./types.js").Grain} grain */
+    setGrain: (grain) => drive({ type: "set_grain", grain }),
     /**
      * Change something from this iteration on.
      * @param {Change[]} changes done together or not at all

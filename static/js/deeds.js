@@ -14,19 +14,19 @@
 export const DEEDS = {
   stepOrPause: {
     label: "Next, or pause",
-    explains: "The next moment; while playing: pause.",
+    explains: "The next step; while playing: pause.",
     keys: ["Space"],
     act: (actions) => actions.stepOrPause(),
   },
   step: {
     label: "Next",
-    explains: "One moment on: one number, or one layer's update, and its explanation.",
+    explains: "One step on: one number, or as much as is chosen for a step, and its explanation.",
     keys: ["ArrowRight"],
     act: (actions) => actions.step(),
   },
   stepBack: {
     label: "Step back",
-    explains: "One moment back. Nothing is lost: every moment can be reached again.",
+    explains: "One step back. Nothing is lost: every moment can be reached again.",
     keys: ["ArrowLeft"],
     act: (actions) => actions.stepBack(),
   },
@@ -53,6 +53,12 @@ export const DEEDS = {
     explains: "To the same moment of the iteration before.",
     keys: ["Shift+ArrowUp"],
     act: (actions) => actions.previousIteration(),
+  },
+  grain: {
+    label: "Longer steps",
+    explains: "A step takes one number, one unit, one layer or one phase: each press takes the next of them.",
+    keys: ["g"],
+    act: (actions) => actions.nextGrain(),
   },
   nextExample: {
     label: "Next example",

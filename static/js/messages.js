@@ -23,6 +23,7 @@ const state = object({
   redo: orNull(text),
   seeking: orNull(object({ start: natural, goal: natural })),
   shown: natural,
+  grain: oneOf("quantity", "unit", "layer", "phase"),
 });
 const curve = listOf(tuple(natural, number, number));
 const term = object({ sign: oneOf(1, -1), factors: listOf(either(text, number)) });
@@ -50,6 +51,7 @@ const optimiser = object(
   { name: text, weight_decay: number },
   { momentum: number, alpha: number, beta1: number, beta2: number, eps: number, schedule },
 );
+const stops = object({ unit: listOf(natural), layer: listOf(natural), phase: listOf(natural) });
 /** What the network is at a position: fields of the snapshot and of the description event. */
 const described = {
   description: natural,
@@ -66,7 +68,7 @@ const described = {
     loss: named,
     bias_policy: oneOf("frozen", "shared", "per_unit"),
   }),
-  script: object({ moments: listOf(moment), quantities: listOf(quantity), equations: listOf(equation) }),
+  script: object({ moments: listOf(moment), quantities: listOf(quantity), equations: listOf(equation), stops }),
   layouts: object({ record: listOf(text), summary: listOf(text) }),
   constants: mapOf(number),
 };

@@ -4,6 +4,7 @@
  * @typedef {"forward" | "error" | "backward" | "update"} Phase
  * @typedef {"paused" | "playing" | "seeking"} Play
  * @typedef {{unit: "moment" | "iteration", per_second: number}} Speed
+ * @typedef {"quantity" | "unit" | "layer" | "phase"} Grain How far a step goes.
  * @typedef {{iteration: number, moment: number}} Position
  *
  * @typedef {object} Term One summand of a rule: a sign and its factors, quantity ids or constants.
@@ -27,7 +28,8 @@
  * @typedef {{id: string, phase: Phase, quantities: string[]}} Moment
  * @typedef {number | string | [string, ...Expression[]]} Expression A number, a block, or an operator and what it works on.
  * @typedef {{kind: string, layer: number | null, shape: number[], value: Expression}} Equation Of a whole block.
- * @typedef {{moments: Moment[], quantities: Quantity[], equations: Equation[]}} Script
+ * @typedef {{moments: Moment[], quantities: Quantity[], equations: Equation[], stops: Stops}} Script
+ * @typedef {{unit: number[], layer: number[], phase: number[]}} Stops Where a step of each grain stops, rising, without 0.
  *
  * @typedef {{name: string, slope?: number, alpha?: number, threshold?: number}} Named
  *
@@ -60,6 +62,7 @@
  * @property {string | null} redo What would be done again.
  * @property {{start: number, goal: number} | null} seeking
  * @property {number} shown Index of the example that is shown, in the batch of an iteration.
+ * @property {Grain} grain
  *
  * @typedef {[iteration: number, min: number, max: number]} CurvePoint
  *
@@ -124,7 +127,7 @@
  *
  * @typedef {"step" | "step_back" | "next_phase" | "previous_phase" | "next_iteration" | "previous_iteration" | "play" | "pause"
  *   | "undo" | "redo" | "restart" | "take_over" | "snapshot"} PlainCommand
- * @typedef {{type: PlainCommand} | {type: "go_to", iteration: number, moment: number} | {type: "set_speed"} & Speed
+ * @typedef {{type: PlainCommand} | {type: "go_to", iteration: number, moment: number} | {type: "set_speed"} & Speed | {type: "set_grain", grain: Grain}
  *   | {type: "edit", changes: Change[], gesture: string | null} | {type: "open_branch" | "delete_branch", branch: number}
  *   | {type: "show_example", shown: number} | {type: "name_branch", branch: number, name: string}} Command What a page asks of the room; its id is given when it is sent.
  * @typedef {"light" | "dark" | "projector"} Theme

@@ -45,7 +45,20 @@ def wait_for(page: Page, iteration: int, moment: int) -> None:
         }""",
         arg=[iteration, moment],
     )
-    page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    drawn(page)
+
+
+def drawn(page: Page) -> None:
+    """Wait until what was asked for is drawn: for the next frame, and for all that its turn brings."""
+    page.evaluate("() => new Promise((done) => requestAnimationFrame(() => setTimeout(done)))")
+
+
+def step_to(page: Page, moment: int) -> None:
+    """Step on to a moment of the iteration, as quickly as somebody can press."""
+    iteration, here = position(page)
+    for _ in range(here, moment):
+        page.keyboard.press("Space")
+    wait_for(page, iteration, moment)
 
 
 def go_to(page: Page, iteration: int) -> None:

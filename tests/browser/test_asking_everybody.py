@@ -5,7 +5,8 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.test_everybody import assert_axe_is_content, step_to
+from tests.browser.reading import step_to
+from tests.browser.test_everybody import assert_axe_is_content
 
 Open = Callable[..., Page]
 

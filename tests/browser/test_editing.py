@@ -8,7 +8,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.checked import assert_true_numbers
 from tests.browser.oracle import Edit
-from tests.browser.reading import go_to, position, table, wait_for
+from tests.browser.reading import drawn, go_to, position, table, wait_for
 
 Open = Callable[..., Page]
 GIVENS = {"w.2.0.0": "w5", "b.1.0": "b1", "a.0.1": "x2", "target.2.0": "t o1"}
@@ -41,7 +41,7 @@ def revision(page: Page) -> int:
 def wait_value(page: Page, id_: str, wanted: float) -> None:
     """Wait until a quantity has a value, and the page has drawn it."""
     page.wait_for_function("([id, wanted]) => window.deltaflow.store.value(id) === wanted", arg=[id_, wanted])
-    page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    drawn(page)
 
 
 def undo(page: Page) -> Locator:
@@ -203,12 +203,12 @@ def test_dragging_a_plate_changes_its_weight_live_and_is_one_undo(page: Page) ->
     seen = set()
     for step in range(1, 21):
         page.mouse.move(x + 4 * step, y)
-        page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+        drawn(page)
         seen.add(value(page, "w.2.0.0"))
     page.mouse.up()
     wanted = round(before[8] + 0.2, 17)
     page.wait_for_function("(w) => Math.abs(window.deltaflow.store.value('w.2.0.0') - w) < 1e-12", arg=wanted)
-    page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    drawn(page)
     assert len(seen) > 3, "the numbers follow while one drags"
     assert_true_numbers(page, edits=[(2, {"w.2.0.0": value(page, "w.2.0.0")})])
     undo(page).click()

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.reading import wait_for
+from tests.browser.reading import step_to
 
 Open = Callable[..., Page]
 
@@ -42,27 +42,18 @@ OVERLAY = """() => {
 }"""
 
 
-def at_moment(page: Page, moment: int) -> None:
-    for done in range(1, moment + 1):
-        page.keyboard.press("ArrowRight")
-        wait_for(page, 0, done)
-
-
 @pytest.mark.parametrize("size", [(1280, 720), (390, 844)], ids=["projector", "phone"])
 def test_nothing_in_the_picture_is_unexplained(open_page: Open, size: tuple[int, int]) -> None:
     page = open_page(width=size[0], height=size[1])
     for moment in (1, 12, 24, 36):
-        while page.evaluate("window.deltaflow.store.position.value.moment") < moment:
-            done = page.evaluate("window.deltaflow.store.position.value.moment")
-            page.keyboard.press("ArrowRight")
-            wait_for(page, 0, done + 1)
+        step_to(page, moment)
         assert page.evaluate(UNEXPLAINED) == []
 
 
 @pytest.mark.parametrize("size", [(1280, 720), (390, 844)], ids=["projector", "phone"])
 def test_one_walks_through_the_places_with_arrows(open_page: Open, size: tuple[int, int]) -> None:
     page = open_page(width=size[0], height=size[1])
-    at_moment(page, 24)
+    step_to(page, 24)
     before = page.evaluate("document.activeElement.outerHTML")
     page.keyboard.press("?")
     dialog = page.get_by_role("dialog", name="Everything explained")

@@ -15,7 +15,7 @@ from playwright.sync_api import Page, expect
 from core.network import Network
 from core.record import record
 from tests.browser.oracle import at
-from tests.browser.reading import wait_for
+from tests.browser.reading import step_to, wait_for
 
 Open = Callable[..., Page]
 
@@ -98,9 +98,7 @@ def choose(page: Page, notation: str) -> None:
 
 
 def test_the_switch_changes_every_part_of_the_page_and_is_remembered(page: Page) -> None:
-    for moment in range(1, 15):
-        page.keyboard.press("Space")
-        wait_for(page, 0, moment)
+    step_to(page, 14)
     choose(page, "as in the article")
     panel = page.get_by_role("tabpanel")
     expect(panel.locator(".equation math")).to_have_text(re.compile(r"total.*out.*net"))

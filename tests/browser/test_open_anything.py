@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.oracle import ORDER, at
-from tests.browser.reading import wait_for
+from tests.browser.reading import step_to, wait_for
 from tests.browser.truth import known_at
 
 Open = Callable[..., Page]
@@ -16,18 +16,12 @@ def select(page: Page, id_: str) -> None:
     page.evaluate("(id) => { window.deltaflow.store.selection.value = id; }", id_)
 
 
-def steps(page: Page, moment: int) -> None:
-    for done in range(1, moment + 1):
-        page.keyboard.press("Space")
-        wait_for(page, 0, done)
-
-
 OPEN_ALL = """async () => {
   const { store } = window.deltaflow;
   const told = {};
   for (const id of store.script.value.ids) {
     store.selection.value = id;
-    await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+    await new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
     const panel = document.querySelector("#panel");
     const way = [...panel.querySelectorAll("button")].find((each) => each.textContent.startsWith("Go to where"));
     told[id] = {answer: panel.querySelector("output.big")?.textContent ?? null, way: way ? !way.disabled : null};
@@ -39,7 +33,7 @@ OPEN_ALL = """async () => {
 @pytest.mark.parametrize("moment", [0, 9, 36])
 def test_every_quantity_of_the_script(page: Page, moment: int) -> None:
     truth = at(0)
-    steps(page, moment)
+    step_to(page, moment)
     known = known_at(moment, truth)
     for notation in ("article", "modern", "matrix", "numpy"):
         page.evaluate("(notation) => { window.deltaflow.store.notation.value = notation; }", notation)
@@ -78,7 +72,7 @@ def test_who_watches_opens_everything_too_but_does_not_move_the_lesson(page: Pag
 
 
 def test_the_way_down_from_a_factor(page: Page) -> None:
-    steps(page, 36)
+    step_to(page, 36)
     select(page, "w_next.1.0.0")
     panel = page.get_by_role("tabpanel")
     expect(panel.locator("h2")).to_have_text("What does w1 become?")

@@ -6,13 +6,11 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.oracle import at
-from tests.browser.reading import go_to, wait_for, written
+from tests.browser.reading import go_to, step_to, written
 
 
 def show(page: Page, id_: str, moment: int = 35) -> None:
-    for done in range(1, moment + 1):
-        page.keyboard.press("Space")
-        wait_for(page, 0, done)
+    step_to(page, moment)
     page.evaluate("(id) => { window.deltaflow.store.selection.value = id; }", id_)
     page.get_by_role("tab", name="Paths").click()
 

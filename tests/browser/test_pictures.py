@@ -10,16 +10,10 @@ from xml.etree import ElementTree as ET
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser.reading import stage_texts, wait_for
+from tests.browser.reading import stage_texts, step_to
 
 Open = Callable[..., Page]
 SVG = "{http://www.w3.org/2000/svg}"
-
-
-def at_moment(page: Page, moment: int) -> None:
-    for done in range(1, moment + 1):
-        page.keyboard.press("ArrowRight")
-        wait_for(page, 0, done)
 
 
 def saved(page: Page, how: str, folder: Path) -> Path:
@@ -44,7 +38,7 @@ def test_the_svg_says_everything_the_stage_says(
     open_page: Open, tmp_path: Path, theme: str, width: int, height: int
 ) -> None:
     page = open_page(f"/?theme={theme}", width=width, height=height)
-    at_moment(page, 24)
+    step_to(page, 24)
     shown = sorted(stage_texts(page))
     path = saved(page, "SVG", tmp_path)
     assert path.name == "deltaflow-mazur-0-24.svg"
@@ -64,7 +58,7 @@ def test_the_svg_says_everything_the_stage_says(
 
 
 def test_what_moves_is_in_the_picture(page: Page, tmp_path: Path) -> None:
-    at_moment(page, 1)
+    step_to(page, 1)
     edges = len(page.query_selector_all("#stage .edge"))
     root = ET.fromstring(saved(page, "SVG", tmp_path).read_text(encoding="utf-8"))
     groups = root.findall(f"./{SVG}g/{SVG}g")
@@ -76,7 +70,7 @@ def test_what_moves_is_in_the_picture(page: Page, tmp_path: Path) -> None:
 
 
 def test_what_was_is_struck_through_in_the_picture_too(page: Page, tmp_path: Path) -> None:
-    at_moment(page, 20)
+    step_to(page, 20)
     page.evaluate("() => { window.deltaflow.store.selection.value = 'w.2.0.0'; }")
     page.keyboard.press("+")
     page.wait_for_function("() => document.querySelector('#stage text.old')?.textContent.includes('0.400')")
@@ -86,7 +80,7 @@ def test_what_was_is_struck_through_in_the_picture_too(page: Page, tmp_path: Pat
 
 
 def test_the_png_is_the_svg_at_twice_the_size(page: Page, tmp_path: Path) -> None:
-    at_moment(page, 24)
+    step_to(page, 24)
     svg, png = saved(page, "SVG", tmp_path), saved(page, "PNG", tmp_path)
     root = ET.fromstring(svg.read_text(encoding="utf-8"))
     size = struct.unpack(">II", png.read_bytes()[16:24])

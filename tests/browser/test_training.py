@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.reading import table, wait_for
+from tests.browser.reading import drawn, table, wait_for
 from tests.browser.test_everybody import assert_axe_is_content
 from tests.browser.test_notations import run
 from tests.browser.test_words import assert_all_explained
@@ -189,7 +189,7 @@ OPEN_ALL = """async () => {
   const told = {};
   for (const id of store.script.value.ids) {
     store.selection.value = id;
-    await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+    await new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
     const panel = document.querySelector("#panel");
     const way = [...panel.querySelectorAll("button")].some((each) => each.textContent.startsWith("Go to where"));
     told[id] = [panel.querySelector("output.big")?.textContent ?? null, way];
@@ -225,7 +225,7 @@ def test_the_code_of_an_optimiser_runs_to_the_servers_numbers(open_page: Open, s
     for id_ in ids:
         select(page, id_)
         page.wait_for_function("(id) => deltaflow.store.active.value === id", arg=id_)
-        page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+        drawn(page)
         lines, element = page.locator(".listing code").inner_text().rsplit("\n", 1)
         printed = run(f"import numpy as np\n{lines}\nprint({element})")
         assert printed == pytest.approx(expected[id_], rel=1e-12, abs=1e-15), id_

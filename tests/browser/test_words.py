@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Watch
-from tests.browser.reading import go_to, position, wait_for
+from tests.browser.reading import go_to, step_to
 from tests.browser.test_together import room_path
 from tools.serving import RunningServer
 
@@ -42,12 +42,6 @@ def assert_all_explained(page: Page, least: int = 25, *, dialogs: bool = False) 
 
 def select(page: Page, quantity: str) -> None:
     page.evaluate("(id) => { window.deltaflow.store.selection.value = id; }", quantity)
-
-
-def step_to(page: Page, moment: int) -> None:
-    for done in range(position(page)[1] + 1, moment + 1):
-        page.keyboard.press("Space")
-        wait_for(page, 0, done)
 
 
 @SIZES

@@ -133,7 +133,7 @@ def test_scripts_follow_the_functions():
     assert long.script_at(99) is long.script_at(99) is not long.script_at(98)
 
 
-def test_phases_are_those_of_the_script_without_building_it():
+def test_stops_are_those_of_the_script_without_building_it():
     """A file of a megabyte can change functions ten thousand times: a script for each would take a minute."""
     ways = [
         *({"of": "activation.2", "to": name} for name in ("softmax", "tanh", "logistic")),
@@ -143,13 +143,13 @@ def test_phases_are_those_of_the_script_without_building_it():
     ]
     history = History(setup_of(MAZUR), [Edit(n, (Change(**way),)) for n, way in enumerate(ways, start=1)])
     with mock.patch("core.timeline.script_of", side_effect=AssertionError):
-        phases = [history.phases_at(n) for n in range(len(ways) + 1)]
-    assert phases == [tuple(m.phase for m in history.script_at(n).moments) for n in range(len(ways) + 1)]
-    assert len(set(phases)) == 3
+        stops = [history.stops_at(n) for n in range(len(ways) + 1)]
+    assert stops == [history.script_at(n).stops for n in range(len(ways) + 1)]
+    assert len({each["unit"] for each in stops}) == 5
     many = [Edit(n, (Change("activation.1", {"name": "elu", "alpha": 1 + n / 1000}),)) for n in range(1000)]
     long = History(setup_of(MAZUR), many)
     with mock.patch("core.timeline.moments_of", wraps=timeline.moments_of) as counted:
-        assert len({long.phases_at(n) for n in range(1000)}) == 1
+        assert len({id(long.stops_at(n)) for n in range(1000)}) == 1
     assert counted.call_count == 1
 
 

@@ -1,5 +1,6 @@
 """Whatever does not fit is refused, with the field that is wrong, the numbers, and what to do."""
 
+import json
 import math
 
 import numpy as np
@@ -12,6 +13,7 @@ from core.forward import forward
 from core.losses import loss
 from core.network import Network
 from core.update import sgd
+from tests.core.samples import network_of, random_case
 
 GOOD = {
     "sizes": [2, 3, 2],
@@ -96,6 +98,19 @@ def test_a_network_is_frozen_down_to_its_arrays():
         made.w[0][0, 0] = 1.0
     with pytest.raises(AttributeError):
         made.loss = loss("huber")
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_its_plain_values_make_the_same_network_again(seed):
+    net = network_of(random_case(np.random.default_rng(seed))[0])
+    again = Network(**json.loads(json.dumps(net.as_dict())))
+    assert again.vector.tolist() == net.vector.tolist()
+    assert (again.sizes, again.activations, again.loss, again.bias_policy) == (
+        net.sizes,
+        net.activations,
+        net.loss,
+        net.bias_policy,
+    )
 
 
 def test_names_objects_and_functions_are_all_understood():

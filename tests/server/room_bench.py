@@ -192,19 +192,11 @@ class Scratch:
 
     def __init__(self, example: str, edits: dict | None = None) -> None:
         first = example if isinstance(example, Example) else EXAMPLES[example]
-        net = first.network
         self.edits = edits or {}
         self.rows = len(first.x)
         self.states = [
             {
-                "net": {
-                    "sizes": net.sizes,
-                    "activations": [each.as_dict() for each in net.activations],
-                    "loss": net.loss.as_dict(),
-                    "bias_policy": net.bias_policy,
-                    "w": [w.tolist() for w in net.w],
-                    "b": [b.tolist() for b in net.b],
-                },
+                "net": first.network.as_dict(),
                 "x": first.x.tolist(),
                 "target": first.target.tolist(),
                 "eta": first.eta,

@@ -16,6 +16,7 @@ FIELDS = {
     "go_to": {"iteration": 1, "moment": 2},
     "set_speed": {"unit": "moment", "per_second": 1},
     "show_example": {"shown": 2},
+    "set_grain": {"grain": "layer"},
     "edit": {"changes": [{"of": "eta", "to": 1}], "gesture": None},
     "open_branch": {"branch": 2},
     "name_branch": {"branch": 2, "name": "two"},

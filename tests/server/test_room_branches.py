@@ -359,4 +359,4 @@ def test_the_way_through_a_branch_is_that_of_its_own_edits() -> None:
     for edits in ((first, other), (first,), (later,), (), (first, Edit(5, later.changes), other)):
         course = training.branched(edits).course(100)
         alone = Training(History(setup, edits)).course(100)
-        assert [course.ends(n) for n in range(9)] == [alone.ends(n) for n in range(9)]
+        assert [course.stops(n) for n in range(9)] == [alone.stops(n) for n in range(9)]

@@ -196,3 +196,38 @@ def test_a_pace_owes_nothing_before_it_is_due() -> None:
     assert [pace.owed(now) for now in (9.9, 10.0, 10.4, 10.5, 11.6)] == [0, 1, 1, 2, 4]
     pace.pay(1, 10.0)
     assert (pace.due, pace.owed(10.4), pace.owed(10.5)) == (10.5, 0, 1)
+
+
+@pytest.mark.parametrize(
+    ("grain", "stops"),
+    [("unit", [2, 4, 6, 8, 9, 10, 11, 14]), ("layer", [4, 8, 11, 17, 21, 31, 35, 36]), ("phase", [8, 11, 35, 36, 37])],
+)
+def test_a_beat_goes_to_the_next_stop_of_the_grain(grain: str, stops: list[int]) -> None:
+    bench = Bench("mazur")
+    bench.do("set_grain", grain=grain)
+    assert bench.state.grain == grain
+    bench.do("set_speed", unit="moment", per_second=1.0)
+    bench.do("play")
+    seen = [position.iteration * 37 + position.moment for position in bench.run(len(stops) - 0.5)]
+    assert list(dict.fromkeys(seen)) == stops[: len(dict.fromkeys(seen))]
+    assert len(dict.fromkeys(seen)) >= len(stops) - 1
+
+
+def test_the_grain_changes_nothing_but_where_a_step_stops() -> None:
+    bench = Bench("mazur")
+    bench.do("play")
+    bench.do("set_grain", grain="layer")
+    assert bench.state.play == "playing"
+    bench.do("step")
+    assert (bench.state.play, bench.at) == ("paused", (0, 4))
+    bench.do("go_to", iteration=0, moment=6)
+    bench.do("step_back")
+    assert bench.at == (0, 4)
+    bench.edit(("w.1.0.0", 0.5), gesture="drag")
+    bench.do("set_grain", grain="unit")
+    bench.edit(("w.1.0.0", 0.6), gesture="drag")
+    bench.do("step")
+    assert bench.at == (0, 6)
+    bench.do("undo")
+    assert (bench.at, bench.state.undo, bench.state.grain) == ((0, 4), None, "unit")
+    assert bench.room.saved().grain == bench.room.moment().grain == "unit"

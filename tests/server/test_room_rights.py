@@ -14,6 +14,7 @@ FIELDS = {
     "go_to": {"iteration": 3, "moment": 4},
     "set_speed": {"unit": "moment", "per_second": 2.0},
     "show_example": {"shown": 2},
+    "set_grain": {"grain": "layer"},
     "edit": {"changes": [{"of": "w.1.0.0", "to": 0.25}], "gesture": None},
     "open_branch": {"branch": 1},
     "name_branch": {"branch": 1, "name": "first"},

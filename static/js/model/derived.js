@@ -1,6 +1,7 @@
 // What follows from the store's signals: the script, the position, and the one way to read a value.
 import { computed } from "@preact/signals-core";
 import { batchAt } from "./batches.js";
+import { Walk } from "./grains.js";
 import { networkNames } from "./network.js";
 import { ScriptView } from "./script.js";
 
@@ -45,6 +46,13 @@ export function derived({ snapshot, state, frame, connection, selection, notatio
     const [room, at] = [snapshot.value, position.value];
     return room && at ? batchAt(room.method, at.iteration, state.value?.shown ?? 0) : null;
   });
+  /** What the step that led here computed, where it takes several numbers; none while numbers pass too fast to be sent. */
+  const together = computed(() => {
+    const [view, now, grain] = [script.value, frame.value, state.value?.grain ?? "quantity"];
+    if (view === null || now === null || now.moment === 0 || now.layout === "summary") return [];
+    const { from, to } = new Walk(view, grain, [now.moment]).run(now.moment - 1);
+    return to - from > 1 ? view.moments(from, to) : [];
+  });
   const active = computed(() => {
     const chosen = selection.value;
     if (chosen !== null && script.value?.has(chosen)) return chosen;
@@ -68,5 +76,5 @@ export function derived({ snapshot, state, frame, connection, selection, notatio
     const error = value(script.value?.has("batch_error") ? "batch_error" : "error_total");
     return error === null || position.value === null ? null : { iteration: position.value.iteration, error };
   });
-  return { script, names, slots, position, batch, active, stale, current, refused, reading, known, value };
+  return { script, names, slots, position, batch, together, active, stale, current, refused, reading, known, value };
 }

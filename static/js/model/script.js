@@ -61,6 +61,8 @@ export class ScriptView {
     this.count = script.moments.length;
     /** The phases in order, each with its moments. */
     this.phases = rangesOf(script.moments);
+    /** Where a step of each grain stops, but for the finest, which stops everywhere. */
+    this.stops = script.stops;
     /** Every quantity's id, in the order of the record. */
     this.ids = script.quantities.map(({ id }) => id);
   }
@@ -80,6 +82,11 @@ export class ScriptView {
   /** @param {number} index @returns {Moment | null} */
   moment(index) {
     return this.#moments[index] ?? null;
+  }
+
+  /** The moments from … to − 1. @param {number} from @param {number} to @returns {Moment[]} */
+  moments(from, to) {
+    return this.#moments.slice(from, to);
   }
 
   /** The index of the moment that computes a quantity; null for givens and strangers. @param {string} id */

@@ -1,4 +1,5 @@
 // The speed ladder, and what its rungs are called. Pure.
+import { GRAINS } from "./grains.js";
 
 /** @typedef {import("../types.js").Speed} Speed */
 
@@ -24,10 +25,18 @@ export function rungOf(speeds, speed) {
 /** @param {number} count @param {string} unit */
 const counted = (count, unit) => `${count.toLocaleString("en")} ${unit}${count === 1 ? "" : "s"}`;
 
-/** In plain words: "1 moment every 4 seconds", "10 iterations a second". @param {Speed} speed */
-export function speedWords({ unit, per_second }) {
-  if (per_second >= 1) return `${counted(per_second, unit)} a second`;
-  return `1 ${unit} every ${counted(Number((1 / per_second).toFixed(2)), "second")}`;
+/** In plain words: "1 moment every 4 seconds", "2 layers a second", "10 iterations a second". @param {Speed} speed @param {import("../types.js").Grain} grain */
+export function speedWords({ unit, per_second }, grain) {
+  const step = unit === "moment" ? GRAINS[grain].step : unit;
+  if (per_second >= 1) return `${counted(per_second, step)} a second`;
+  return `1 ${step} every ${counted(Number((1 / per_second).toFixed(2)), "second")}`;
+}
+
+/** The same beside what a step is: "every 4 seconds", "2 a second". @param {Speed} speed @param {import("../types.js").Grain} grain */
+export function paceWords(speed, grain) {
+  const words = speedWords(speed, grain);
+  if (speed.unit !== "moment") return words;
+  return speed.per_second < 1 ? words.slice(words.indexOf("every")) : words.replace(/ .*(?= a second)/, "");
 }
 
 /** How long one moment lasts while playing by moments, in ms; null when playing by iterations. @param {Speed} speed */

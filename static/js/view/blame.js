@@ -58,12 +58,16 @@ export function ranking(ids, lesson) {
   return all.map((each) => ({ ...each, share: largest > 0 ? Math.abs(each.gradient) / largest : 0 }));
 }
 
-/** @param {Props & {lesson: Lesson, ids: string[]}} props */
-export function Blame({ store, actions, lesson, ids }) {
+/** @param {Props & {lesson: Lesson, ids: string[], title?: string | null}} props title: null where something else says it */
+export function Blame({ store, actions, lesson, ids, title = "Who is to blame?" }) {
   const ranked = ranking(ids, lesson);
   const rest = ranked.length - MOST;
-  return html`<h2>Who is to blame?</h2>
-    <p class="lede">Every gradient of this iteration, largest first, and the step its weight takes. Pick one to see why.</p>
+  return html`${
+    title === null
+      ? null
+      : html`<h2>${title}</h2>
+    <p class="lede">Every gradient of this iteration, largest first, and the step its weight takes. Pick one to see why.</p>`
+  }
     <ol class="blame">
       ${ranked.slice(0, MOST).map(({ id, name, wire, gradient, before, after, share }) => {
         const point = (/** @type {string | null} */ at) => () => {

@@ -5,6 +5,7 @@ import { explains } from "./explains.js";
 import { currentMoment, lessonOf } from "./lesson.js";
 import { Drawn, LEGEND } from "./samples.js";
 import { running, sentence } from "./sentences.js";
+import { togetherSentence } from "./together.js";
 import { Words } from "./words.js";
 
 /**
@@ -18,7 +19,10 @@ export function captionOf(store) {
   const frame = store.frame.value;
   if (!lesson || !frame) return "";
   if (frame.layout === "summary") return running(frame.iteration, store.current.value?.error ?? null);
-  return sentence(currentMoment(store), frame.iteration, lesson);
+  const together = store.together.value;
+  const moment = currentMoment(store);
+  if (together.length > 0 && moment?.phase !== "update") return togetherSentence(together, lesson);
+  return sentence(moment, frame.iteration, lesson);
 }
 
 /** The sentence, and beside it which example it is of. @param {Props} props */

@@ -36,6 +36,7 @@ import { lerp } from "./scales.js";
  * @property {number} scale CSS pixels per drawing unit
  * @property {boolean} small phone
  * @property {boolean} dense too many units for a plate on every edge
+ * @property {number} fine how thin the lines are against those of a small network, 0 … 1
  * @property {Type} type
  * @property {{chip: number, lane: number}} offsets from a unit's rim outward to the middles of its delta and of the row beyond
  * @property {number} beside how far beside an output its target and its error begin
@@ -187,9 +188,9 @@ export function layout(width, height, sizes, { large = false } = {}) {
     all.filter((from) => from.layer === to.layer - 1).map((from) => placedEdge(from, to, box, sizes[to.layer] === 1)),
   );
   const outputs = all.filter(({ layer }) => layer === sizes.length - 1);
-  const { scale, small, dense, type, offsets, aside, beside } = box;
+  const { scale, small, dense, fine, type, offsets, aside, beside } = box;
   return {
-    ...{ width: box.width, height: box.height, scale, small, dense, type, offsets, aside, beside, units },
+    ...{ width: box.width, height: box.height, scale, small, dense, fine, type, offsets, aside, beside, units },
     edges: new Map(edges.map((edge) => [edge.key, edge])),
     total: totalOf(outputs, box),
   };

@@ -55,6 +55,7 @@ export function measures(width, height, sizes, large) {
     beside,
     small,
     dense,
+    fine: fineness(sizes),
     scale,
     type,
     lane,
@@ -64,4 +65,14 @@ export function measures(width, height, sizes, large) {
     width: width / scale,
     height: height / scale,
   };
+}
+
+/** So many lines between two layers are as thick as any; of more each is thinner, so that one sees through. */
+const THICK = 40;
+const FINEST = 0.3;
+
+/** How thin lines are against those of a small network, 0 … 1. @param {number[]} sizes */
+function fineness(sizes) {
+  const most = Math.max(...sizes.slice(1).map((count, layer) => count * sizes[layer]));
+  return Math.max(FINEST, Math.min(1, THICK / most));
 }

@@ -5,6 +5,7 @@ import { Blame, ranking } from "./blame.js";
 import { Button } from "./controls.js";
 import * as x from "./expression.js";
 import { signOf } from "./format.js";
+import { lazy } from "./lazy.js";
 import { currentMoment, hindrance, lessonOf } from "./lesson.js";
 import { Formula } from "./mathml.js";
 import { NotYet } from "./not_yet.js";
@@ -22,6 +23,9 @@ import { Words } from "./words.js";
  * @typedef {import("./rules.js").Explanation} Explanation
  * @typedef {Props & {lesson: Lesson, told: Explanation}} Told
  */
+
+/** Not every step takes several numbers. @type {(props: Props & {lesson: any, moments: import("../types.js").Moment[]}) => any} */
+const Group = lazy(async () => (await import("./group.js")).Group);
 
 /** From this many cards on, each is one line. */
 const MANY = 4;
@@ -165,6 +169,9 @@ export function RulePanel(props) {
   if (!selected && moment?.id === "batch" && store.frame.value?.layout === "record") {
     return html`<${WholeBatch} ...${props} lesson=${lesson} />`;
   }
+  const together = store.together.value;
+  if (!selected && together.length > 0 && moment?.phase !== "update")
+    return html`<${Group} ...${props} lesson=${lesson} moments=${together} />`;
   const overview = moment?.phase === "update" || store.frame.value?.layout === "summary";
   if (!selected && overview && ranking(lesson.script.ids, lesson).length > 0) {
     return html`<${Blame} ...${props} lesson=${lesson} ids=${lesson.script.ids} />`;

@@ -1,8 +1,10 @@
 // The dock's fields: go to an iteration, learning rate, speed. Each says at its own place what it will not take.
 import { html } from "htm/preact";
 import { useRef, useState } from "preact/hooks";
-import { rungOf, speedWords } from "../model/speeds.js";
-import { Input } from "./controls.js";
+import { ariaKeys, DEEDS } from "../deeds.js";
+import { GRAINS } from "../model/grains.js";
+import { paceWords, rungOf, speedWords } from "../model/speeds.js";
+import { Input, Select } from "./controls.js";
 import { explains } from "./explains.js";
 import { checkEta, checkIteration } from "./fields.js";
 import { UNKNOWN } from "./format.js";
@@ -142,14 +144,16 @@ export function Eta({ store, actions }) {
 /** @param {Props} props */
 export function SpeedChoice({ store, actions }) {
   const speeds = store.snapshot.value?.speeds ?? [];
-  const speed = store.state.value?.speed;
-  if (!speed || speeds.length === 0) return null;
+  const state = store.state.value;
+  if (!state || speeds.length === 0) return null;
+  const { speed, grain } = state;
+  const words = speedWords(speed, grain);
   const rung = rungOf(speeds, speed);
   const last = speeds.length - 1;
   return html`<div class="setting speed">
     <label for="speed">Speed</label>
     <${Input}
-      explains="How fast it plays: from a moment every four seconds to thousands of iterations a second."
+      explains="How fast it plays: from a step every four seconds to thousands of iterations a second."
       id="speed"
       class="slider"
       type="range"
@@ -157,11 +161,20 @@ export function SpeedChoice({ store, actions }) {
       max=${last}
       step="1"
       value=${rung}
-      aria-valuetext=${speedWords(speed)}
+      aria-valuetext=${words}
       disabled=${hindrance(store) !== null}
       style=${{ "--at": `${(100 * rung) / Math.max(1, last)}%` }}
       onInput=${(/** @type {InputEvent} */ event) => actions.setSpeed(speeds[Number(event.currentTarget.value)])}
     />
-    <span class="words">${speedWords(speed)}</span>
+    <label for="grain">Step</label>
+    <${Select}
+      explains="How far one step goes, also of playing: one number, all of one unit, all of one layer, or a whole phase. Everybody in the room sees it so."
+      id="grain"
+      value=${grain}
+      aria-keyshortcuts=${ariaKeys(DEEDS.grain.keys)}
+      disabled=${hindrance(store) !== null}
+      onChange=${(/** @type {Event & {currentTarget: HTMLSelectElement}} */ event) => actions.setGrain(/** @type {import("../types.js").Grain} */ (event.currentTarget.value))}
+    >${Object.entries(GRAINS).map(([each, { name }]) => html`<option key=${each} value=${each} selected=${each === grain}>${name}</option>`)}<//>
+    <span class="words">${paceWords(speed, grain)}</span>
   </div>`;
 }

@@ -2,6 +2,7 @@
 import { html } from "htm/preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { DEEDS } from "../deeds.js";
+import { GRAINS } from "../model/grains.js";
 import { Button, does } from "./controls.js";
 import { Seeking } from "./editing/seeking.js";
 import { BranchButton, UndoButtons } from "./editing/undo.js";
@@ -16,15 +17,25 @@ import { Timeline } from "./timeline.js";
  * @typedef {{deed: keyof typeof DEEDS, icon: import("./icons.js").IconName, label?: string, class?: string, words?: boolean}} Move
  */
 
-/** @param {Props & Move & {disabled: boolean, reason: string | null}} props words: its name is to be seen */
-function Move({ deed, icon, class: kind = "", actions, disabled, reason, words = false, label = DEEDS[deed].label }) {
+/** @param {Props & Move & {disabled: boolean, reason: string | null, far?: string}} props words: its name is to be seen; far: how far it goes */
+function Move({
+  deed,
+  icon,
+  class: kind = "",
+  actions,
+  disabled,
+  reason,
+  words = false,
+  far = "",
+  label = DEEDS[deed].label,
+}) {
   return html`<${Button}
     ...${does({ ...DEEDS[deed], label }, actions, reason)}
     class=${`move ${kind}`}
     data-move=${icon}
     aria-label=${words ? undefined : label}
     disabled=${disabled}
-  ><${Icon} name=${icon} />${words ? html`<span class="words">${label}</span>` : null}<//>`;
+  ><${Icon} name=${icon} />${words ? html`<span class="words">${label}</span>` : null}${far ? html`<small>${far}</small>` : null}<//>`;
 }
 
 /** @param {Props} props */
@@ -33,7 +44,9 @@ function Moves(props) {
   const [open, setOpen] = useState(false);
   const reason = hindrance(store);
   const each = { ...props, disabled: reason !== null, reason };
-  const playing = store.state.value?.play !== "paused";
+  const state = store.state.value;
+  const playing = state?.play !== "paused";
+  const far = state && state.grain !== "quantity" ? GRAINS[state.grain].step : "";
   /** @param {KeyboardEvent} event */
   const close = (event) => {
     if (event.key !== "Escape" || !open) return;
@@ -44,7 +57,7 @@ function Moves(props) {
     <${Move} ...${each} class="rare" icon="restart" deed="restart" />
     <${Move} ...${each} icon="back" deed="stepBack" />
     <${Move} ...${each} class="play" deed="play" icon=${playing ? "pause" : "play"} label=${playing ? "Pause" : "Play"} />
-    <${Move} ...${each} class="next" words icon="step" deed="step" />
+    <${Move} ...${each} class="next" words icon="step" deed="step" far=${far} />
     <${Move} ...${each} class="rare" icon="nextPhase" deed="nextPhase" />
     <${Move} ...${each} class="rare" icon="nextIteration" deed="nextIteration" />
     <${Button}

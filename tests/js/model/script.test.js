@@ -77,11 +77,13 @@ describe("expanding a rule", () => {
     });
     const given = { ...product("g", 1, []), rule: null };
     const quantities = [given, product("p", -1, ["g"]), product("q", 1, ["p", "g"]), product("r", -1, ["p"])];
-    const small = new ScriptView({ moments: [], quantities, equations: [] });
+    const small = new ScriptView({ moments: [], quantities, equations: [], stops: NOWHERE });
     assert.deepEqual(small.expand("q")?.terms, [{ sign: -1, factors: ["g", "g"] }]);
     assert.deepEqual(small.expand("r")?.terms, [{ sign: 1, factors: ["g"] }]);
   });
 });
+
+const NOWHERE = { unit: [], layer: [], phase: [] };
 
 test("a jacobian belongs to the unit whose delta it explains, and a shared bias's gradient to every unit", () => {
   /** @param {string} id @param {number | null} unit @param {number | null} source */
@@ -95,7 +97,7 @@ test("a jacobian belongs to the unit whose delta it explains, and a shared bias'
     rule: null,
   });
   const quantities = [quantity("jacobian.2.0.1", 0, 1), quantity("dE_db.2", null, null), quantity("w.2.0.1", 0, 1)];
-  const view = new ScriptView({ moments: [], quantities, equations: [] });
+  const view = new ScriptView({ moments: [], quantities, equations: [], stops: NOWHERE });
   assert.deepEqual(view.ofUnit(2, 1), ["jacobian.2.0.1", "dE_db.2"]);
   assert.deepEqual(view.ofUnit(2, 0), ["dE_db.2"]);
   assert.deepEqual(view.ofEdge(2, 0, 1), ["w.2.0.1"]);

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { intervalOf, rungOf, speedWords } from "../../../static/js/model/speeds.js";
+import { intervalOf, paceWords, rungOf, speedWords } from "../../../static/js/model/speeds.js";
 import { snapshot } from "./samples.js";
 
 const { speeds } = snapshot();
@@ -19,10 +19,14 @@ test("a speed between two rungs stands on the slower one, below the ladder on th
 });
 
 test("speeds are said as people say them", () => {
-  assert.equal(speedWords({ unit: "moment", per_second: 0.25 }), "1 moment every 4 seconds");
-  assert.equal(speedWords({ unit: "moment", per_second: 1 }), "1 moment a second");
-  assert.equal(speedWords({ unit: "moment", per_second: 2 }), "2 moments a second");
-  assert.equal(speedWords({ unit: "iteration", per_second: 20_000 }), "20,000 iterations a second");
+  assert.equal(speedWords({ unit: "moment", per_second: 0.25 }, "quantity"), "1 moment every 4 seconds");
+  assert.equal(speedWords({ unit: "moment", per_second: 1 }, "quantity"), "1 moment a second");
+  assert.equal(speedWords({ unit: "moment", per_second: 2 }, "quantity"), "2 moments a second");
+  assert.equal(speedWords({ unit: "moment", per_second: 0.5 }, "layer"), "1 layer every 2 seconds");
+  assert.equal(paceWords({ unit: "moment", per_second: 0.25 }, "quantity"), "every 4 seconds");
+  assert.equal(paceWords({ unit: "moment", per_second: 16 }, "layer"), "16 a second");
+  assert.equal(paceWords({ unit: "iteration", per_second: 1 }, "layer"), "1 iteration a second");
+  assert.equal(speedWords({ unit: "iteration", per_second: 20_000 }, "layer"), "20,000 iterations a second");
 });
 
 test("only moments have an interval", () => {

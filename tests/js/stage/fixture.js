@@ -222,7 +222,23 @@ export function example(network = MAZUR, policy = "frozen") {
   const activations = upTo(last).map(() => ({ name: "logistic" }));
   /** @type {NetworkInfo} */
   const info = { sizes, activations, loss: { name: "half_squared_error" }, bias_policy: policy };
-  return { script: { moments, quantities, equations: [] }, values, info };
+  return { script: { moments, quantities, equations: [], stops: stopsOf(moments) }, values, info };
+}
+
+/** Where steps stop: where the phase, then the layer, then the unit changes. @param {{id: string, phase: string}[]} moments */
+function stopsOf(moments) {
+  const owner = (/** @type {{id: string, phase: string}} */ { id, phase }) => {
+    const [kind, layer, ...place] = id.split(".");
+    if (phase === "error") return [phase, "", place[0]];
+    if (kind === "contribution") return [phase, `false ${Number(layer) - 1}`, `false ${place[1]}`];
+    return [phase, `${/^dE_d[wb]$/.test(kind)} ${layer}`, `${kind === "dE_db"} ${place[0]}`];
+  };
+  const ends = (/** @type {number} */ depth) =>
+    moments.flatMap((moment, index) => {
+      const [here, next] = [moment, moments[index + 1]].map((each) => each && owner(each).slice(0, depth).join("/"));
+      return here === next ? [] : [index + 1];
+    });
+  return { unit: ends(3), layer: ends(2), phase: ends(1) };
 }
 
 /**

@@ -23,6 +23,9 @@ import { EDGE_PARTS, STOPS, UNIT_PARTS } from "./staying.js";
 /** @param {string} base @param {Record<string, boolean>} classes */
 const classed = (base, classes) => [base, ...Object.keys(classes).filter((name) => classes[name])].join(" ");
 
+/** More lit lines than these have no bands: they would be one. */
+const CROWD = 24;
+
 export class Diagram {
   /** @type {Map<string, {group: SVGElement, line: SVGElement}>} */
   #edges = new Map();
@@ -88,7 +91,10 @@ export class Diagram {
 
   /** @param {Scene} scene @param {Label[]} labels @param {Light} light */
   paint(scene, labels, light) {
-    for (const svg of [this.lower, this.upper]) set(svg, { class: classed("net", { dimmed: light.lit.size > 0 }) });
+    const lines =
+      scene.geometry.fine < 1 ? [...light.lit].filter((place) => scene.geometry.edges.has(place)).length : 0;
+    const classes = { dimmed: light.lit.size > 0, crowd: lines > CROWD };
+    for (const svg of [this.lower, this.upper]) set(svg, { class: classed("net", classes) });
     for (const edge of scene.geometry.edges.values()) this.#paintEdge(scene, edge, light);
     this.#paintLabels(labels, light);
     const byKey = new Map(labels.map((label) => [label.key, label]));
@@ -121,7 +127,7 @@ export class Diagram {
     const view = this.#edges.get(edge.key);
     if (!view) return;
     const weight = weightNow(scene, edge) ?? 0;
-    const width = edgeWidth(weight, scene.geometry.small);
+    const width = scene.geometry.fine * edgeWidth(weight, scene.geometry.small);
     const classes = { lit: lit.has(edge.key), hot: hot.has(edge.key), flowing: flowing.has(edge.key), neg: weight < 0 };
     set(view.group, { class: classed("edge", classes) });
     const dash = weight < 0 ? `${(1.6 * width + 3).toFixed(1)} ${(1.5 * width + 3).toFixed(1)}` : null;

@@ -16,6 +16,9 @@ import { fittedSize, textWidth } from "./text.js";
 /** How much of the stage beside the numbers stays free. */
 const MARGIN = 14;
 
+/** More outputs than these have one row each. */
+const MOST_OUTPUTS = 6;
+
 /** An error's number, or an open dot. @param {Scene} scene @param {string} id @param {number} size @param {number} [room] @returns {Part} */
 function errorPart({ value, geometry: { small } }, id, size, room = Number.POSITIVE_INFINITY) {
   const known = value(id);
@@ -40,6 +43,15 @@ function outputLabels(scene, place) {
     weight: 440,
     tone: /** @type {const} */ ("muted"),
   };
+  // Beside many outputs there is room for one row: what was wanted, and the error as soon as it is known.
+  if (dense && scene.network.sizes[layer] > MOST_OUTPUTS) {
+    const known = scene.value(e) === null ? [] : [{ ...name, text: "E", gap: 8 }, errorPart(scene, e, type.label)];
+    const [head, number] = small ? [[], { ...wish, size: type.label }] : [[word], { ...wish, size: type.label * 1.1 }];
+    const row = known.length > 0 ? [number, ...known] : [...head, number];
+    return [
+      boxed({ key: `target:${key}`, id: known.length > 0 ? e : t, place: key, x, y }, [row], { align, flush: align }),
+    ];
+  }
   const rows = dense && !small ? [[word, wish]] : [[word], [wish]];
   const upper = boxed({ key: `target:${key}`, id: t, place: key, x, y: 0 }, rows, { align, flush: align });
   const size = type.label * 1.03;

@@ -1,6 +1,6 @@
 // Activations as angles: a ring round the unit that fills, and the gap to the target beside it. Pure.
 import { clamp, ease, lerp } from "../scales.js";
-import { idOf } from "./scene.js";
+import { idOf, isUnderWay } from "./scene.js";
 
 /**
  * @typedef {import("./scene.js").Scene} Scene
@@ -40,7 +40,7 @@ export function fill(scene, { layer, unit }) {
   const id = idOf("a", layer, unit);
   const value = scene.value(id);
   if (value !== null) return turns(scene, layer, value);
-  const coming = scene.current?.id === id ? scene.raw(id) : null;
+  const coming = isUnderWay(scene, id) ? scene.raw(id) : null;
   return coming === null ? null : turns(scene, layer, coming) * ease(scene.t);
 }
 

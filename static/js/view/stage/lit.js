@@ -25,7 +25,7 @@ const incoming = (layer, unit, sizes) => upTo(sizes[layer - 1]).flatMap((source)
 const outgoing = (layer, unit, sizes) => upTo(sizes[layer + 1]).flatMap((next) => edgeWithEnds(layer + 1, next, unit));
 
 /**
- * Every way from a unit to the outputs: what its gradient came back along.
+ * Every way from a unit to the outputs: what its gradient came back along. From the next layer on that is everything.
  * @param {number} layer
  * @param {number} unit
  * @param {number[]} sizes
@@ -33,8 +33,9 @@ const outgoing = (layer, unit, sizes) => upTo(sizes[layer + 1]).flatMap((next) =
  */
 function onward(layer, unit, sizes) {
   if (layer >= sizes.length - 1) return [unitKey(layer, unit)];
-  const deeper = layer + 1 < sizes.length - 1 ? upTo(sizes[layer + 1]) : [];
-  return [...outgoing(layer, unit, sizes), ...deeper.flatMap((next) => onward(layer + 1, next, sizes))];
+  const deeper = upTo(sizes.length).slice(layer + 2);
+  const all = deeper.flatMap((later) => upTo(sizes[later]).flatMap((next) => incoming(later, next, sizes)));
+  return [...outgoing(layer, unit, sizes), ...all];
 }
 
 /** @param {Quantity} quantity @param {number[]} sizes @returns {string[]} */
@@ -54,12 +55,42 @@ function path(quantity, sizes) {
 }
 
 /**
+ * What one number of a step that takes several lights: its own places; of those together one sees where they come from.
+ * @param {Quantity} quantity @param {number[]} sizes
+ */
+function ownPath(quantity, sizes) {
+  const { kind, layer, unit, source } = quantity;
+  const alongEdge = kind === "dE_dw" && layer !== null && unit !== null && source !== null;
+  return alongEdge ? edgeWithEnds(layer, unit, source) : path(quantity, sizes);
+}
+
+/**
+ * What a step lights that takes several numbers: all their places; where it goes through several layers, only those under way.
+ * @param {Scene} scene
+ */
+function pathsOfRun({ script, network, run, wave, t }) {
+  const quantities = (/** @type {import("../../types.js").Moment[]} */ moments) =>
+    moments.flatMap(({ quantities: [id] }) => quantityOf(script, id) ?? []);
+  const all = quantities(run);
+  const whole =
+    new Set(
+      all
+        .map(({ kind, layer }) => (kind === "contribution" ? (layer ?? 0) - 1 : layer))
+        .filter((layer) => layer !== null),
+    ).size > 1;
+  const lit = whole ? (t < 1 ? quantities(wave) : []) : all;
+  return lit.flatMap((quantity) => ownPath(quantity, network.sizes));
+}
+
+/**
  * The keys of all lit places; empty when nothing in particular is looked at, and then nothing is dimmed.
  * @param {Scene} scene
  * @returns {Set<string>}
  */
-export function litPlaces({ script, network, active, trail }) {
+export function litPlaces(scene) {
+  const { script, network, active, trail, run } = scene;
   if (trail) return trailPlaces(trail);
+  if (run.length > 0) return new Set(pathsOfRun(scene));
   const quantity = quantityOf(script, active);
   return new Set(quantity ? path(quantity, network.sizes) : []);
 }

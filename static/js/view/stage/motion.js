@@ -3,7 +3,7 @@ import { edgeKey, unitKey } from "../layout.js";
 import { lerp, magnitude, stretch, travelled } from "../scales.js";
 import { errorArc } from "./gauge.js";
 import { biasDrops, deltaRings, errorEnters, errorOpens, slopeTilts } from "./marks.js";
-import { idOf, quantityOf, shownMoment } from "./scene.js";
+import { idOf, quantityOf, shownMoments } from "./scene.js";
 import { backward, forward } from "./travel.js";
 
 /**
@@ -11,14 +11,47 @@ import { backward, forward } from "./travel.js";
  * @typedef {import("./labels.js").Label} Label
  * @typedef {import("../../types.js").Quantity} Quantity
  * @typedef {import("./glyphs.js").Glyph} Glyph
- * @typedef {{scene: Scene, t: number, labels: Label[]}} Take what a moment's motion is made from
+ * @typedef {{scene: Scene, t: number, labels: Label[], crowd: number}} Take what a moment's motion is made from; crowd: how many
+ *   edges are in motion at once
  */
 
-/** @param {Scene} scene @param {(string | null)[]} ids @returns {number} */
-const largestOf = ({ raw }, ids) => Math.max(0, ...ids.map((id) => Math.abs((id === null ? null : raw(id)) ?? 0)));
+/** @param {Scene} scene @param {string[]} ids @returns {number} */
+const largestOf = ({ raw }, ids) => ids.reduce((largest, id) => Math.max(largest, Math.abs(raw(id) ?? 0)), 0);
 
-/** All edges into one layer. @param {Scene} scene @param {number} layer */
-const edgesInto = ({ geometry }, layer) => [...geometry.edges.values()].filter((edge) => edge.layer === layer);
+/** @type {WeakMap<object, Map<number, import("../layout.js").EdgePlace[]>>} */
+const sorted = new WeakMap();
+
+/** All edges into one layer; asked for each of them, so each picture's are looked through once. @param {Scene} scene @param {number} layer */
+function edgesInto({ geometry }, layer) {
+  /** @type {Map<number, import("../layout.js").EdgePlace[]>} */
+  const layers = sorted.get(geometry) ?? new Map();
+  sorted.set(geometry, layers);
+  if (!layers.has(layer))
+    layers.set(
+      layer,
+      [...geometry.edges.values()].filter((edge) => edge.layer === layer),
+    );
+  return layers.get(layer) ?? [];
+}
+
+/** @type {WeakMap<Scene, Map<string, number>>} */
+const largest = new WeakMap();
+
+/** The largest of a kind along the edges into one layer, beside which each is sized. @param {Scene} scene @param {string} kind @param {number} layer */
+function largestInto(scene, kind, layer) {
+  const known = largest.get(scene) ?? new Map();
+  largest.set(scene, known);
+  const key = `${kind}.${layer}`;
+  if (!known.has(key))
+    known.set(
+      key,
+      largestOf(
+        scene,
+        edgesInto(scene, layer).map((each) => idOf(kind, layer, each.unit, each.source)),
+      ),
+    );
+  return known.get(key);
+}
 
 /**
  * A net input: beads ride in on every edge, then the bias drops in.
@@ -26,18 +59,16 @@ const edgesInto = ({ geometry }, layer) => [...geometry.edges.values()].filter((
  * @param {Quantity} quantity
  * @returns {Glyph[]}
  */
-function netInput({ scene, t }, quantity) {
+function netInput({ scene, t, crowd }, quantity) {
   const layer = quantity.layer ?? 0;
   const place = scene.geometry.units.get(unitKey(layer, quantity.unit ?? 0));
   if (!place) return [];
-  const edges = edgesInto(scene, layer);
-  const weighted = (/** @type {typeof edges[0]} */ edge) => idOf("weighted", layer, edge.unit, edge.source);
-  const largest = largestOf(scene, edges.map(weighted));
-  const beads = edges
+  const most = largestInto(scene, "weighted", layer);
+  const beads = edgesInto(scene, layer)
     .filter(({ unit }) => unit === quantity.unit)
     .flatMap((edge) => {
-      const value = scene.raw(weighted(edge));
-      return value === null ? [] : forward(scene, edge, value, largest, stretch(t, 0, 0.74));
+      const value = scene.raw(idOf("weighted", layer, edge.unit, edge.source));
+      return value === null ? [] : forward(scene, edge, value, most, stretch(t, 0, 0.74), crowd);
     });
   return [...beads, ...biasDrops(scene, place, stretch(t, 0.6, 0.92))];
 }
@@ -48,13 +79,12 @@ function netInput({ scene, t }, quantity) {
  * @param {Quantity} quantity
  * @returns {Glyph[]}
  */
-function backAlong({ scene, t }, { kind, id, layer, unit, source }) {
+function backAlong({ scene, t, crowd }, { kind, id, layer, unit, source }) {
   const edge = scene.geometry.edges.get(edgeKey(layer ?? 0, unit ?? 0, source ?? 0));
   const value = scene.raw(id);
   if (!edge || value === null) return [];
-  const beside = edgesInto(scene, edge.layer).map((each) => idOf(kind, each.layer, each.unit, each.source));
   const stop = kind === "dE_dw" ? edge.plate.rest : edge.token.share;
-  return backward(scene, edge, value, largestOf(scene, beside), stop, t);
+  return backward(scene, edge, value, largestInto(scene, kind, edge.layer), stop, t, crowd);
 }
 
 /**
@@ -70,7 +100,7 @@ function sumOfContributions({ scene }, { layer, unit }) {
       const value = scene.raw(idOf("contribution", edge.layer, edge.unit, edge.source));
       return value === null
         ? []
-        : backward(scene, edge, value, 0, edge.token.share, 1).filter(({ kind }) => kind === "flow");
+        : backward(scene, edge, value, 0, edge.token.share, 1, 1).filter(({ kind }) => kind === "flow");
     });
 }
 
@@ -97,7 +127,7 @@ function othersArrive({ scene, t, labels }) {
   const { small, edges } = scene.geometry;
   const plates = labels.filter(({ shape, quiet }) => shape === "plate" && !quiet);
   const others = (/** @type {string} */ place) => place.replace("edge:", "others_dE_dw.");
-  const largest = largestOf(
+  const most = largestOf(
     scene,
     plates.map(({ place }) => others(place)),
   );
@@ -106,7 +136,7 @@ function othersArrive({ scene, t, labels }) {
     if (value === null) return [];
     const out = edges.get(place)?.plate.out || -1;
     const at = (/** @type {number} */ share) => ({ x, y: y + out * (h / 2 + lerp(small ? 44 : 72, 4, share)) });
-    const radius = magnitude(value, largest, small ? 4 : 6, small ? 9 : 14);
+    const radius = magnitude(value, most, small ? 4 : 6, small ? 9 : 14);
     const alpha = Math.min(1, 6 * t, 6 * (1 - t));
     const head = travelled(stretch(t, 0, 0.9));
     return [{ kind: "comet", ...at(head), tail: at(Math.max(0, head - 0.5)), radius, negative: value < 0, alpha }];
@@ -141,6 +171,12 @@ function openErrors(scene) {
     .flatMap((place) => errorArc(scene, place, 1, 0.75));
 }
 
+/** Along how many edges something moves at once. @param {Scene} scene @param {import("../../types.js").Moment[]} moments */
+function inMotion({ script, network }, moments) {
+  const first = quantityOf(script, moments[0]?.quantities[0] ?? null);
+  return moments.length * (first?.kind === "z" ? network.sizes[(first.layer ?? 1) - 1] : 1);
+}
+
 /**
  * The glyphs of a scene, back to front.
  * @param {Scene} scene
@@ -148,9 +184,12 @@ function openErrors(scene) {
  * @returns {Glyph[]}
  */
 export function motion(scene, labels = []) {
-  const { moment, t } = shownMoment(scene);
-  const quantity = quantityOf(scene.script, moment?.quantities[0] ?? null);
-  const moving = quantity ? motionOf({ scene, t, labels }, quantity) : [];
+  const { moments, t } = shownMoments(scene);
+  const crowd = inMotion(scene, moments);
+  const moving = moments.flatMap(({ quantities: [id] }) => {
+    const quantity = quantityOf(scene.script, id);
+    return quantity ? motionOf({ scene, t, labels, crowd }, quantity) : [];
+  });
   const ordered = [...openErrors(scene), ...moving];
   return ordered.sort((a, b) => Number(b.kind === "flow") - Number(a.kind === "flow"));
 }

@@ -2,7 +2,7 @@
 import { brief } from "../format.js";
 import { clamp, ease, lerp, stretch } from "../scales.js";
 import { boxed, signed, toneOf } from "./box.js";
-import { idOf } from "./scene.js";
+import { idOf, placesOf, quantityOf } from "./scene.js";
 import { fittedSize, rowWidth, textWidth } from "./text.js";
 
 /**
@@ -100,16 +100,24 @@ export function latestOf(scene, { layer, unit, source }) {
   return telling.find((id) => scene.value(id) !== null) ?? idOf("w", layer, unit, source);
 }
 
+/** On a crowded stage so many lit lines have their plates; of more only those of the number that is looked at. */
+const MOST_PLATES = 16;
+
+/** The receivers of the lit lines, layer by layer. @param {Scene} scene @param {Set<string>} lit @returns {Map<number, Set<number>>} */
+function receivers({ geometry }, lit) {
+  const layers = new Map();
+  for (const { key, layer, unit } of geometry.edges.values())
+    if (lit.has(key)) layers.set(layer, (layers.get(layer) ?? new Set()).add(unit));
+  return layers;
+}
+
 /**
  * How far along its line a crowded stage puts a plate: where the lit lines lie apart.
- * @param {Scene} scene
  * @param {EdgePlace} edge
- * @param {Set<string>} lit
+ * @param {Set<number>} lit the receivers of lit lines in its layer
  */
-function spread(scene, edge, lit) {
-  if (!scene.geometry.dense) return edge;
-  const near = [...scene.geometry.edges.values()].filter(({ key, layer }) => layer === edge.layer && lit.has(key));
-  const fanIn = near.every(({ unit }) => unit === edge.unit);
+function spread(edge, lit) {
+  const fanIn = lit.size === 0 || (lit.size === 1 && lit.has(edge.unit));
   const share = fanIn ? 0.45 : 0.6;
   const { from, to } = edge;
   return { ...edge, plate: { ...edge.plate, rest: share, x: lerp(from.x, to.x, share), y: lerp(from.y, to.y, share) } };
@@ -122,7 +130,16 @@ function spread(scene, edge, lit) {
  */
 export function plateLabels(scene, lit) {
   const { dense, edges } = scene.geometry;
-  return [...edges.values()].map((edge) => plate(scene, spread(scene, edge, lit), dense && !lit.has(edge.key)));
+  const all = [...edges.values()];
+  if (!dense) return all.map((edge) => plate(scene, edge, false));
+  const into = receivers(scene, lit);
+  const own = quantityOf(scene.script, scene.active);
+  const shown = new Set(own ? placesOf(own, scene.network.sizes) : []);
+  const few = all.filter(({ key }) => lit.has(key)).length <= MOST_PLATES;
+  return all.map((edge) => {
+    const placed = spread(edge, into.get(edge.layer) ?? new Set());
+    return plate(scene, placed, !lit.has(edge.key) || !(few || shown.has(edge.key)));
+  });
 }
 
 /** The accessible name's start: exactly what is to be read on the plate. @param {Label} label */

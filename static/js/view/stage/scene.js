@@ -1,5 +1,6 @@
 // What one picture is made of: the script, the values, the position, and what is pointed at. Pure.
 import { parameterOf } from "../../model/givens.js";
+import { durationOf } from "../../model/player.js";
 import { edgeKey, TOTAL, unitKey } from "../layout.js";
 
 /**
@@ -16,9 +17,11 @@ import { edgeKey, TOTAL, unitKey } from "../layout.js";
  * @property {NetworkInfo} network
  * @property {Names} names
  * @property {Geometry} geometry
- * @property {number} done how many moments are finished
- * @property {Moment | null} current the moment under way, or at rest the newest finished one
- * @property {number} t how far the current moment is, 0 < t ≤ 1; 1 at rest
+ * @property {number} done how many moments are finished for sure: those before the run under way, at rest all
+ * @property {Moment[]} wave the moments under way at once, or at rest the newest finished ones; one where a step is one moment
+ * @property {Moment | null} current the first of them
+ * @property {number} t how far they are, 0 < t ≤ 1; 1 at rest
+ * @property {Moment[]} run all moments of the step that they belong to, where it has more than one, and nothing else is looked at
  * @property {string | null} active the quantity that is looked at
  * @property {string | null} highlight the quantity that is pointed at
  * @property {Trail | null} trail the paths that are shown instead of what is looked at
@@ -82,40 +85,71 @@ export function innerRow({ geometry: { small, type }, network }, { layer, y, r, 
  * @param {Content} content
  * @param {number} mu 0 … M; the fraction belongs to the moment under way
  * @param {{selection?: string | null, highlight?: string | null, trail?: Trail | null,
- *   former?: import("../../types.js").Changed[], fast?: boolean}} [pointing] fast: too fast to look at anything in particular
+ *   former?: import("../../types.js").Changed[], fast?: boolean, walk?: import("../../model/grains.js").Walk | null}} [pointing]
+ *   fast: too fast to look at anything in particular; walk: what comes together, one by one where nothing is said
  * @returns {Scene}
  */
 export function sceneAt(
   content,
   mu,
-  { selection = null, highlight = null, trail = null, former = [], fast = false } = {},
+  { selection = null, highlight = null, trail = null, former = [], fast = false, walk = null } = {},
 ) {
   const { script, raw } = content;
-  const done = Math.floor(mu);
   const index = Math.ceil(mu) - 1;
-  const current = script.moment(index);
+  const { from, to, waves } = walk && index >= 0 ? walk.run(index) : { from: index, to: index + 1, waves: [[index]] };
+  const { at, t } = waveAt(waves, script, (mu - from) / (to - from));
+  const done = t === 1 && at === waves.length - 1 ? to : from;
+  const momentsOf = (/** @type {number[]} */ indices) => indices.flatMap((each) => script.moment(each) ?? []);
+  const wave = momentsOf(waves[at]);
+  const current = wave[0] ?? null;
+  const together = to - from > 1 && !fast;
   // In the update everything changes together: nothing in particular is looked at.
-  const own = current === null || current.phase === "update" || fast ? null : current.quantities[0];
+  const own = current === null || current.phase === "update" || fast || together ? null : current.quantities[0];
+  const before = new Set(done === to ? [] : waves.slice(0, at).flat());
+  const known = (/** @type {number | null} */ moment) => moment === null || moment < done || before.has(moment);
   return {
     ...content,
-    done,
+    done: Math.max(0, done),
+    wave,
     current,
-    t: current ? mu - index : 1,
+    t: current ? t : 1,
+    run: together && selection === null ? momentsOf(waves.flat()) : [],
     active: selection ?? own,
     highlight,
     trail,
     former,
-    value: (id) => (script.known(id, done) ? raw(id) : null),
+    value: (id) => (script.has(id) && known(script.momentOf(id)) ? raw(id) : null),
   };
 }
 
 /**
- * The moment whose motion is shown: the one under way; at rest that of the quantity that is looked at.
- * @param {Scene} scene
- * @returns {{moment: Moment | null, t: number}}
+ * Which wave of a run is under way, and how far; each takes as long as it has to.
+ * @param {number[][]} waves
+ * @param {import("../../model/script.js").ScriptView} script
+ * @param {number} share of the run's time, 0 < share ≤ 1
  */
-export function shownMoment({ script, current, t, active, done }) {
+function waveAt(waves, script, share) {
+  if (waves.length === 1 || share >= 1) return { at: waves.length - 1, t: Math.min(1, share) };
+  const times = waves.map(([first]) => durationOf(script, first));
+  let left = share * times.reduce((sum, time) => sum + time, 0);
+  let at = 0;
+  while (at < times.length - 1 && left > times[at]) {
+    left -= times[at];
+    at += 1;
+  }
+  return { at, t: Math.min(1, left / times[at]) };
+}
+
+/** Is it just being computed, or at rest the newest? @param {Scene} scene @param {string} id of the moment */
+export const isUnderWay = ({ wave }, id) => wave.some((moment) => moment.id === id);
+
+/**
+ * The moments whose motion is shown: those under way; at rest that of the quantity that is looked at.
+ * @param {Scene} scene
+ * @returns {{moments: Moment[], t: number}}
+ */
+export function shownMoments({ script, wave, t, active, done }) {
   const index = t === 1 && active !== null ? script.momentOf(active) : null;
-  if (index !== null && index < done) return { moment: script.moment(index), t: 1 };
-  return { moment: current, t };
+  const own = index !== null && index < done ? script.moment(index) : null;
+  return own ? { moments: [own], t: 1 } : { moments: wave, t };
 }

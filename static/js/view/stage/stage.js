@@ -15,6 +15,7 @@ import { sceneAt } from "./scene.js";
 /**
  * @typedef {import("../../model/store.js").Store} Store
  * @typedef {import("../../clock.js").Clock} Clock
+ * @typedef {import("../../model/grains.js").Walk} Walk
  * @typedef {import("../../types.js").Frame} Frame
  * @typedef {import("../layout.js").Geometry} Geometry
  * @typedef {import("./glyph_pen.js").Colours} Colours
@@ -72,8 +73,9 @@ export class Stage {
    * Draws one picture: everything on it follows from the frame, μ, and signals: what is selected and pointed at, the place, the colours.
    * @param {Frame} frame
    * @param {number} mu
+   * @param {Walk | null} [walk] what comes together on the way, one by one where nothing is said
    */
-  draw(frame, mu) {
+  draw(frame, mu, walk = null) {
     const { snapshot, script, names, slots, selection, highlight, trail, before } = this.#store;
     if (!snapshot.value || !script.value || !names.value || !this.#fit(snapshot.value.network.sizes)) return;
     const geometry = /** @type {Geometry} */ (this.#geometry);
@@ -82,6 +84,7 @@ export class Stage {
     const wanted = [
       frame,
       mu,
+      walk,
       geometry,
       script.value,
       names.value,
@@ -97,7 +100,7 @@ export class Stage {
     const layoutSlots = slots.value?.[frame.layout];
     const raw = (/** @type {string} */ id) => frame.values[layoutSlots?.get(id) ?? -1] ?? null;
     const content = { script: script.value, network: snapshot.value.network, names: names.value, geometry, raw };
-    const scene = sceneAt(content, mu, { ...pointing, fast: frame.layout === "summary" });
+    const scene = sceneAt(content, mu, { ...pointing, fast: frame.layout === "summary", walk });
     const lit = litPlaces(scene);
     const labels = labelsOf(scene, lit);
     const glyphs = motion(scene, labels);
@@ -154,13 +157,17 @@ export class Stage {
   /** Draws with the clock: the newest frame, at the μ on the way to its moment. @param {Clock} clock */
   #followPlayer(clock) {
     const store = this.#store;
-    const player = createPlayer({ reduced: () => store.reducedMotion.value, script: () => store.script.value });
+    const player = createPlayer({
+      reduced: () => store.reducedMotion.value,
+      script: () => store.script.value,
+      grain: () => store.state.value?.grain ?? "quantity",
+    });
     clock.onFrame((now) => {
       const frame = store.frame.value;
       if (!frame) return false;
       const state = store.state.value;
       player.aim(frame, state?.play === "playing" ? state.speed : null, now);
-      this.draw(frame, player.at(now));
+      this.draw(frame, player.at(now), player.walk(now));
       return !player.settled(now);
     });
   }

@@ -2,7 +2,7 @@
 import { EDGE } from "../layout.js";
 import { ease, lerp, magnitude, stretch } from "../scales.js";
 import { boxed, signed, signMark } from "./box.js";
-import { idOf, quantityOf } from "./scene.js";
+import { idOf, isUnderWay, quantityOf } from "./scene.js";
 
 /**
  * @typedef {import("./scene.js").Scene} Scene
@@ -88,9 +88,9 @@ function ledger(scene, place, terms, sum) {
  * @returns {Label[]} parked tokens, on their way while the sum is made
  */
 function tokens(scene, place, terms) {
-  const { current, t, geometry } = scene;
+  const { t, geometry } = scene;
   const largest = Math.max(...terms.map(({ value }) => Math.abs(value)));
-  const summing = current?.id === idOf("dE_da", place.layer, place.unit) && t < 1;
+  const summing = t < 1 && isUnderWay(scene, idOf("dE_da", place.layer, place.unit));
   const goal = summing ? goals(scene, place, terms) : null;
   return terms.flatMap((term, index) => {
     const edge = geometry.edges.get(`edge:${place.layer + 1}.${term.unit}.${place.unit}`);
@@ -138,14 +138,19 @@ function goals(scene, place, terms) {
  */
 export function sumLabels(scene, lit) {
   const { units, dense } = scene.geometry;
+  const layers = lookedAt(scene);
   return [...units.values()].flatMap((place) => {
     if (dense && !lit.has(place.key)) return [];
     const terms = arrived(scene, place);
     const sum = scene.value(idOf("dE_da", place.layer, place.unit));
-    if (sum !== null) return dense && place.layer !== activeLayer(scene) ? [] : [ledger(scene, place, terms, sum)];
+    if (sum !== null) return dense && !layers.has(place.layer) ? [] : [ledger(scene, place, terms, sum)];
     return dense || terms.length === 0 ? [] : tokens(scene, place, terms);
   });
 }
 
-/** @param {Scene} scene */
-const activeLayer = ({ script, active }) => quantityOf(script, active)?.layer ?? null;
+/** The layers whose sums are looked at; of a step with many there is no room for them. @param {Scene} scene */
+function lookedAt({ script, active, run }) {
+  const sums = run.filter(({ id }) => id.startsWith("dE_da"));
+  const quantities = [active, ...(sums.length === 1 ? [sums[0].id] : [])].map((id) => quantityOf(script, id));
+  return new Set(quantities.flatMap((quantity) => quantity?.layer ?? []));
+}

@@ -15,12 +15,23 @@ const SPACING = { wide: 30, small: 17 };
 /** How wide the flow is over the plain line. */
 const FLOW = 1.5;
 
+/** From so many edges on a train is one bead, smaller; from so many on only the largest have one, and all the creeping colour. */
+const CROWD = 12;
+const THRONG = 40;
+const NOTABLE = 0.35;
+
+/** How many beads a train has, and how large they are, among so many others. @param {number} value @param {number} largest @param {number} crowd */
+function thinned(value, largest, crowd) {
+  if (crowd <= CROWD) return { beads: TRAIN, size: 1 };
+  return { beads: crowd <= THRONG || Math.abs(value) >= NOTABLE * largest ? 1 : 0, size: 0.6 };
+}
+
 /** @param {EdgePlace} edge @param {number} distance from the sender's end @returns {{x: number, y: number}} */
 const at = ({ start, along }, distance) => ({ x: start.x + along.x * distance, y: start.y + along.y * distance });
 
 /** @param {Scene} scene @param {EdgePlace} edge */
 function widthOf({ raw, geometry }, { layer, unit, source }) {
-  return edgeWidth(raw(idOf("w", layer, unit, source)) ?? 0, geometry.small) + FLOW;
+  return geometry.fine * (edgeWidth(raw(idOf("w", layer, unit, source)) ?? 0, geometry.small) + FLOW);
 }
 
 /**
@@ -30,12 +41,14 @@ function widthOf({ raw, geometry }, { layer, unit, source }) {
  * @param {number} value what it carries: w · a
  * @param {number} largest magnitude beside it
  * @param {number} t 0 … 1; at 1 the train rests before the receiver
+ * @param {number} crowd along how many edges something moves at once
  * @returns {Glyph[]}
  */
-export function forward(scene, edge, value, largest, t) {
+export function forward(scene, edge, value, largest, t, crowd) {
   const { small } = scene.geometry;
+  const { beads, size } = thinned(value, largest, crowd);
   const spacing = small ? SPACING.small : SPACING.wide;
-  const radius = magnitude(value, largest, small ? 4 : 5.5, small ? 9 : 14);
+  const radius = size * magnitude(value, largest, small ? 4 : 5.5, small ? 9 : 14);
   const rest = edge.length - radius - (small ? 5 : 9);
   const head = travelled(t) * rest;
   const angle = Math.atan2(edge.along.y, edge.along.x);
@@ -51,7 +64,7 @@ export function forward(scene, edge, value, largest, t) {
       width: widthOf(scene, edge),
     },
   ];
-  for (let bead = TRAIN - 1; bead >= 0; bead -= 1) {
+  for (let bead = beads - 1; bead >= 0; bead -= 1) {
     const distance = head - bead * spacing;
     if (distance <= 0) continue;
     const alpha = Math.min(1, distance / 14) * (1 - 0.24 * bead);
@@ -76,21 +89,30 @@ export function forward(scene, edge, value, largest, t) {
  * @param {number} largest magnitude beside it
  * @param {number} stop where it comes to rest, as a share of the way from the sender's middle to the receiver's
  * @param {number} t 0 … 1
+ * @param {number} crowd along how many edges something moves at once
  * @returns {Glyph[]}
  */
-export function backward(scene, edge, value, largest, stop, t) {
+export function backward(scene, edge, value, largest, stop, t, crowd) {
   const { small } = scene.geometry;
+  const { beads, size } = thinned(value, largest, crowd);
   const whole = Math.hypot(edge.to.x - edge.from.x, edge.to.y - edge.from.y);
   const goal = Math.max(0, stop * whole - (whole - edge.length) / 2);
   const head = lerp(edge.length, goal, travelled(t));
   const tail = Math.min(edge.length, head + (small ? 40 : 78) * Math.min(1, 4 * t));
   const negative = value < 0;
-  const radius = magnitude(value, largest, small ? 4 : 6, small ? 11 : 17);
+  const radius = size * magnitude(value, largest, small ? 4 : 6, small ? 11 : 17);
   const alpha = Math.min(1, 10 * t);
-  return [
-    { kind: "flow", edge: edge.key, from: edge.end, to: at(edge, head), negative, width: widthOf(scene, edge) },
-    { kind: "comet", ...at(edge, head), tail: at(edge, tail), radius, negative, alpha },
-  ];
+  /** @type {Glyph} */
+  const flow = {
+    kind: "flow",
+    edge: edge.key,
+    from: edge.end,
+    to: at(edge, head),
+    negative,
+    width: widthOf(scene, edge),
+  };
+  if (beads === 0) return [flow];
+  return [flow, { kind: "comet", ...at(edge, head), tail: at(edge, tail), radius, negative, alpha }];
 }
 
 /**
