@@ -129,7 +129,7 @@ async def _steps_beside(busy: Busy) -> Row:
 
 @asynccontextmanager
 async def _server() -> AsyncIterator[RunningServer]:
-    with tempfile.TemporaryDirectory() as rooms, RunningServer(Path(rooms)) as server:
+    with tempfile.TemporaryDirectory() as rooms, RunningServer(Path(rooms), "--numpy-only") as server:
         yield server
 
 

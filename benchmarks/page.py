@@ -36,7 +36,11 @@ def measure() -> list[Row]:
     path = find_chromium()
     if path is None:
         raise SystemExit("the page cannot be measured without a Chromium")
-    with tempfile.TemporaryDirectory() as rooms, RunningServer(Path(rooms)) as server, sync_playwright() as playwright:
+    with (
+        tempfile.TemporaryDirectory() as rooms,
+        RunningServer(Path(rooms), "--numpy-only") as server,
+        sync_playwright() as playwright,
+    ):
         browser = playwright.chromium.launch(executable_path=path, args=chromium_arguments())
         try:
             return [*weigh(browser, server.page), *time_to_ready(browser, server.page)]

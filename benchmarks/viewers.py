@@ -90,7 +90,7 @@ async def _watched(shown: AbstractAsyncContextManager[Show], viewers: int, per_s
 @asynccontextmanager
 async def _deltaflow(per_second: int) -> AsyncIterator[Show]:
     """A room that plays so many iterations a second."""
-    with tempfile.TemporaryDirectory() as rooms, RunningServer(Path(rooms)) as server:
+    with tempfile.TemporaryDirectory() as rooms, RunningServer(Path(rooms), "--numpy-only") as server:
         room = await new_room(server.url, example="mazur")
         async with Visitor.of(server.url, room) as teacher:
             listening = asyncio.create_task(teacher.listen())

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping
+from functools import cache
 
 import numpy as np
 
@@ -22,8 +23,8 @@ BLOCK = 1024
 #: Weights times rows of a batch from which on numpy's matrix products are quicker.
 MOST_PRODUCTS = 4096
 
-#: The compiled `kernels.train`, once it is there.
-_trains: list[Callable[..., None]] = []
+#: Holds something once `prepare` is done.
+_ready: list[bool] = []
 
 
 def prepare() -> None:
@@ -32,20 +33,24 @@ def prepare() -> None:
     Raises:
         ImportError: numba is not installed, or does not go with this numpy or this Python.
     """
-    if _trains:
-        return
+    _compiled()
+    _ready.append(True)
+
+
+@cache
+def _compiled() -> Callable[..., None]:
+    """Compile `kernels.train`, once a process."""
     from core import kernels  # noqa: PLC0415 -- numba takes a quarter of a second and 60 MB, also of those without need
 
     try:
-        train = _warmed(kernels.cached_train())
+        return _warmed(kernels.cached_train())
     except Exception:  # noqa: BLE001 -- no folder, a full disk, a broken file: a cache must not cost more than its time
-        train = _warmed(kernels.compiled(kernels.train))
-    _trains.append(train)
+        return _warmed(kernels.compiled(kernels.train))
 
 
 def ready() -> bool:
-    """Whether CompiledTrainer can be used without waiting."""
-    return bool(_trains)
+    """Whether `prepare` is done, so that compiled code is taken where it may be."""
+    return bool(_ready)
 
 
 def first_compiled(iteration: int) -> float:
@@ -62,6 +67,8 @@ def suits(setup: Setup) -> bool:
 class CompiledTrainer:
     """Trains a setup by its method; the interface is that of core.trainer.Trainer.
 
+    The first one of a process that has not called `prepare` waits until it is compiled.
+
     Args:
         setup: where to start; it is not changed.
 
@@ -71,7 +78,7 @@ class CompiledTrainer:
 
     def __init__(self, setup: Setup) -> None:
         self.iteration = 0
-        self._train = _trains[0]
+        self._train = _compiled()
         self._setup = setup
         self._network = _network(setup)
         self._method = _method(setup)
@@ -135,7 +142,7 @@ def _network(setup: Setup) -> tuple[object, ...]:
     weights, biases = sum(w.size for w in network.w), sum(b.size for b in network.b)
     parameters = [_only(each) for each in (*(f.parameters for f in network.activations), network.loss.parameters)]
     return (
-        np.array(network.sizes),
+        np.array(network.sizes, dtype=np.uintp),
         np.array([list(ACTIVATIONS).index(activation.name) for activation in network.activations]),
         np.array(parameters),
         list(LOSSES).index(network.loss.name),
@@ -169,7 +176,7 @@ def _only(parameters: Mapping[str, float]) -> float:
 def _warmed(train: Callable[..., None]) -> Callable[..., None]:
     """Let numba compile for the one kind of arguments there is."""
     one, units, order = np.ones(1), np.zeros(2), np.zeros((1, 1), dtype=np.intp)
-    network = (np.ones(2, dtype=np.intp), np.zeros(1, dtype=np.intp), np.zeros(2), 0, 1, 2, False, False)
+    network = (np.ones(2, dtype=np.uintp), np.zeros(1, dtype=np.intp), np.zeros(2), 0, 1, 2, False, False)
     method = (0, (0.0, 0.0, 0.0, 0.0), 1, True, 0)
     data, buffers = (np.zeros((1, 1)), np.zeros((1, 1))), (units, units.copy(), units.copy(), np.zeros(1))
     train(network, method, data, order, 0, one, np.zeros(2), buffers, np.empty(1))

@@ -5,7 +5,9 @@ operations are those of the readable path, number by number, and `fastmath` is o
 added in another order, and numpy's own e^z may end in another last digit: the numbers agree to 1e-12.
 
 Names of functions are whole numbers here: an index into ACTIVATIONS, LOSSES and OPTIMISERS of the modules of that name.
-Parameters, states and gradients lie side by side as in core.progress; z, a and delta of all units, the input's first.
+Indices are unsigned (uintp): a signed one is asked each time whether it counts from the end. Sums begin with a first
+term, not with zeros, which would be a call of its own. Parameters, states and gradients lie side by side as in
+core.progress; z, a and delta of all units, the input's first.
 """
 
 from __future__ import annotations
@@ -13,7 +15,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 
-from numba import njit
+from numba import njit, uintp
 
 from core.activations import ACTIVATIONS
 from core.losses import LOSSES
@@ -83,7 +85,7 @@ def slope(name, parameter, z, a):
 def softmax(z, a, start, stop):
     """Activate the units from start to stop; returns the largest z, and ln Σ e^(z − largest)."""
     largest, total = z[start], 0.0
-    for k in range(start + 1, stop):
+    for k in range(start, stop):
         largest = max(largest, z[k])
     for k in range(start, stop):
         a[k] = math.exp(z[k] - largest)
@@ -126,14 +128,14 @@ def dE_da(name, parameter, a, t, outputs):  # noqa: N802 the textbook's name
 
 
 @within
-def output(names, parameters, loss, z, a, target, delta, start, share):
+def output(names, parameters, loss, z, a, target, r, delta, start, stop, share):
     """δ of the output layer, from the activations; E of the row."""
-    stop, outputs, error = len(a), len(target), 0.0
+    outputs, error = target.shape[1], 0.0
     name, parameter, threshold = names[-1], parameters[-2], parameters[-1]
     if name == SOFTMAX:
         largest, log_total = softmax(z, a, start, stop)
     for k in range(start, stop):
-        t = target[k - start]
+        t = target[r, k - start]
         if loss == CATEGORICAL_CROSS_ENTROPY:
             error += t * (log_total - (z[k] - largest))
         else:
@@ -152,11 +154,13 @@ def output(names, parameters, loss, z, a, target, delta, start, share):
 
 
 @within
-def add_row(progress, sizes, names, parameters, loss, weights, biases, x, target, share, z, a, delta, gradient):
-    """Carry a row forward and back, and add its derivatives to the gradient; returns its error."""
-    for i in range(len(x)):
-        a[i] = x[i]
-    before, here, w, b = 0, len(x), 0, weights
+def add_row(
+    progress, sizes, names, parameters, loss, weights, biases, x, target, r, share, fresh, z, a, delta, gradient
+):
+    """Carry a row forward and back, and add its derivatives to the gradient or begin it (fresh); returns its error."""
+    for i in range(sizes[0]):
+        a[i] = x[r, i]
+    before, here, w, b = uintp(0), sizes[0], uintp(0), uintp(weights)
     for layer in range(len(names)):
         n_in, n_out, name, parameter = sizes[layer], sizes[layer + 1], names[layer], parameters[layer]
         for j in range(n_out):
@@ -171,22 +175,24 @@ def add_row(progress, sizes, names, parameters, loss, weights, biases, x, target
         b += n_out
         before = here
         here += n_out
-    error = output(names, parameters, loss, z, a, target, delta, before, share)
+    error = output(names, parameters, loss, z, a, target, r, delta, before, here, share)
     for layer in range(len(names) - 1, -1, -1):
         n_in, n_out = sizes[layer], sizes[layer + 1]
         here, before = before, before - n_in
         w -= n_in * n_out
         b -= n_out
-        for i in range(before, here):
-            delta[i] = 0.0
         for j in range(n_out):
             d, at = delta[here + j], w + j * n_in
             for i in range(n_in):
-                delta[before + i] += d * progress[at + i]
-                gradient[at + i] += d * a[before + i]
+                gradient[at + i] = d * a[before + i] if fresh else gradient[at + i] + d * a[before + i]
             if biases:
-                gradient[b + j] += d
+                gradient[b + j] = d if fresh else gradient[b + j] + d
         if layer > 0:
+            for j in range(n_out):
+                d, at = delta[here + j], w + j * n_in
+                for i in range(n_in):
+                    back = d * progress[at + i]
+                    delta[before + i] = back if j == 0 else delta[before + i] + back
             name, parameter = names[layer - 1], parameters[layer - 1]
             for i in range(before, here):
                 delta[i] *= slope(name, parameter, z[i], a[i])
@@ -196,7 +202,7 @@ def add_row(progress, sizes, names, parameters, loss, weights, biases, x, target
 @within
 def share_biases(sizes, weights, gradient):
     """Give all biases of a layer the sum of their derivatives: they are one number."""
-    start = weights
+    start = uintp(weights)
     for layer in range(1, len(sizes)):
         stop, total = start + sizes[layer], 0.0
         for j in range(start, stop):
@@ -210,9 +216,9 @@ def share_biases(sizes, weights, gradient):
 def update(name, numbers, eta, updates, progress, state, gradient):
     """One update of everything that is trained; `state` is where its first state stands in the progress."""
     decay, first, second, eps = numbers
-    trained = len(gradient)
+    trained = uintp(len(gradient))
     for p in range(trained):
-        g, before, s = gradient[p], progress[p], state + p
+        g, before, s = gradient[p], progress[p], uintp(state) + p
         if decay != 0.0 and name == ADAMW:
             before -= eta * decay * before
         elif decay != 0.0:
@@ -263,12 +269,26 @@ def train(network, method, data, order, iteration, etas, progress, buffers, erro
     for n in range(len(errors)):
         first, last = batch * size, min(batch * size + size, rows)
         share = 1.0 / (last - first) if mean else 1.0
-        gradient[:] = 0.0
         error = 0.0
         for k in range(first, last):
-            r = order[epoch, k]
+            r = uintp(order[epoch, k])
             error += add_row(
-                progress, sizes, names, parameters, loss, weights, biases, x[r], target[r], share, z, a, delta, gradient
+                progress,
+                sizes,
+                names,
+                parameters,
+                loss,
+                weights,
+                biases,
+                x,
+                target,
+                r,
+                share,
+                k == first,
+                z,
+                a,
+                delta,
+                gradient,
             )
         if shared:
             share_biases(sizes, weights, gradient)

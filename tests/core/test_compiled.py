@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -20,30 +21,27 @@ from core.optimisers import OPTIMISERS
 from core.progress import begun
 from core.replay import trainer_of
 from core.setup import Setup
-from core.trainer import Trainer
 from core.training import Training, trained
 from tests.core.samples import ENDS, HIDDEN, coarse, end_name, method_of, network_of, random_case
 
 
-@pytest.fixture(scope="module")
-def once():
-    """What is compiled, once; other tests of this process train by numpy."""
-    prepare()
-    trains = list(compiled._trains)
-    compiled._trains.clear()
-    return trains
-
-
 @pytest.fixture(autouse=True)
-def prepared(once, monkeypatch):
-    """In each test here it is ready."""
-    monkeypatch.setattr(compiled, "_trains", once)
+def prepared(monkeypatch):
+    """In each test here it is ready; other tests of this process train by numpy."""
+    monkeypatch.setattr(compiled, "_ready", [])
+    prepare()
 
 
 @pytest.fixture
 def without(prepared, monkeypatch):
-    """As long as nobody has called `prepare`, or where numba is missing."""
-    monkeypatch.setattr(compiled, "_trains", [])
+    """As long as nobody has called `prepare`, in a process in which nothing is compiled yet."""
+    monkeypatch.setattr(compiled, "_ready", [])
+    monkeypatch.setattr(compiled, "_compiled", cache(compiled._compiled.__wrapped__))
+
+
+def exactly(setup):
+    """The trainer whose numbers are the readable path's to the last bit."""
+    return trainer_of(setup, compiled=False)
 
 
 def run(trainer, setup, counts):
@@ -54,8 +52,8 @@ def run(trainer, setup, counts):
 
 
 def assert_same(setup, counts):
-    """Compare with the trainer whose numbers are the readable path's to the last bit."""
-    found, expected = (run(trainer(setup), setup, counts) for trainer in (CompiledTrainer, Trainer))
+    """To 1e-12: of themselves, or of 1 where they are smaller."""
+    found, expected = (run(trainer, setup, counts) for trainer in (CompiledTrainer(setup), exactly(setup)))
     for one, other in zip(found, expected, strict=True):
         np.testing.assert_allclose(one, other, rtol=1e-12, atol=1e-12)
 
@@ -110,7 +108,7 @@ def test_over_more_than_a_block_and_in_any_slices(shuffle):
 
 def test_the_state_begins_where_the_setup_says():
     setup = Setup(XOR.network, XOR.x, XOR.target, 0.01, method_of("adam", 2), since=5)
-    one, other = CompiledTrainer(setup), Trainer(setup)
+    one, other = CompiledTrainer(setup), exactly(setup)
     for trainer in (one, other):
         trainer.load(begun(setup), 7)
         trainer.train(6)
@@ -138,7 +136,7 @@ def test_what_is_not_finite_is_passed_on_as_numpy_does(end, value):
     progress = begun(setup)
     progress[0] = value
     found = []
-    for trainer in (CompiledTrainer(setup), Trainer(setup)):
+    for trainer in (CompiledTrainer(setup), exactly(setup)):
         trainer.load(progress, 0)
         found.append((np.isfinite(trainer.train(3)).tolist(), np.isfinite(trainer.progress).tolist()))
     assert found[0] == found[1]
@@ -154,7 +152,7 @@ def diverging():
 def test_numbers_that_run_over_are_found_in_the_same_iteration(monkeypatch):
     with pytest.raises(DivergenceError) as found:
         trained(diverging(), 4000, 100)
-    monkeypatch.setattr(compiled, "_trains", [])
+    monkeypatch.setattr(compiled, "_ready", [])
     with pytest.raises(DivergenceError) as expected:
         trained(diverging(), 4000, 100)
     assert (found.value.iteration, found.value.quantity) == (expected.value.iteration, expected.value.quantity)
@@ -164,22 +162,22 @@ def test_chosen_where_it_is_ready_and_the_network_is_small():
     setup = Setup(MAZUR.network, MAZUR.x, MAZUR.target, 0.5)
     assert ready()
     assert isinstance(trainer_of(setup, compiled=True), CompiledTrainer)
-    assert isinstance(trainer_of(setup, compiled=False), Trainer)
+    assert not isinstance(exactly(setup), CompiledTrainer)
     assert isinstance(Training(setup)._replay._trainer, CompiledTrainer)
     rows = MOST_PRODUCTS // 8 + 1
     large = Setup(MAZUR.network, MAZUR.x.repeat(rows, 0), MAZUR.target.repeat(rows, 0), 0.5, method_of("sgd", None))
     assert not suits(large)
-    assert isinstance(trainer_of(large, compiled=True), Trainer)
+    assert not isinstance(trainer_of(large, compiled=True), CompiledTrainer)
     assert suits(Setup(large.network, large.x, large.target, 0.5))  # one of these rows at a time
 
 
 def test_not_chosen_before_it_is_ready(without):
     setup = Setup(MAZUR.network, MAZUR.x, MAZUR.target, 0.5)
     assert not ready()
-    assert isinstance(Training(setup)._replay._trainer, Trainer)
+    assert not isinstance(Training(setup)._replay._trainer, CompiledTrainer)
     history = History(setup)
     history.train(TO_THE_LAST_BIT + 1)
-    assert isinstance(history._replay._trainer, Trainer)
+    assert not isinstance(history._replay._trainer, CompiledTrainer)
 
 
 def test_without_numba_preparing_fails_and_numpy_trains(without, monkeypatch):
@@ -218,7 +216,7 @@ def test_nothing_of_it_is_imported_before_it_is_asked_for():
 def test_the_iterations_that_people_follow_are_the_readable_paths_to_the_last_bit(example, monkeypatch):
     setup = Setup(example.network, example.x, example.target, example.eta)
     with monkeypatch.context() as unprepared:
-        unprepared.setattr(compiled, "_trains", [])
+        unprepared.setattr(compiled, "_ready", [])
         exact = History(setup)
     fast = History(setup)
     for history in (exact, fast):

@@ -100,9 +100,9 @@ def test_who_stops_the_server_does_not_wait_for_it(at_once, monkeypatch, tmp_pat
 
 def test_a_real_server_answers_before_and_trains_the_same_after(tmp_path, monkeypatch):
     monkeypatch.setenv("DELTAFLOW_NUMPY_ONLY", "no")
-    monkeypatch.setattr(warming.compiled, "_trains", [])
+    monkeypatch.setattr(warming.compiled, "_ready", [])
     warming.compiled.prepare()  # the server finds it in the cache: its own process would have to wait for other tests
-    monkeypatch.setattr(warming.compiled, "_trains", [])
+    monkeypatch.setattr(warming.compiled, "_ready", [])
     network = {
         "sizes": [2, 2, 2],
         "activations": ["logistic", "logistic"],
