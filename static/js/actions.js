@@ -2,7 +2,7 @@
 import { commands } from "./commands.js";
 import { givenOf } from "./model/givens.js";
 import { nextGrain } from "./model/grains.js";
-import { createNudger } from "./nudger.js";
+import { createNudger, createTurner } from "./nudger.js";
 
 /**
  * @typedef {import("./types.js").Theme} Theme
@@ -73,7 +73,9 @@ const locals = (store) => ({
 export function createActions({ store, socket, session }) {
   const { send, refuse, ...drivers } = commands(store, socket);
   const playing = () => store.state.peek()?.play !== "paused";
-  const nudge = createNudger(store, drivers.edit, () => performance.now());
+  const now = () => performance.now();
+  const nudge = createNudger(store, drivers.edit, now);
+  const turn = createTurner(store, drivers.showExample, now);
   /** The given that is selected, or whose number is; where there is none, that is said. */
   const selectedGiven = () => {
     const given = givenOf(store.selection.peek() ?? store.highlight.peek() ?? "");
@@ -116,9 +118,7 @@ export function createActions({ store, socket, session }) {
     },
     /** Show another example of the batch, so many on; after the last comes the first. @param {number} by */
     showNextExample(by) {
-      const batch = store.batch.peek();
-      if (!batch?.batched || batch.count < 2) return refuse("nothing", "There is no other example in this batch.");
-      drivers.showExample((batch.index + by + batch.count) % batch.count);
+      if (!turn(by)) refuse("nothing", "There is no other example in this batch.");
     },
     /** Go to where a quantity has just been computed, in this iteration. @param {string} id */
     goToQuantity(id) {

@@ -66,7 +66,7 @@ export function commands(store, socket) {
     pause: plain("pause"),
     restart: plain("restart"),
     /** @param {number} shown index of the example in its batch */
-    showExample: (shown) => void drive({ type: "show_example", shown }),
+    showExample: (shown) => drive({ type: "show_example", shown }),
     undo: plain("undo"),
     redo: plain("redo"),
     /** @param {Position} position */

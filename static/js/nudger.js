@@ -1,4 +1,4 @@
-// Small steps of one given that belong together: presses in a row are one gesture, and so one step of undo.
+// Presses in a row: each counts, though the answer to the one before has not come. Those that change a given are one gesture.
 import { standing, stepped } from "./model/givens.js";
 
 /**
@@ -6,7 +6,7 @@ import { standing, stepped } from "./model/givens.js";
  * @typedef {(changes: import("./types.js").Change[], options: {gesture?: string, place?: string}) => boolean} Edit
  */
 
-/** Longer than this without a press begins another gesture, in ms. */
+/** Longer than this without a press begins another row, in ms. */
 const PAUSE = 1200;
 
 /** A name that no gesture before it had, in this room or any page of it. */
@@ -40,5 +40,33 @@ export function createNudger(store, edit, now) {
     if (!edit([{ of, to: value }], { gesture, place })) return null;
     last = { of, value, gesture, at: time };
     return value;
+  };
+}
+
+/**
+ * Turns through the examples of a batch.
+ * @param {Store} store
+ * @param {(shown: number) => unknown} show null where nothing was sent
+ * @param {() => number} now in ms
+ */
+export function createTurner(store, show, now) {
+  /** @type {{shown: number, at: number, failure: unknown} | null} */
+  let last = null;
+
+  /**
+   * Show another example, so many on; after the last comes the first.
+   * @param {number} by
+   * @returns {boolean} whether there is another one
+   */
+  return (by) => {
+    const batch = store.batch.peek();
+    if (!batch?.batched || batch.count < 2) return false;
+    const time = now();
+    // After a refusal one is where one sees that one is.
+    const goesOn = last !== null && time - last.at < PAUSE && last.failure === store.failure.peek();
+    const from = (goesOn ? last?.shown : null) ?? batch.index;
+    const shown = (((from + by) % batch.count) + batch.count) % batch.count;
+    last = show(shown) === null ? null : { shown, at: time, failure: store.failure.peek() };
+    return true;
   };
 }

@@ -160,6 +160,10 @@ def test_every_example_of_a_batch_is_in_reach_by_button_and_key(open_page: Open,
         seen.append(page.evaluate("() => deltaflow.store.value('dE_dw.2.0.0')"))
         assert seen[-1] == pytest.approx(expected["dE_dw.2.0.0"], rel=1e-9)
     assert len(set(seen)) == 3
+    page.evaluate("""() => {
+      for (const key of "..") document.body.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true }));
+    }""")
+    expect(strip).to_contain_text("Example 2 of 3")
     viewer.keyboard.press(".")
     expect(viewer.get_by_role("region", name="Messages")).to_contain_text("only the host can show another example")
 

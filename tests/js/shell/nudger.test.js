@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { beforeEach, describe, test } from "node:test";
 import { createStore } from "../../../static/js/model/store.js";
-import { createNudger } from "../../../static/js/nudger.js";
+import { createNudger, createTurner } from "../../../static/js/nudger.js";
 import { frame, snapshot } from "../model/samples.js";
 
 /** @type {{of: string, to: unknown, gesture: string | undefined}[]} */
@@ -61,5 +61,61 @@ describe("small steps", () => {
     allowed = false;
     assert.equal(nudge("w.2.0.0", 1, 0.01), null);
     assert.deepEqual(sent, []);
+  });
+});
+
+describe("presses that turn through the examples of a batch", () => {
+  /** @param {number} rows in batches of three @param {number} shown */
+  function turning(rows, shown = 0) {
+    const store = createStore();
+    const { method, state } = snapshot();
+    store.receive(snapshot({ method: { ...method, batch: 3, rows }, state: { ...state, shown } }));
+    store.receive(frame());
+    /** @type {number[]} */
+    const asked = [];
+    const turn = createTurner(
+      store,
+      (index) => (allowed ? asked.push(index) : null),
+      () => time,
+    );
+    const answer = (/** @type {number} */ now) => {
+      store.state.value = { ...state, shown: now };
+    };
+    return { store, asked, turn, answer };
+  }
+
+  test("count each, though no answer has come, and go round both ways", () => {
+    const { asked, turn } = turning(9);
+    for (const by of [1, 1, 1, 1, -1, -1, -1]) assert.equal(turn(by), true);
+    assert.deepEqual(asked, [1, 2, 0, 1, 0, 2, 1]);
+  });
+
+  test("go on from what was asked last, not from the answer to an earlier one", () => {
+    const { asked, turn, answer } = turning(9);
+    turn(1);
+    turn(1);
+    answer(1);
+    turn(1);
+    assert.deepEqual(asked, [1, 2, 0]);
+  });
+
+  test("begin anew after a pause, a refusal, or what was not sent", () => {
+    const { store, asked, turn } = turning(9, 1);
+    turn(1);
+    time = 2000;
+    turn(1);
+    store.receive({ type: "failure", id: 2, code: "slow_down", path: null, detail: "Slowly." });
+    turn(1);
+    allowed = false;
+    turn(1);
+    allowed = true;
+    turn(1);
+    assert.deepEqual(asked, [2, 2, 2, 2]);
+  });
+
+  test("go nowhere where there is one example only", () => {
+    const { asked, turn } = turning(1);
+    assert.equal(turn(1), false);
+    assert.deepEqual(asked, []);
   });
 });
