@@ -73,6 +73,12 @@ class Setup:
         rows = self.batches.rows_at(iteration)
         return int(rows[shown % len(rows)])
 
+    def batch_at(self, iteration: int) -> tuple[Array, Array]:
+        """Inputs and targets of an iteration: (rows, n0) and (rows, n_L), or of one example (n0,) and (n_L,)."""
+        rows = self.batches.rows_at(iteration)
+        x, target = self.x[rows], self.target[rows]
+        return (x, target) if self.method.batched else (x[0], target[0])
+
     def eta_at(self, iteration: int) -> float:
         """The learning rate of an iteration, as the schedule gives it."""
         return self.method.schedule.eta(self.eta, iteration)

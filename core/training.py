@@ -49,9 +49,8 @@ def iterated(
         DivergenceError: a number ran over; it carries the iteration and the first one's id.
         DeltaflowError: the mistake cannot be made with this network.
     """
-    method, rows, eta = setup.method, setup.batches.rows_at(iteration), setup.eta_at(iteration)
+    method, eta, (x, target) = setup.method, setup.eta_at(iteration), setup.batch_at(iteration)
     try:
-        x, target = (given[rows] if method.batched else given[rows[0]] for given in (setup.x, setup.target))
         gradients: Gradients
         if mistake is None:
             gradients = backward(network, forward(network, x), target, method.reduction)

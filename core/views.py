@@ -118,7 +118,6 @@ def gradient_norms(setup: Setup, iteration: int) -> tuple[float, ...]:
     Raises:
         DivergenceError: a number runs over.
     """
-    rows = setup.batches.rows_at(iteration)
-    passed = forward(setup.network, setup.x[rows])
-    gradients = backward(setup.network, passed, setup.target[rows], setup.method.reduction)
+    x, target = setup.batch_at(iteration)
+    gradients = backward(setup.network, forward(setup.network, x), target, setup.method.reduction)
     return tuple(float(np.linalg.norm(dE_dw)) for dE_dw in gradients.dE_dw)

@@ -94,9 +94,8 @@ def chunks(history: History, iterations: range) -> Iterator[str]:
 
 def _row(history: History, iteration: int) -> list[Cell]:
     setup = history.setup_at(iteration)
-    network, rows = setup.network, setup.batches.rows_at(iteration)
-    passed = forward(network, setup.x[rows])
-    error = backward(network, passed, setup.target[rows], setup.method.reduction).error_total
+    network, (x, target) = setup.network, setup.batch_at(iteration)
+    error = backward(network, forward(network, x), target, setup.method.reduction).error_total
     values = [value for array in (*network.w, *network.b) for value in array.ravel().tolist()]
     return [iteration, error, *values]
 
