@@ -188,14 +188,12 @@ def add_row(
             if biases:
                 gradient[b + j] = d if fresh else gradient[b + j] + d
         if layer > 0:
-            for j in range(n_out):
-                d, at = delta[here + j], w + j * n_in
-                for i in range(n_in):
-                    back = d * progress[at + i]
-                    delta[before + i] = back if j == 0 else delta[before + i] + back
             name, parameter = names[layer - 1], parameters[layer - 1]
-            for i in range(before, here):
-                delta[i] *= slope(name, parameter, z[i], a[i])
+            for i in range(n_in):
+                back = 0.0
+                for j in range(n_out):
+                    back += delta[here + j] * progress[w + j * n_in + i]
+                delta[before + i] = back * slope(name, parameter, z[before + i], a[before + i])
     return error
 
 
@@ -217,6 +215,10 @@ def update(name, numbers, eta, updates, progress, state, gradient):
     """One update of everything that is trained; `state` is where its first state stands in the progress."""
     decay, first, second, eps = numbers
     trained = uintp(len(gradient))
+    if name == SGD and decay == 0.0:
+        for p in range(trained):
+            progress[p] -= eta * gradient[p]
+        return
     for p in range(trained):
         g, before, s = gradient[p], progress[p], uintp(state) + p
         if decay != 0.0 and name == ADAMW:
