@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.reading import drawn, table, wait_for
+from tests.browser.reading import drawn, table, wait_for, written
 from tests.browser.test_everybody import assert_axe_is_content
 from tests.browser.test_notations import run
 from tests.browser.test_words import assert_all_explained
@@ -146,6 +146,10 @@ def test_every_example_of_a_batch_is_in_reach_by_button_and_key(open_page: Open,
     page.keyboard.press("Shift+ArrowUp")
     wait_for(page, 2, count)
     expect(strip).to_contain_text("Example 1 of 3")
+    select(page, "w.2.0.0")
+    page.get_by_role("tab", name="Paths").click()
+    ways = page.get_by_role("tabpanel")
+    expect(ways.get_by_role("heading", level=2)).to_have_text("Which ways lead from w5 to the error of this example?")
     page.locator("#stage").focus()
     seen = []
     for number, press in ((2, "."), (3, None), (1, "."), (3, ",")):
@@ -159,6 +163,8 @@ def test_every_example_of_a_batch_is_in_reach_by_button_and_key(open_page: Open,
         page.wait_for_function("(x) => deltaflow.store.value('a.0.0') === x", arg=expected["a.0.0"])
         seen.append(page.evaluate("() => deltaflow.store.value('dE_dw.2.0.0')"))
         assert seen[-1] == pytest.approx(expected["dE_dw.2.0.0"], rel=1e-9)
+        expect(ways.locator("output.big")).to_have_text(written(seen[-1], 4, signed=True))
+        expect(ways).to_contain_text("this example's gradient of w5")
     assert len(set(seen)) == 3
     page.evaluate("""() => {
       for (const key of "..") document.body.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true }));

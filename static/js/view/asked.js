@@ -24,6 +24,9 @@ export function tooFast(store) {
   return state?.play === "playing" && state.speed.per_second > READABLE;
 }
 
+/** Which example of its batch a question about numbers of one example is about. @param {import("../model/store.js").Store} store */
+export const exampleOf = (store) => ({ shown: store.state.value?.shown ?? 0 });
+
 /** @param {Props & {lesson: WholeLesson, what: string}} props */
 function Choice({ store, actions, lesson, what }) {
   const ids = lesson.script.ids.filter((id) => /^[wb]\./.test(id));
@@ -72,7 +75,7 @@ export function AboutParameter(props) {
   const parameter = parameterOf(active === null ? null : lesson.script.quantity(active));
   if (parameter === null) return html`<${Choice} ...${props} lesson=${lesson} />`;
   if (tooFast(store)) return html`<p class="missing">Running fast: pause to see this.</p>`;
-  const reply = inquiries.about(topic, { parameter });
+  const reply = inquiries.about(topic, { parameter, ...exampleOf(store) });
   const body = (/** @type {any} */ answer) =>
     html`<${Body} ...${props} lesson=${lesson} parameter=${parameter} answer=${answer} />`;
   return html`<${Reply} ...${props} reply=${reply} what=${waiting} body=${body} />`;

@@ -1,7 +1,7 @@
 // As on paper: what a student has who rounds every result before using it again, beside the exact numbers. All of it the server's.
 import { html } from "htm/preact";
 import { quantityOf } from "../arithmetic.js";
-import { Reply, tooFast } from "../asked.js";
+import { exampleOf, Reply, tooFast } from "../asked.js";
 import { Button, Summary } from "../controls.js";
 import { compared, exact, signOf, tiny } from "../format.js";
 import { lessonOf } from "../lesson.js";
@@ -89,7 +89,7 @@ export function OnPaper(props) {
     ${
       tooFast(store)
         ? html`<p class="lede">Running fast: pause to see these numbers.</p>`
-        : html`<${Reply} ...${props} reply=${inquiries.about("paper", { decimals })} what="Rounding …" body=${body} />`
+        : html`<${Reply} ...${props} reply=${inquiries.about("paper", { decimals, ...exampleOf(store) })} what="Rounding …" body=${body} />`
     }
   </section>`;
 }

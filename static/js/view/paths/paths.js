@@ -4,6 +4,7 @@ import { useEffect, useState } from "preact/hooks";
 import { quantityOf } from "../arithmetic.js";
 import { AboutParameter } from "../asked.js";
 import { Button } from "../controls.js";
+import { isOfOneExample } from "../course.js";
 import * as x from "../expression.js";
 import { count, signOf } from "../format.js";
 import { Formula } from "../mathml.js";
@@ -57,6 +58,9 @@ function Written({ factors, value, known, ...props }) {
 /** The gradient that the paths make up, whose digits their products are shown with. @param {Answered} props */
 const gradientIn = ({ parameter, lesson }) => gradientOf(parameter, lesson.script) ?? parameter;
 
+/** Is that the gradient of one example of a batch? @param {Answered} props */
+const ofOne = (props) => isOfOneExample(quantityOf(props.lesson, gradientIn(props)), props.lesson);
+
 /** Is the gradient computed at the position? Until then no product says what it will be. @param {Answered} props */
 const reached = (props) => props.store.known(gradientIn(props));
 
@@ -96,7 +100,7 @@ function Sum({ name, ...props }) {
   if (answer.sum === null) return html`<p class="lede">There are ${count(answer.count)} paths, too many to add up.</p>`;
   const text = resultText(quantityOf(lesson, gradientIn(props)), answer.sum);
   return html`<div class=${`result ${signOf(answer.sum)}`}>
-    <span><${Words} text=${`${how(answer.count)}: the gradient of ${name}`} /></span>
+    <span><${Words} text=${`${how(answer.count)}: ${ofOne(props) ? "this example's" : "the"} gradient of ${name}`} /></span>
     <output class=${`big ${signOf(answer.sum)}`}>${text}</output>
   </div>`;
 }
@@ -141,7 +145,7 @@ function Paths(props) {
     };
   }, [answer, parameter, only]);
   const name = lesson.names.quantity(parameter).symbol;
-  return html`<h2><${Words} text=${`Which ways lead from ${name} to the error?`} /></h2>
+  return html`<h2><${Words} text=${`Which ways lead from ${name} to the error${ofOne(props) ? " of this example" : ""}?`} /></h2>
     <ol class="paths">
       ${paths
         .slice(0, MOST)
