@@ -40,7 +40,7 @@ def prepare() -> None:
 @cache
 def _compiled() -> Callable[..., None]:
     """Compile `kernels.train`, once a process."""
-    from core import kernels  # noqa: PLC0415 -- numba takes a quarter of a second and 60 MB, also of those without need
+    from core import kernels  # noqa: PLC0415 -- numba takes a third of a second and 110 MB of memory
 
     try:
         return _warmed(kernels.cached_train())

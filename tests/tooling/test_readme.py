@@ -17,6 +17,7 @@ DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *(ROOT /
         "python3 run.py test ",
         "--quick",
         "--lan",
+        "--fast",
         "--no-browser",
         "--port",
         "-m server",
