@@ -133,8 +133,8 @@ def _followed(
     try:
         for iteration in iterations:
             network = network_at(iteration)
-            passed = forward(network, setup.x)
-            errors.append(error_of(network, passed, setup.target, setup.method.reduction)[1])
+            rows, targets = setup.all_rows
+            errors.append(error_of(network, forward(network, rows), targets, setup.method.reduction)[1])
             parameters.append(network.vector)
             yield None
     except DivergenceError as error:

@@ -20,9 +20,9 @@ from core.layer_calls import ONE, Call
 from core.network import Network
 
 #: So many iterations keep their signals at most,
-MOST_TURNS = 32
-#: and so many numbers, which the nearest caches hold.
-MOST_NUMBERS = 1 << 14
+MOST_TURNS = 64
+#: and so many numbers, which caches hold.
+MOST_NUMBERS = 1 << 16
 
 
 class Block(NamedTuple):

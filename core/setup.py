@@ -68,6 +68,11 @@ class Setup:
         """How many rows of data there are."""
         return len(self.x)
 
+    @property
+    def all_rows(self) -> tuple[Array, Array]:
+        """Inputs and targets, (rows, n0) and (rows, n_L); of a single row (n0,) and (n_L,)."""
+        return (self.x, self.target) if self.rows > 1 else (self.x[0], self.target[0])
+
     def row_at(self, iteration: int, shown: int = 0) -> int:
         """Index of the row that an iteration shows: that of its batch with this index, counted on from the start."""
         rows = self.batches.rows_at(iteration)

@@ -8,6 +8,7 @@ compares every bit. Only gelu, whose erfc numpy lacks, makes arrays.
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import NamedTuple
 
 import numpy as np
@@ -21,6 +22,8 @@ from core.progress import begun
 from core.setup import Setup
 from core.step_calls import Step
 
+#: So many rounds are kept at hand.
+MOST_ROUNDS = 64
 #: Indices.
 Some = slice | Rows
 
@@ -29,10 +32,12 @@ class Round(NamedTuple):
     """Iterations between two moments at which E is computed.
 
     Attributes:
-        calls: of each iteration.
+        iterations: how many.
+        calls: of each iteration, or of all of them where nothing has to be prepared in between.
         turns: by how many rows they use: which of them these are, and what turns of the program they take.
     """
 
+    iterations: int
     calls: list[list[Call]]
     turns: dict[int, tuple[Some, Some]]
 
@@ -99,21 +104,16 @@ class Trainer:
 
     def _go_round(self, errors: Array) -> int:
         """Do some iterations, at most as many as errors wait to be told; returns how many."""
-        calls, turns = self._next(len(errors))
-        if self._same_step:
-            for iteration in calls:
-                for call in iteration:
-                    call()
-            self.iteration += len(calls)
-        else:
-            for iteration in calls:
+        count, parts, turns = self._next(len(errors))
+        for part in parts:
+            if not self._same_step:
                 self._prepare()
-                for call in iteration:
-                    call()
-                self.iteration += 1
+            for call in part:
+                call()
+            self.iteration += count // len(parts)
         for rows, (places, taken) in turns.items():
             errors[places] = self._programs[rows].errors()[taken]
-        return len(calls)
+        return count
 
     def _next(self, most: int) -> Round:
         if not self._cycle:
@@ -121,6 +121,8 @@ class Trainer:
         start = self.iteration % self._cycle
         count = min(self._cycle - start, most)
         if (start, count) not in self._rounds:
+            if len(self._rounds) >= MOST_ROUNDS:
+                self._rounds.clear()
             self._rounds[start, count] = self._planned(start, count)
         return self._rounds[start, count]
 
@@ -137,10 +139,11 @@ class Trainer:
             turns.setdefault(size, []).append((iteration - self.iteration, turn))
             self._give(size, turn, rows)
             calls.append(self._bound(size, turn))
+        calls = [list(chain.from_iterable(calls))] if self._same_step else calls
         if len(self._programs) == 1:
-            return Round(calls, {size: (slice(count), slice(start, start + count))})
+            return Round(count, calls, {size: (slice(count), slice(start, start + count))})
         indices = {rows: np.array(pairs).T for rows, pairs in turns.items()}
-        return Round(calls, {rows: (places, taken) for rows, (places, taken) in indices.items()})
+        return Round(count, calls, {rows: (places, taken) for rows, (places, taken) in indices.items()})
 
     def _give(self, size: int, turn: int, rows: Rows) -> None:
         x, target = self._programs[size].given[turn]

@@ -89,10 +89,9 @@ class Training:
         Raises:
             DivergenceError: it ran over.
         """
-        setup, network = self._setup, self.network()
+        setup, network, (x, target) = self._setup, self.network(), self._setup.all_rows
         try:
-            passed = forward(network, setup.x)
-            return error_of(network, passed, setup.target, setup.method.reduction)[1]
+            return error_of(network, forward(network, x), target, setup.method.reduction)[1]
         except DivergenceError as error:
             raise in_iteration(error, self.iteration, setup.eta_at(self.iteration)) from None
 

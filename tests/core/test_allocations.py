@@ -41,12 +41,14 @@ def allocated(*, end=ENDS[0], hidden=TANH, policy="per_unit", optimiser="sgd", r
     start = trainer.progress
     tracemalloc.start()
     try:
-        for _ in range(2):
+        taken = []
+        for _ in range(4):  # at first calls are bound; and other threads of the process may take memory, too
             trainer.load(start, 0)
             tracemalloc.reset_peak()
             before = tracemalloc.get_traced_memory()[0]
             trainer.train(8)
-        return tracemalloc.get_traced_memory()[1] - before
+            taken.append(tracemalloc.get_traced_memory()[1] - before)
+        return min(taken)
     finally:
         tracemalloc.stop()
 
@@ -71,9 +73,9 @@ def test_with_every_optimiser(name):
 
 
 def test_with_batches_in_order_and_shuffled():
-    size = 2 * MANY  # where the last batch is smaller, numpy needs more objects to tell E in order
+    size = 3 * MANY  # where the last batch is smaller, numpy needs more objects to tell E in order
     for shuffle in (None, 3):
-        assert allocated(rows=3 * size - 1, batch=size, shuffle=shuffle) < 2 * OBJECTS < 8 * size
+        assert allocated(rows=3 * size - 1, batch=size, shuffle=shuffle) < 3 * OBJECTS < 8 * size
 
 
 def test_gelu_shows_what_an_array_would_take():
