@@ -1,4 +1,5 @@
 // Where everything of a network stands: a pure function of the size of the stage and the shape of the network.
+import { placedEdge } from "./edge_places.js";
 import { measures } from "./measures.js";
 import { lerp } from "./scales.js";
 
@@ -49,14 +50,14 @@ import { lerp } from "./scales.js";
 /** @param {number} layer @param {number} unit */
 export const unitKey = (layer, unit) => `unit:${layer}.${unit}`;
 
-/** @param {number} layer @param {number} unit @param {number} source */
-export const edgeKey = (layer, unit, source) => `edge:${layer}.${unit}.${source}`;
-
 /** How far from the edge of a phone's stage what stands at it ends. */
 export const EDGE = 6;
 
 /** The key of the total error's place. */
 export const TOTAL = "total";
+
+/** How far E stays above the lower edge of the stage. */
+const BOTTOM = 26;
 
 /**
  * The x of every layer; the outputs leave room for their targets.
@@ -78,6 +79,9 @@ function rows(count, top, bottom) {
   );
 }
 
+/** How far E stands from the last output above it. @param {boolean} small */
+const below = (small) => (small ? 58 : 62);
+
 /** @param {number[]} sizes @param {Measures} box @returns {Map<string, UnitPlace>} */
 function placedUnits(sizes, box) {
   const { small, dense, lane, offsets } = box;
@@ -87,74 +91,15 @@ function placedUnits(sizes, box) {
   const radius = dense ? Math.max(5, Math.min(box.radius * 0.8, pitch * 0.32)) : box.radius;
   const top = dense ? margin + radius : margin;
   const xs = columns(sizes.length, box.width, small, radius);
-  const places = sizes.flatMap((count, layer) =>
-    rows(count, top, box.height - top).map((y, unit) => {
+  const places = sizes.flatMap((count, layer) => {
+    const crowded = dense && layer === sizes.length - 1 && count > 2; // then E has no room but below them
+    const bottom = box.height - (crowded ? Math.max(top, BOTTOM + below(small) + radius) : top);
+    return rows(count, top, bottom).map((y, unit) => {
       const out = /** @type {1 | -1} */ (count > 1 && unit >= count / 2 && !dense ? 1 : -1);
       return { key: unitKey(layer, unit), layer, unit, x: xs[layer], y, r: layer === 0 ? radius * 0.86 : radius, out };
-    }),
-  );
+    });
+  });
   return new Map(places.map((place) => [place.key, place]));
-}
-
-/** Plates stand where the lines of a bundle lie far apart: near the sources of the first layer, near the targets of the others.
- * @param {UnitPlace} from @param {UnitPlace} to @param {Measures} box @param {number} middle y of the stage's middle
- * @param {boolean} lone is the target alone in its layer? */
-function plateOf(from, to, box, middle, lone) {
-  const flat = Math.abs(to.y - from.y) < 1;
-  const far = lone ? (box.small ? 0.5 : 0.64) : 0.645;
-  const share = flat ? 0.5 : from.layer === 0 ? 0.33 : far;
-  const out = /** @type {-1 | 0 | 1} */ (!flat || box.dense ? 0 : from.y <= middle ? -1 : 1);
-  const off = box.small ? 25 : 34;
-  // On a phone plates and the deltas between them share one row.
-  const aside = flat && box.small && !box.dense ? (from.layer === 0 ? -8 : 2) : 0;
-  return {
-    x: lerp(from.x, to.x, share) + aside,
-    y: lerp(from.y, to.y, share) + out * off,
-    out,
-    rest: flat ? 0.6 : share,
-  };
-}
-
-/** On a phone tokens stack outside the sender, where its delta will stand; else they park on the line beside it.
- * @param {UnitPlace} from @param {UnitPlace} to @param {Measures} box */
-function tokenOf(from, to, box) {
-  const flat = Math.abs(to.y - from.y) < 1;
-  const rim = (from.r + (box.dense ? 12 : box.small ? 15 : 54)) / Math.hypot(to.x - from.x, to.y - from.y);
-  if (box.small && !box.dense) {
-    const off = from.r + (to.unit === 0 ? box.offsets.chip : box.offsets.lane);
-    return { x: from.x + box.aside, y: from.y + from.out * off, share: rim };
-  }
-  const share = flat || box.dense ? rim : 0.3;
-  return { x: lerp(from.x, to.x, share), y: lerp(from.y, to.y, share), share };
-}
-
-/**
- * @param {UnitPlace} from
- * @param {UnitPlace} to
- * @param {Measures} box
- * @param {boolean} lone
- * @returns {EdgePlace}
- */
-function placedEdge(from, to, box, lone) {
-  const distance = Math.hypot(to.x - from.x, to.y - from.y);
-  const along = { x: (to.x - from.x) / distance, y: (to.y - from.y) / distance };
-  const gap = box.small ? 5 : 8;
-  const start = { x: from.x + along.x * (from.r + gap), y: from.y + along.y * (from.r + gap) };
-  const end = { x: to.x - along.x * (to.r + gap), y: to.y - along.y * (to.r + gap) };
-  return {
-    key: edgeKey(to.layer, to.unit, from.unit),
-    layer: to.layer,
-    unit: to.unit,
-    source: from.unit,
-    from,
-    to,
-    start,
-    end,
-    length: Math.hypot(end.x - start.x, end.y - start.y),
-    along,
-    plate: plateOf(from, to, box, box.height / 2, lone),
-    token: tokenOf(from, to, box),
-  };
 }
 
 /**
@@ -165,7 +110,8 @@ function placedEdge(from, to, box, lone) {
 function totalOf(outputs, box) {
   const last = outputs[outputs.length - 1];
   const between = outputs.length === 2;
-  const y = between ? (outputs[0].y + last.y) / 2 : Math.min(box.height - 26, last.y + last.r + (box.small ? 58 : 62));
+  const under = Math.min(box.height - BOTTOM, last.y + last.r + below(box.small));
+  const y = between ? (outputs[0].y + last.y) / 2 : under;
   const right = /** @type {const} */ ("right");
   return box.small
     ? { x: box.width - EDGE, y, align: right }

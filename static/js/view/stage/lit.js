@@ -1,5 +1,6 @@
 // What is lit: the places of the quantity one looks at, and the path its number travelled. Pure.
-import { edgeKey, TOTAL, unitKey } from "../layout.js";
+import { edgeKey } from "../edge_places.js";
+import { TOTAL, unitKey } from "../layout.js";
 import { placesOf, quantityOf } from "./scene.js";
 import { trailPlaces } from "./trail.js";
 

@@ -1,5 +1,6 @@
 // What moves: the moment under way and how far it is → the glyphs to draw. Pure: any in-between picture is exact.
-import { edgeKey, unitKey } from "../layout.js";
+import { edgeKey } from "../edge_places.js";
+import { unitKey } from "../layout.js";
 import { lerp, magnitude, stretch, travelled } from "../scales.js";
 import { errorArc } from "./gauge.js";
 import { biasDrops, deltaRings, errorEnters, errorOpens, slopeTilts } from "./marks.js";

@@ -1,7 +1,8 @@
 // What one picture is made of: the script, the values, the position, and what is pointed at. Pure.
 import { parameterOf } from "../../model/givens.js";
 import { durationOf } from "../../model/player.js";
-import { edgeKey, TOTAL, unitKey } from "../layout.js";
+import { edgeKey } from "../edge_places.js";
+import { TOTAL, unitKey } from "../layout.js";
 
 /**
  * @typedef {import("../../model/script.js").ScriptView} ScriptView

@@ -1,5 +1,6 @@
 // The paths from a parameter to the outputs, as places of the picture: what is lit, and where each one's number stands. Pure.
-import { edgeKey, unitKey } from "../layout.js";
+import { edgeKey } from "../edge_places.js";
+import { unitKey } from "../layout.js";
 
 /** @typedef {import("../../types.js").Trail} Trail */
 
