@@ -25,8 +25,15 @@ from core.training import Training, trained
 from tests.core.samples import ENDS, HIDDEN, coarse, end_name, method_of, network_of, random_case
 
 
+@pytest.fixture(scope="module")
+def cached():
+    """Compile in a process of its own: in this one, coverage looks at each line of numba."""
+    code = "from core.compiled import prepare; prepare()"
+    subprocess.run([sys.executable, "-c", code], cwd=Path(core.__file__).parents[1], check=True)
+
+
 @pytest.fixture(autouse=True)
-def prepared(monkeypatch):
+def prepared(cached, monkeypatch):
     """In each test here it is ready; other tests of this process train by numpy."""
     monkeypatch.setattr(compiled, "_ready", [])
     prepare()
