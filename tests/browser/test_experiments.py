@@ -228,6 +228,60 @@ def test_e_over_two_weights_is_a_map_with_the_way_of_training(page: Page) -> Non
     assert shades[0] > shades[1] + 200, "on a light page the darker the higher"
 
 
+RING = """(canvas) => {
+  const { width, height } = canvas;
+  const colour = document.createElement('canvas').getContext('2d');
+  colour.fillStyle = getComputedStyle(canvas).getPropertyValue('--hl').trim();
+  colour.fillRect(0, 0, 1, 1);
+  const [r, g, b] = colour.getImageData(0, 0, 1, 1).data;
+  const { data } = canvas.getContext('2d').getImageData(0, 0, width, height);
+  let [count, x, y] = [0, 0, 0];
+  for (let at = 0; at < data.length; at += 4)
+    if (data[at] === r && data[at + 1] === g && data[at + 2] === b) {
+      count += 1;
+      x += (at / 4) % width;
+      y += Math.floor(at / 4 / width);
+    }
+  return [x / count - width / 2, height / 2 - y / count];
+}"""
+
+
+def test_the_relief_of_e_is_turned_by_keys_and_pointer(page: Page) -> None:
+    show(page, "w.2.0.0", moment=12)
+    go_to(page, 60)
+    dialog = open_labs(page, "Error surface")
+    answer = asked(page, dialog, "second", "w.2.1.1")
+    dialog.get_by_role("radio", name="3-D").check()
+    relief = dialog.get_by_role("slider", name="E over w5 and w8")
+    expect(relief).to_have_accessible_name(re.compile("The way of training goes from w5 0.4000, w8 0.5500 to "))
+    relief.focus()
+    for key, seen in (
+        *(("ArrowRight", f"turned by {turn}°, seen from 30° above") for turn in (20, 10, 0)),
+        *(("ArrowUp", f"turned by 0°, seen from {tilt}° above") for tilt in (40, 50, 60, 70, 80, 90)),
+    ):
+        page.keyboard.press(key)
+        expect(relief).to_have_attribute("aria-valuetext", seen)
+    # From right above it is the map: the ring lies as far from the middle as the weights do.
+    middles = [(all_[0] + all_[-1]) / 2 for all_ in (answer["values"], answer["second_values"])]
+    halves = [(all_[-1] - all_[0]) / 2 for all_ in (answer["values"], answer["second_values"])]
+    across, up = ((value - m) / h for value, m, h in zip(answer["point"]["values"], middles, halves, strict=True))
+    x, y = relief.evaluate(RING)
+    assert x / y == pytest.approx(across / up, rel=0.03)
+    assert (x > 0) == (across > 0)
+    box = relief.bounding_box()
+    assert box
+    page.mouse.move(box["x"] + 300, box["y"] + 100)
+    page.mouse.down()
+    page.mouse.move(box["x"] + 250, box["y"] + 50)
+    page.mouse.up()
+    expect(relief).to_have_attribute("aria-valuetext", "turned by 20°, seen from 70° above")
+    page.mouse.move(box["x"] + 100, box["y"] + 150)
+    expect(relief).to_have_attribute("aria-valuetext", "turned by 20°, seen from 70° above")
+    assert_all_explained(page, 6, dialogs=True)
+    dialog.get_by_role("radio", name="Contours").check()
+    expect(dialog.get_by_role("img", name="E over w5 and w8")).to_be_visible()
+
+
 def test_a_range_that_is_none_is_refused_in_words(page: Page, watch: Watch) -> None:
     watch.allow("422")
     dialog = open_labs(page, "Error surface")

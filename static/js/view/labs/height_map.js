@@ -8,7 +8,8 @@ import { contour, extentOf, levelsBetween, logShare, shade } from "./levels.js";
 /** @typedef {import("./surface.js").Landscape} Landscape */
 
 const SIZE = { width: 720, height: 450 };
-const LINES = 9;
+/** Heights with lines of equal E. */
+export const LINES = 9;
 
 /** @param {HTMLCanvasElement} canvas @param {Landscape} answer */
 function draw(canvas, { values, second_values: seconds, error_total: grid, path, point }) {
@@ -75,7 +76,7 @@ function draw(canvas, { values, second_values: seconds, error_total: grid, path,
 }
 
 /** What the map shows to those who do not see it. @param {Landscape} answer @param {string[]} named */
-function spoken({ values, second_values: seconds, error_total: grid, path, point }, [first, second]) {
+export function spoken({ values, second_values: seconds, error_total: grid, path, point }, [first, second]) {
   const { least, most } = extentOf(grid);
   const row = grid.findIndex((each) => each.includes(least));
   const where =

@@ -8,6 +8,7 @@ import { parameterOf } from "../parameters.js";
 import { Choice, NumberField } from "../planning/parts.js";
 import { Curve } from "./curve.js";
 import { HeightMap } from "./height_map.js";
+import { Relief } from "./relief_view.js";
 
 /**
  * @typedef {import("./dialog.js").Props} Props
@@ -23,7 +24,7 @@ import { HeightMap } from "./height_map.js";
  * @property {{critical_eta: number | null, exact: boolean} | null} stability
  */
 
-/** @typedef {{parameter: string, second: string, rows: string, ranges: Record<string, number>, parabola: boolean}} Plan */
+/** @typedef {{parameter: string, second: string, rows: string, ranges: Record<string, number>, parabola: boolean, relief: boolean}} Plan relief: two parameters in three dimensions */
 
 const NONE = "";
 
@@ -71,7 +72,7 @@ function Found(props) {
   const at = named.map((name, index) => `${name} = ${number(point.values[index], 4)}`).join(", ");
   return html`${
     answer.second_values
-      ? html`<${HeightMap} answer=${answer} named=${named} theme=${store.theme.value} />`
+      ? html`<${plan.relief ? Relief : HeightMap} answer=${answer} named=${named} theme=${store.theme.value} />`
       : html`<${Curve} answer=${answer} name=${named[0]} parabola=${plan.parabola} />`
   }
     <p class="lab-point">Now ${at}, E = ${point.error_total === null ? "too large" : ofKind("error_total", point.error_total)}.</p>
@@ -98,6 +99,23 @@ function Ranges({ plan, change }) {
   <${Button} explains="Lets the range be so that the way of training lies well inside." class="button" onClick=${() => change({ ranges: {} })}>Fit the range<//>`;
 }
 
+/** @type {[relief: boolean, name: string, words: string][]} */
+const LOOKS = [
+  [false, "Contours", "From above, with lines of equal E: the stronger the shade the higher."],
+  [true, "3-D", "As a relief that can be turned: E is the height."],
+];
+
+/** From above or in three dimensions. @param {{plan: Plan, change: (to: Partial<Plan>) => void}} props */
+function Looks({ plan, change }) {
+  return html`<div role="radiogroup" aria-label="How the surface is drawn" class="segments lab-looks">
+    ${LOOKS.map(
+      ([relief, name, words]) => html`<label key=${name} title=${words}>
+        <${Input} explains=${words} called=${name} type="radio" name="surface-look" checked=${plan.relief === relief} onChange=${() => change({ relief })} /><span>${name}</span>
+      </label>`,
+    )}
+  </div>`;
+}
+
 /** @param {Props} props */
 export function Surface(props) {
   const { store, lab, lesson, inquiries } = props;
@@ -108,7 +126,14 @@ export function Surface(props) {
   /** @type {Plan} */
   const plan = fits
     ? kept
-    : { parameter: firstOf(props, parameters), second: NONE, rows: "batch", ranges: {}, parabola: false };
+    : {
+        parameter: firstOf(props, parameters),
+        second: NONE,
+        rows: "batch",
+        ranges: {},
+        parabola: false,
+        relief: false,
+      };
   const change = (/** @type {Partial<Plan>} */ to) => {
     PLANS.set(lab, { ...plan, ...to });
     drawAgain({});
@@ -133,7 +158,7 @@ export function Surface(props) {
     </div>
     ${
       second
-        ? null
+        ? html`<${Looks} plan=${plan} change=${change} />`
         : html`<label class="lab-check"><${Input} explains="Draws the parabola that has the same height, slope and curvature as E at this point." type="checkbox" checked=${plan.parabola}
             onChange=${(/** @type {Event & {currentTarget: HTMLInputElement}} */ event) => change({ parabola: event.currentTarget.checked })} /> <span>The parabola that touches E here</span></label>`
     }
