@@ -57,7 +57,8 @@ export function createClock(frames = browserFrames(), report = reportError) {
   function tick(now) {
     handle = null;
     drawing = now;
-    for (const turn of [...turns]) turn();
+    // A turn also brings the effects of what is written while drawing, and what they throw.
+    for (const turn of [...turns]) guarded(turn, undefined);
     drawing = null;
     for (const callback of [...afterwards]) guarded(() => callback(now), undefined);
   }

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
-import { signal } from "@preact/signals-core";
+import { effect, signal } from "@preact/signals-core";
 import { createClock } from "../../../static/js/clock.js";
 import { createPlayer } from "../../../static/js/model/player.js";
 import { ScriptView } from "../../../static/js/model/script.js";
@@ -186,6 +186,27 @@ test("one drawing that throws is reported, does not stop the others, and is trie
   bad.value = false;
   tick();
   assert.deepEqual(done, ["other", "mended", "other"]);
+});
+
+test("what follows from a drawing and throws is reported, and the clock goes on", () => {
+  const [at, written] = [signal(0), signal(0)];
+  effect(() => {
+    if (written.value === 1) throw new Error("broken elsewhere");
+  });
+  clock.onFrame(() => {
+    written.value = at.value;
+    return false;
+  });
+  still("other", () => at.value);
+  tick();
+  at.value = 1;
+  tick();
+  assert.equal(reported.length, 1);
+  at.value = 2;
+  assert.equal(done.length, 2, "nothing is drawn before its frame");
+  tick();
+  assert.deepEqual(done, ["other", "other", "other"]);
+  assert.ok(sleeps());
 });
 
 test("a step is drawn from its beginning to its end, however long the clock had slept", () => {
