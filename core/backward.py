@@ -67,7 +67,7 @@ def backward(network: Network, forward: Forward, target: ArrayLike, reduction: s
     delta: list[Array] = [np.empty(0)] * (last + 1)
 
     with silent():
-        dE_da[last], df[last], delta[last] = _output_delta(network, forward, target, share)
+        dE_da[last], df[last], delta[last] = output_delta(network, forward, target, share)
         for layer in reversed(range(last)):
             dE_da[layer], df[layer], delta[layer] = _hidden_delta(network, forward, layer, delta[layer + 1])
 
@@ -99,10 +99,19 @@ def share_of(reduction: str, target: Array) -> float:
     return 1.0 / known(_DIVISORS, reduction, "reduction", "reduction")(np.atleast_2d(target))
 
 
-def _output_delta(
+def output_delta(
     network: Network, forward: Forward, target: Array, share: float
 ) -> tuple[Array | None, Array | None, Array]:
-    """δ = ∂E/∂a ⊙ f′(z); with softmax δ_i = Σ_j ∂E/∂a_j ∂a_j/∂z_i; fused with a cross-entropy δ = a − t."""
+    """∂E/∂a, f′(z) and δ of the output, those that there are.
+
+    δ = ∂E/∂a ⊙ f′(z); with softmax δ_i = Σ_j ∂E/∂a_j ∂a_j/∂z_i; fused with a cross-entropy δ = a − t.
+
+    Args:
+        network: the network.
+        forward: what a row or a batch gave.
+        target: what it should have given, checked.
+        share: the part that each example's error has in E.
+    """
     z, a, activation = forward.z[-1], forward.a[-1], network.activations[-1]
     if network.fused:
         return None, None, (a - target) * share

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from core.arrays import Array, silent
-from core.backward import checked_target, parameter_gradients, sent_back, share_of
+from core.backward import checked_target, output_delta, parameter_gradients, sent_back, share_of
 from core.errors import ShapeError
 from core.forward import Forward, forward
 from core.network import Network
@@ -36,6 +36,9 @@ MISTAKES: Mapping[str, str] = MappingProxyType(
     }
 )
 
+#: Those that leave out, or double, what a fused output layer never computes.
+_AT_THE_SLOPE = ("no_output_slope", "error_sent_back", "no_half")
+
 
 @dataclass(frozen=True, eq=False)
 class WrongGradients:
@@ -52,7 +55,7 @@ def wrong_gradients(
 
     Args:
         mistake: a key of MISTAKES.
-        network: with a slope per unit and a loss that is not fused with it.
+        network: the network; three mistakes need a slope at each output, which softmax and a fused loss have not.
         x: (n0,) the input, or (batch, n0).
         target: (n_L,) what the outputs should have been, or (batch, n_L).
         eta: learning rate; only `early` needs it.
@@ -60,12 +63,13 @@ def wrong_gradients(
 
     Raises:
         UnknownNameError: there is no such mistake or reduction.
-        ShapeError: the network is of another kind, or `rows_for_columns` meets layers of different sizes.
+        ShapeError: such a slope is missing, or `rows_for_columns` meets layers of different sizes.
         DeltaflowError: the data does not fit, or numbers ran over.
     """
     known(MISTAKES, mistake, "mistake", "mistake")
-    if network.fused or network.activations[-1].couples_units:
-        raise ShapeError("These mistakes are made with a slope per output and a loss that is not fused.", "network")
+    if mistake in _AT_THE_SLOPE and (network.fused or network.activations[-1].couples_units):
+        detail = f"{mistake} is made at the slope of each output, and this output layer has none: take another mistake."
+        raise ShapeError(detail, "mistake")
     passed = forward(network, x)
     target = checked_target(network, passed, target)
     with silent():
@@ -74,10 +78,11 @@ def wrong_gradients(
 
 def _wrong(mistake: str, network: Network, passed: Forward, target: Array, eta: float, share: float) -> WrongGradients:
     last = len(network.w) - 1
-    df = [f.df(z, a) for f, z, a in zip(network.activations, passed.z, passed.a, strict=True)]
-    dE_da = network.loss.dE_da(passed.a[last], target) * share
-    delta = dE_da if mistake == "no_output_slope" else dE_da * df[last]
-    sent = dE_da if mistake == "error_sent_back" else delta
+    df = [network.activations[layer].df(passed.z[layer], passed.a[layer]) for layer in range(last)]
+    before_slope, _, delta = output_delta(network, passed, target, share)
+    if before_slope is not None and mistake == "no_output_slope":
+        delta = before_slope
+    sent = before_slope if before_slope is not None and mistake == "error_sent_back" else delta
     gradients = [parameter_gradients(network, delta, passed.signals[last])]
     for layer in reversed(range(last)):
         w = network.w[layer + 1]

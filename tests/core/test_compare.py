@@ -120,7 +120,7 @@ def test_a_run_that_diverges_ends_and_the_others_go_on():
         (Run((Change("eta", 0.1), Change("eta", -1.0))), "runs/1/changes/1/to"),
         (Run((Change("w.9.0.0", 1.0),)), "runs/1/changes/0/of"),
         (Run(mistake="laziness"), "runs/1"),
-        (Run((Change("loss", "binary_cross_entropy"),), "early"), "runs/1"),
+        (Run((Change("loss", "binary_cross_entropy"),), "no_half"), "runs/1"),
     ],
 )
 def test_what_cannot_run_is_refused_by_its_field(run, field):

@@ -7,6 +7,7 @@ from core.backward import backward
 from core.errors import ShapeError, UnknownNameError
 from core.examples import MAZUR, XOR
 from core.forward import forward
+from core.gradcheck import check
 from core.mistakes import MISTAKES, wrong_gradients
 from core.network import Network
 from core.setup import Setup
@@ -26,6 +27,12 @@ FINGERPRINTS = {
     "mean_over_outputs": ("0.000219284", "0.149890358", "0.379458240", "0.294708158", True),
     "sign_flipped": ("-0.000438568", "0.150219284", "0.441083520", "0.305640633", False),
 }
+
+SLOPELESS = [
+    ("softmax", "categorical_cross_entropy"),
+    ("logistic", "binary_cross_entropy"),
+    ("softmax", "half_squared_error"),
+]
 
 
 def error_of(network):
@@ -113,9 +120,40 @@ def test_what_cannot_be_done_is_refused():
         wrong_gradients("none", MAZUR.network, MAZUR.x[0], MAZUR.target[0], 0.5)
     with pytest.raises(ShapeError, match="square"):
         wrong_gradients("rows_for_columns", XOR.network, XOR.x[0], XOR.target[0], 0.5)
-    fused = Network((2, 2, 2), ["tanh", "softmax"], "categorical_cross_entropy", "frozen", *parameters())
-    with pytest.raises(ShapeError, match="slope per output"):
-        wrong_gradients("early", fused, MAZUR.x[0], [0.5, 0.5], 0.5)
+
+
+@pytest.mark.parametrize(("last", "loss"), SLOPELESS)
+def test_what_an_output_without_slopes_has_not_cannot_be_done_wrongly(last, loss):
+    network = Network((2, 2, 2), ["tanh", last], loss, "frozen", *parameters())
+    for mistake in ("no_output_slope", "error_sent_back", "no_half"):
+        with pytest.raises(ShapeError, match=mistake):
+            wrong_gradients(mistake, network, MAZUR.x[0], [1.0, 0.0], 0.5)
+
+
+@pytest.mark.parametrize(("last", "loss"), SLOPELESS)
+def test_the_others_are_as_wrong_there(last, loss):
+    network, x, t, eta = Network((2, 2, 2), ["tanh", last], loss, "frozen", *parameters()), [0.3, -0.8], [1.0, 0.0], 0.5
+    right = backward(network, forward(network, x), t)
+    (a,), w2, delta = forward(network, x).a[:1], network.w[1], right.delta[1]
+    slope = 1 - a * a
+
+    def first_layer(sent, slope=slope, arriving=x):
+        return np.outer(sent * slope, arriving)
+
+    expected = {
+        "early": (first_layer(delta @ (w2 - eta * np.outer(delta, a))), np.outer(delta, a)),
+        "no_hidden_slope": (first_layer(delta @ w2, 1.0), np.outer(delta, a)),
+        "first_path_only": (first_layer(delta[0] * w2[0]), np.outer(delta, a)),
+        "rows_for_columns": (first_layer(w2 @ delta), np.outer(delta, a)),
+        "input_forgotten": (first_layer(delta @ w2, arriving=[1.0, 1.0]), np.outer(delta, a)),
+        "mean_over_outputs": (right.dE_dw[0] / 2, right.dE_dw[1] / 2),
+        "sign_flipped": (-right.dE_dw[0], -right.dE_dw[1]),
+    }
+    for mistake, parts in expected.items():
+        found = wrong_gradients(mistake, network, x, t, eta)
+        for values, wanted in zip(found.dE_dw, parts, strict=True):
+            assert values == pytest.approx(wanted, rel=1e-12), mistake
+        assert not check(network, x, t, gradients=found).passed, mistake
 
 
 def parameters():

@@ -74,7 +74,7 @@ def test_the_mistakes_of_the_request_are_those_of_the_core():
         ({"runs": [{}, {"mistake": "laziness"}]}, "/runs/1/mistake"),
         ({"runs": [{"changes": [{"of": "eta", "to": 1e9}]}]}, "/runs/0/changes/0/to"),
         ({"runs": [{}, {"changes": [{"of": "w.7.0.0", "to": 1.0}]}]}, "/runs/1/changes/0/of"),
-        ({"runs": [{"changes": [{"of": "loss", "to": "binary_cross_entropy"}], "mistake": "early"}]}, "/runs/0"),
+        ({"runs": [{"changes": [{"of": "loss", "to": "binary_cross_entropy"}], "mistake": "no_half"}]}, "/runs/0"),
         ({"speed": 1}, "/speed"),
     ],
 )

@@ -155,7 +155,7 @@ REFUSED = {
     "early without eta": ({"mistake": "early"}, ["/eta"]),
     "fused": (
         {"mistake": "no_half", "network": {**MAZUR, "loss": "binary_cross_entropy"}},
-        ["/network"],
+        ["/mistake"],
     ),
     "not square": (
         {
@@ -207,4 +207,4 @@ def test_a_mistake_that_cannot_be_made_is_refused_when_training(client, mistake)
     body = {**BODY, "network": network, "target": [1], "optimiser": "sgd", "iterations": 3, "mistake": mistake}
     answer = client.post("/api/v1/train", json=body)
     assert answer.status_code == 422
-    assert answer.json()["errors"][0]["pointer"] in {"/network", "/network/w"}
+    assert answer.json()["errors"][0]["pointer"] in {"/mistake", "/network/w"}
