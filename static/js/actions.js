@@ -84,6 +84,9 @@ export function createActions({ store, socket, session }) {
     return given;
   };
 
+  /** The grain that was asked for, and the state in which it was. @type {{before: object, grain: import("./types.js").Grain} | null} */
+  let asked = null;
+
   return {
     ...drivers,
     ...locals(store),
@@ -98,10 +101,12 @@ export function createActions({ store, socket, session }) {
       const given = drivers.mayEdit() ? selectedGiven() : null;
       if (given !== null) store.editing.value = { of: given, place: given === "eta" ? "panel" : "stage" };
     },
-    /** Steps that go further, or from the longest to the shortest. */
+    /** Steps that go further, or from the longest to the shortest; pressed twice before the room has answered, it goes on twice. */
     nextGrain() {
       const state = store.state.peek();
-      if (state !== null) drivers.setGrain(nextGrain(state.grain));
+      if (state === null) return;
+      const wanted = nextGrain(asked?.before === state ? asked.grain : state.grain);
+      if (drivers.setGrain(wanted) !== null) asked = { before: state, grain: wanted };
     },
     togglePlay: () => (playing() ? drivers.pause() : drivers.play()),
     /** What the space bar does. */

@@ -53,6 +53,14 @@ def test_to_a_room_and_back(client, start):
     assert made(client, got)
 
 
+def test_how_far_a_step_goes_is_kept_where_it_is_not_one_number(client):
+    sent = document({"example": "mazur"})
+    for grain in ("unit", "layer", "phase"):
+        assert client.get(f"/api/v1/rooms/{made(client, {**sent, 'grain': grain})}/moment").json()["grain"] == grain
+    assert "grain" not in client.get(f"/api/v1/rooms/{made(client, {**sent, 'grain': 'quantity'})}/moment").json()
+    assert list(refused(client, {**sent, "grain": "network"})) == ["/moment/grain"]
+
+
 def test_the_room_computes_what_the_file_says(client):
     sent = document(OWN)
     room = made(client, sent)

@@ -1,5 +1,6 @@
 """What is kept over restarts, and what happens when the file cannot be used."""
 
+import json
 import sqlite3
 import stat
 from dataclasses import replace
@@ -10,6 +11,7 @@ from threading import Event
 import pytest
 
 from core.edits import Change, Edit
+from core.errors import ValueRangeError
 from core.network import Network
 from core.setup import Setup
 from server import links, saved_rows
@@ -18,6 +20,7 @@ from server.position import Position
 from server.protocol.events import Difference, Speed
 from server.room_members import hash_key
 from server.saved import SavedBranch, SavedRoom, Step, Steps
+from server.saved_json import read_room, room_document
 from server.store import Keep, Store
 from server.store_file import VERSION
 from tests.server.room_bench import KEY, Bench, Scratch, same_numbers
@@ -53,6 +56,7 @@ ROOM = SavedRoom(
     speed=Speed("iteration", 300.0),
     revision=4,
     epoch=2,
+    grain="layer",
 )
 
 
@@ -92,6 +96,15 @@ def test_a_room_comes_back_as_it_was(path: Path) -> None:
     assert same(again.load("K7QX2M"), later)
     assert again.refused is None
     again.close()
+
+
+def test_a_room_of_before_there_were_grains_steps_by_one_number(path: Path) -> None:
+    document = json.loads(room_document(ROOM))
+    assert document.pop("grain") == "layer"
+    steps, branches = ROOM.steps, ROOM.branches
+    assert read_room("K7QX2M", bytes(32), document, branches, steps).grain == "quantity"
+    with pytest.raises(ValueRangeError, match="grain"):
+        replace(ROOM, grain="network").check()
 
 
 def test_a_network_of_ones_own_comes_back_bit_for_bit(path: Path) -> None:

@@ -41,6 +41,20 @@ const viewer = { role: /** @type {const} */ ("viewer"), may_drive: false };
 const playing = { state: { ...snapshot().state, play: /** @type {const} */ ("playing") } };
 
 describe("the host's actions", () => {
+  test("make steps longer with each press, also before the room has answered", () => {
+    const { actions, sent, store } = page();
+    const grains = () => sent.map((each) => /** @type {{grain: string}} */ (each).grain);
+    actions.nextGrain();
+    actions.nextGrain();
+    assert.deepEqual(grains(), ["unit", "layer"]);
+    store.receive({ ...snapshot(), state: { ...snapshot().state, grain: "phase" } });
+    actions.nextGrain();
+    assert.deepEqual(grains(), ["unit", "layer", "quantity"]);
+    const watching = page({ changes: viewer });
+    watching.actions.nextGrain();
+    assert.deepEqual(watching.sent, []);
+  });
+
   test("are the protocol's commands", () => {
     const { actions, sent } = page();
     for (const name of /** @type {const} */ (["step", "stepBack", "nextPhase", "previousPhase", "restart"]))

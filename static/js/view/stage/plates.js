@@ -100,8 +100,8 @@ export function latestOf(scene, { layer, unit, source }) {
   return telling.find((id) => scene.value(id) !== null) ?? idOf("w", layer, unit, source);
 }
 
-/** On a crowded stage so many lit lines have their plates; of more only those of the number that is looked at. */
-const MOST_PLATES = 16;
+/** On a crowded stage, and a phone's, so many lit lines have their plates; of more only those of the number that is looked at. */
+const MOST_PLATES = { wide: 16, small: 4 };
 
 /** The receivers of the lit lines, layer by layer. @param {Scene} scene @param {Set<string>} lit @returns {Map<number, Set<number>>} */
 function receivers({ geometry }, lit) {
@@ -129,13 +129,13 @@ function spread(edge, lit) {
  * @returns {Label[]}
  */
 export function plateLabels(scene, lit) {
-  const { dense, edges } = scene.geometry;
+  const { dense, small, edges } = scene.geometry;
   const all = [...edges.values()];
   if (!dense) return all.map((edge) => plate(scene, edge, false));
   const into = receivers(scene, lit);
   const own = quantityOf(scene.script, scene.active);
   const shown = new Set(own ? placesOf(own, scene.network.sizes) : []);
-  const few = all.filter(({ key }) => lit.has(key)).length <= MOST_PLATES;
+  const few = all.filter(({ key }) => lit.has(key)).length <= MOST_PLATES[small ? "small" : "wide"];
   return all.map((edge) => {
     const placed = spread(edge, into.get(edge.layer) ?? new Set());
     return plate(scene, placed, !lit.has(edge.key) || !(few || shown.has(edge.key)));
