@@ -6,7 +6,7 @@ import pytest
 
 from core.article import ARTICLE, compared
 from server.rest import article
-from server.rest.compute import asking
+from server.rest.compute import Asking, asking
 from server.turns import Turns
 from tests.server.clients import client_of
 
@@ -37,8 +37,11 @@ def test_many_at_once_compute_once(monkeypatch):
 
     monkeypatch.setattr(article, "compared", counted)
 
+    async def gone():
+        return False
+
     async def ask():
-        asking.set((Turns(), "one client"))
+        asking.set(Asking(Turns(), "one client", gone))
         numbers = article.ArticleNumbers()
         return await asyncio.gather(*(numbers.answer() for _ in range(5)))
 

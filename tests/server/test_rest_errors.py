@@ -77,7 +77,7 @@ STEP_CASES = {
     "broken size": (changed({"sizes": [2, 2.5, 2]}), ["/network/sizes/1"]),
     "true as size": (changed({"sizes": [2, True, 2]}), ["/network/sizes/1"]),
     "wide": (changed({"sizes": [2, 65, 2]}), ["/network/sizes/1"]),
-    "deep": (changed({"sizes": [1] * 8}), ["/network/sizes"]),
+    "deep": (changed({"sizes": [1] * 10}), ["/network/sizes"]),
     "huge": (changed({"sizes": [10**9, 10**9]}), ["/network/sizes/0", "/network/sizes/1", "/network/sizes"]),
     "many weights": (changed({"sizes": [64] * 6}), ["/network/sizes"]),
     "few activations": (changed({"activations": ["logistic"]}), ["/network/activations"]),
