@@ -168,8 +168,9 @@ export function SpeedChoice({ store, actions }) {
     />
     <label for="grain">Step</label>
     <${Select}
-      explains="How far one step goes, also of playing: one number, all of one unit, all of one layer, or a whole phase. Everybody in the room sees it so."
+      explains="How far one step goes, also of playing, for everybody in the room."
       id="grain"
+      aria-label="Step"
       value=${grain}
       aria-keyshortcuts=${ariaKeys(DEEDS.grain.keys)}
       disabled=${hindrance(store) !== null}

@@ -119,7 +119,7 @@ export function sceneAt(
     highlight,
     trail,
     former,
-    value: (id) => (script.has(id) && known(script.momentOf(id)) ? raw(id) : null),
+    value: (id) => (known(script.momentOf(id)) ? raw(id) : null),
   };
 }
 
