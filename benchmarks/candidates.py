@@ -64,6 +64,7 @@ CANDIDATES = (
     python("scikit-learn", scikit_learn.network),
     python("micrograd", autograd.micrograd),
     Candidate("nn.ts in Node", javascript.node),
+    Candidate("nn.ts, E on its way", lambda case: javascript.node(case, "on-its-way")),
     Candidate("C -O2", compiled.c),
 )
 #: Names of those that are Deltaflow's own.

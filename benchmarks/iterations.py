@@ -6,9 +6,9 @@ is the median over the rounds of that round's ratio.
 
 `trainer` is numpy, `fast` the extra of this name (numba), and `history` training with keyframes and checks, as a room
 does it: by numpy, and from some iteration on by `fast` where that is installed. `nn.ts in Node` is a network of objects
-written for this benchmark after the algorithm of TensorFlow Playground. It adds up E on its way, while the Playground
-goes forward once more for it; and it has a softmax layer, which the Playground has not. `C -O2` is loops over single
-numbers.
+written for this benchmark after the algorithm of TensorFlow Playground, which goes forward once more for E; only its
+softmax layer is not from there. `nn.ts, E on its way` adds E up before it goes backward, as the others do. `C -O2` is
+loops over single numbers.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from benchmarks.turns import Better
 
 TITLE = "Iterations"
 ABOUT = (__doc__ or "").partition("\n\n")[2].strip()
-PEERS = ("tutorial numpy", "nn.ts in Node", "PyTorch", "micrograd", "scikit-learn", "C -O2")
+PEERS = ("tutorial numpy", "nn.ts in Node", "nn.ts, E on its way", "PyTorch", "micrograd", "scikit-learn", "C -O2")
 GOALS = {
     "2-2-2": [
         Better("trainer", 3.5, "tutorial numpy"),

@@ -16,12 +16,14 @@ PROGRAM = Path(__file__).with_name("playground.mjs")
 
 
 @contextmanager
-def node(case: Case) -> Iterator[Runner]:
-    """One process per case: the engine sees the functions of this case only, as in a page."""
+def node(case: Case, *arguments: str) -> Iterator[Runner]:
+    """One process per case: the engine sees the functions of this case only, as in a page; arguments as there."""
     program = shutil.which("node")
     if program is None:
         raise Unable("not installed: Node.js")
-    with subprocess.Popen([program, PROGRAM], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as child:
+    with subprocess.Popen(
+        [program, PROGRAM, *arguments], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as child:
         asked, answers = child.stdin, child.stdout
         assert asked is not None
         assert answers is not None

@@ -3,6 +3,9 @@
  *
  * It reads lines. The first is a case as JSON (benchmarks/cases.py); each after it is a number of iterations, which
  * are done from the case's start. The answer is a line of JSON: CPU seconds of these iterations, and then E of all rows.
+ *
+ * E of a batch is had as the Playground has it, by going forward once more; with the argument `on-its-way` it is added
+ * up before going backward.
  */
 import process from "node:process";
 import { createInterface } from "node:readline";
@@ -20,6 +23,8 @@ function getError(outputs, target, errorFunction) {
   return error;
 }
 
+const ON_ITS_WAY = process.argv.includes("on-its-way");
+
 /** @param {Case} given @param {Network} network @param {number} count @returns {number} E of the last batch */
 function train(given, network, count) {
   const { x, target, eta, batch, trains_biases } = given;
@@ -29,28 +34,27 @@ function train(given, network, count) {
   let error = 0;
   for (let n = 0, start = 0; n < count; n++) {
     const stop = Math.min(start + batch, x.length);
-    error = 0;
+    error = ON_ITS_WAY ? 0 : getLoss(given, network, start, stop);
     for (let row = start; row < stop; row++) {
       forwardProp(network, x[row], softmax);
-      error += getError(outputs, target[row], errorFunction);
+      if (ON_ITS_WAY) error += getError(outputs, target[row], errorFunction) / (stop - start);
       backProp(network, target[row], errorFunction);
     }
-    error /= stop - start;
     updateWeights(network, eta, 0, trains_biases);
     start = stop === x.length ? 0 : stop;
   }
   return error;
 }
 
-/** E of all rows. @param {Case} given @param {Network} network */
-function getLoss(given, network) {
+/** E of some rows. @param {Case} given @param {Network} network @param {number} start @param {number} stop */
+function getLoss(given, network, start, stop) {
   const softmax = given.activations[given.activations.length - 1] === "softmax";
   let loss = 0;
-  given.x.forEach((inputs, row) => {
-    forwardProp(network, inputs, softmax);
+  for (let row = start; row < stop; row++) {
+    forwardProp(network, given.x[row], softmax);
     loss += getError(network[network.length - 1], given.target[row], ERRORS[given.loss]);
-  });
-  return loss / given.x.length;
+  }
+  return loss / (stop - start);
 }
 
 /** @type {Case | undefined} */
@@ -62,6 +66,7 @@ for await (const line of createInterface({ input: process.stdin })) {
     const before = process.cpuUsage();
     train(given, network, Number(line));
     const { user, system } = process.cpuUsage(before);
-    process.stdout.write(`${JSON.stringify({ seconds: (user + system) / 1e6, error: getLoss(given, network) })}\n`);
+    const error = getLoss(given, network, 0, given.x.length);
+    process.stdout.write(`${JSON.stringify({ seconds: (user + system) / 1e6, error })}\n`);
   }
 }

@@ -12,8 +12,8 @@ from core.training import iterated
 from core.update import NO_STATE
 
 # Those that need nothing installed; the others are held to them whenever the benchmarks run.
-ANY_CASE = ("trainer", "history", "readable path", "tutorial numpy", "nn.ts in Node", "C -O2")
-NEEDS = {"nn.ts in Node": "node", "C -O2": "cc"}
+ANY_CASE = ("trainer", "history", "readable path", "tutorial numpy", "nn.ts in Node", "nn.ts, E on its way", "C -O2")
+NEEDS = {"nn.ts in Node": "node", "nn.ts, E on its way": "node", "C -O2": "cc"}
 PAIRS = [*((name, case) for name in ANY_CASE for case in CASES), ("scalar Python", "2-2-2")]
 
 
