@@ -16,9 +16,9 @@ from core.trainer import Trainer
 from tests.core.samples import ENDS, HIDDEN, POLICIES, end_name, method_of, network_of, random_target
 
 #: Bytes that the objects of Python, and those in which numpy counts its way through an array, may take.
-OBJECTS = 2500
+OBJECTS = 5000
 #: Units of a layer, and rows of a batch: each array has so many doubles at least.
-MANY = 320
+MANY = 640
 TANH, GELU = {"name": "tanh"}, {"name": "gelu"}
 
 
