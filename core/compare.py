@@ -7,6 +7,7 @@ its data, so that runs of different batches can be, and every weight and bias.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 import numpy as np
@@ -81,17 +82,28 @@ def course(
     """
     kept = tuple(edit for edit in history.edits if edit.iteration < iteration)
     former = tuple(change for edit in history.edits if edit.iteration == iteration for change in edit.changes)
-    for index, run in enumerate(runs):
+    begun = []
+    for index, run in enumerate(runs):  # all of them, before any is trained: nobody waits for a refusal
         changes = (*former, *run.changes)
-        try:
+        with _named(index, len(former)):
             own = history.branched((*kept, Edit(iteration, changes)) if changes else kept)
-            yield from _wrong(own, iteration, run.mistake, iterations) if run.mistake else _right(own, iterations)
-        except DeltaflowError as error:
-            field = (error.field or "").split("/changes/", 1)
-            place, _, rest = field[-1].partition("/") if len(field) == 2 else ("", "", "")
-            known = place.isdecimal() and int(place) >= len(former)
-            error.field = f"runs/{index}/changes/{int(place) - len(former)}/{rest}" if known else f"runs/{index}"
-            raise
+            begun.append(_wrong(own, iteration, run.mistake, iterations) if run.mistake else _right(own, iterations))
+    for index, course_of_run in enumerate(begun):
+        with _named(index, len(former)):
+            yield from course_of_run
+
+
+@contextmanager
+def _named(index: int, former: int) -> Iterator[None]:
+    """Name a run in errors, and a change by its place among the run's own, after so many of the room's."""
+    try:
+        yield
+    except DeltaflowError as error:
+        field = (error.field or "").split("/changes/", 1)
+        place, _, rest = field[-1].partition("/") if len(field) == 2 else ("", "", "")
+        known = place.isdecimal() and int(place) >= former
+        error.field = f"runs/{index}/changes/{int(place) - former}/{rest}" if known else f"runs/{index}"
+        raise
 
 
 def _right(history: History, iterations: Sequence[int]) -> Iterator[Outcome | None]:
@@ -122,11 +134,17 @@ def _wrong(history: History, start: int, mistake: str, iterations: Sequence[int]
 def _followed(
     setup: Setup, network_at: Callable[[int], Network], iterations: Sequence[int], mistake: str | None
 ) -> Iterator[Outcome | None]:
-    errors, parameters, diverged = list[float](), list[Array](), None
+    """Begin with the gradients of the first iteration, which a mistake may not be possible for."""
     network, row = network_at(iterations[0]), setup.row_at(iterations[0])
     x, target = setup.x[row], setup.target[row]
     gradients = wrong_gradients(mistake, network, x, target, setup.eta) if mistake else None
-    check = Check(network, x, target, gradients=gradients)
+    return _run(setup, network_at, iterations, Check(network, x, target, gradients=gradients))
+
+
+def _run(
+    setup: Setup, network_at: Callable[[int], Network], iterations: Sequence[int], check: Check
+) -> Iterator[Outcome | None]:
+    errors, parameters, diverged = list[float](), list[Array](), None
     while check.left:
         check.go_on(CHECKED_AT_ONCE)
         yield None

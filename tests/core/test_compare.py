@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from core import compare
 from core.compare import Run, compared
 from core.edits import Change, Edit
 from core.errors import DeltaflowError
@@ -97,6 +98,14 @@ def test_a_wrong_algorithm_goes_on_with_what_the_optimiser_remembers():
     (wrong,) = compared(history, 3, [Run(mistake="sign_flipped")], [3, 4])
     gradient = history.record(3).value("batch_dE_dw.1.0.0")
     assert wrong.parameters[1][0] == pytest.approx(before - 0.05 * (0.9 * velocity - gradient), rel=1e-13)
+
+
+def test_a_run_that_is_not_possible_is_refused_before_any_is_trained(monkeypatch):
+    trained_to = []
+    monkeypatch.setattr(compare, "error_of", lambda *given: trained_to.append(given))
+    with pytest.raises(DeltaflowError) as caught:
+        compared(History(mazur()), 0, [Run(), Run((Change("loss", "squared_error"),)), Run(mistake="laziness")], [0, 9])
+    assert (caught.value.field, trained_to) == ("runs/2", [])
 
 
 def test_a_run_that_diverges_ends_and_the_others_go_on():
