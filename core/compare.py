@@ -7,7 +7,6 @@ its data, so that runs of different batches can be, and every weight and bias.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 
 import numpy as np
@@ -85,25 +84,26 @@ def course(
     begun = []
     for index, run in enumerate(runs):  # all of them, before any is trained: nobody waits for a refusal
         changes = (*former, *run.changes)
-        with _named(index, len(former)):
+        try:
             own = history.branched((*kept, Edit(iteration, changes)) if changes else kept)
             begun.append(_wrong(own, iteration, run.mistake, iterations) if run.mistake else _right(own, iterations))
+        except DeltaflowError as error:
+            error.field = _field(error.field or "", index, len(former))
+            raise
     for index, course_of_run in enumerate(begun):
-        with _named(index, len(former)):
+        try:
             yield from course_of_run
+        except DeltaflowError as error:
+            error.field = _field(error.field or "", index, len(former))
+            raise
 
 
-@contextmanager
-def _named(index: int, former: int) -> Iterator[None]:
-    """Name a run in errors, and a change by its place among the run's own, after so many of the room's."""
-    try:
-        yield
-    except DeltaflowError as error:
-        field = (error.field or "").split("/changes/", 1)
-        place, _, rest = field[-1].partition("/") if len(field) == 2 else ("", "", "")
-        known = place.isdecimal() and int(place) >= former
-        error.field = f"runs/{index}/changes/{int(place) - former}/{rest}" if known else f"runs/{index}"
-        raise
+def _field(field: str, index: int, former: int) -> str:
+    """Name a run, or a change by its place among the run's own, which follow so many of the room's."""
+    parts = field.split("/changes/", 1)
+    place, _, rest = parts[-1].partition("/") if len(parts) == 2 else ("", "", "")
+    known = place.isdecimal() and int(place) >= former
+    return f"runs/{index}/changes/{int(place) - former}/{rest}" if known else f"runs/{index}"
 
 
 def _right(history: History, iterations: Sequence[int]) -> Iterator[Outcome | None]:
