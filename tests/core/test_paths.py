@@ -58,7 +58,7 @@ def test_all_ways_lead_to_the_oracle_s_gradient(end, policy):
     rng = np.random.default_rng(ENDS.index(end))
     for depth in (1, 3) if policy == "shared" else (2,):
         net, x, target = random_case(rng, end, depth)
-        net["sizes"] = net["sizes"] if math.prod(net["sizes"]) < 200 else [min(size, 3) for size in net["sizes"]]
+        net["sizes"] = net["sizes"] if math.prod(net["sizes"]) < 50 else [min(size, 3) for size in net["sizes"]]
         net["w"] = [rng.normal(0, 1, (m, n)).tolist() for n, m in pairwise(net["sizes"])]
         net["b"] = [np.full(m, 0.2).tolist() for m in net["sizes"][1:]]
         net["bias_policy"] = policy
