@@ -1,4 +1,4 @@
-"""What a network makes of its data: errors and accuracy of some rows, its answer everywhere, its gradients by layer."""
+"""What a network makes of its data: errors of some rows, where a hidden layer puts them, its answer everywhere."""
 
 from __future__ import annotations
 
@@ -58,6 +58,28 @@ def fit(network: Network, x: ArrayLike, target: ArrayLike, classes: int = 0) -> 
     confusion = np.zeros((classes, classes), dtype=np.intp)
     np.add.at(confusion, (right, found), 1)
     return Fit(len(targets), error, float(np.mean(right == found)), confusion)
+
+
+def represented(network: Network, x: ArrayLike, layer: int) -> Array:
+    """Where a hidden layer puts some rows: all that the layers after it are told of them.
+
+    Args:
+        network: which answers.
+        x: (rows, n0) the inputs.
+        layer: counted from 1, the first after the input.
+
+    Returns:
+        (rows, n) its activations.
+
+    Raises:
+        ShapeError: there is no such hidden layer.
+        DeltaflowError: as forward does.
+    """
+    last = len(network.sizes) - 2
+    if not 1 <= layer <= last:
+        choice = f"give 1 to {last}" if last else "this network has none"
+        raise ShapeError(f"hidden is {layer}; {choice}.", "hidden")
+    return forward(network, np.atleast_2d(as_array(x, "x"))).a[layer - 1]
 
 
 @dataclass(frozen=True, eq=False)

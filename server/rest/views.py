@@ -6,9 +6,11 @@ import numpy as np
 from fastapi import APIRouter, Query, Response
 from pydantic import Field as Described
 
+from core.arrays import Array
 from core.datasets.dataset import told
+from core.network import Network
 from core.setup import Setup
-from core.views import MOST_ACROSS, Field, Fit, field, fit, gradient_norms
+from core.views import MOST_ACROSS, Field, Fit, field, fit, gradient_norms, represented
 from server.data import Data
 from server.rest.compute import naming_fields, off_the_loop
 from server.rest.explain_models import IterationQuery, OfIteration
@@ -33,6 +35,9 @@ class ViewsQuery(IterationQuery):
     down: Annotated[int, Described(ge=0)] | None = Described(None, description="Another one, from low to high.")
     points: Annotated[int, Described(ge=2, le=MOST_ACROSS)] = Described(41, description="How many values each takes.")
     rows: bool = Described(False, description=f"Whether the rows come, too: at most {MOST_ROWS}, evenly taken.")
+    hidden: Annotated[int, Described(ge=1)] | None = Described(
+        None, description="A hidden layer, from 1, whose activations come with the rows."
+    )
 
 
 class FitAnswer(Answer):
@@ -52,6 +57,7 @@ class RowsAnswer(Answer):
     x: Matrix = Described(description="Their inputs.")
     target: Matrix = Described(description="Their targets.")
     classes: list[int] | None = Described(description="Index of the class of each; null: no classes.")
+    hidden: Matrix | None = Described(description="Activations of the hidden layer that was asked for; null: none was.")
 
 
 class SomeRows(Answer):
@@ -91,18 +97,24 @@ async def get_views(room: Found, query: Annotated[ViewsQuery, Query()]) -> Respo
 
     def work() -> Response:
         with naming_fields(overflow="/iteration"):
-            return as_json(found.answer(seen(found, data, inputs, query.points, rows=query.rows)))
+            return as_json(found.answer(seen(found, data, inputs, query.points, rows=query.rows, hidden=query.hidden)))
 
     return await off_the_loop(work)
 
 
 def seen(
-    found: Iteration, data: Data | None, inputs: tuple[int, ...], points: int, *, rows: bool = False
+    found: Iteration,
+    data: Data | None,
+    inputs: tuple[int, ...],
+    points: int,
+    *,
+    rows: bool = False,
+    hidden: int | None = None,
 ) -> dict[str, Any]:
     """Compute the views.
 
     Raises:
-        DeltaflowError: there are no such inputs.
+        DeltaflowError: there are no such inputs, or no such hidden layer.
     """
     setup = found.setup()
     classes = len(data.classes) if data else 0
@@ -112,7 +124,7 @@ def seen(
         "test": _fit_fields(fit(setup.network, data.test_x, data.test_target, classes)) if data and tested else None,
         "gradient_norms": gradient_norms(setup, found.iteration),
         "field": _field_fields(field(setup, inputs, points)) if inputs else None,
-        "rows": _some_rows(setup, data, classes) if rows else None,
+        "rows": _some_rows(setup, data, classes, hidden) if rows else None,
     }
 
 
@@ -127,8 +139,8 @@ def _field_fields(found: Field) -> dict[str, Any]:
     return {**sides, "points": found.points, "activations": activations}
 
 
-def _some_rows(setup: Setup, data: Data | None, classes: int) -> dict[str, Any]:
-    """Take rows evenly out of the trained ones and, after them, the tested ones."""
+def _some_rows(setup: Setup, data: Data | None, classes: int, hidden: int | None) -> dict[str, Any]:
+    """Take rows evenly out of the trained ones and, after them, the tested ones; with a layer's activations."""
     parts = [("train", setup.x, setup.target)]
     parts.append(("test", data.test_x if data else setup.x[:0], data.test_target if data else setup.target[:0]))
     total = sum(len(x) for _, x, _ in parts)
@@ -138,5 +150,11 @@ def _some_rows(setup: Setup, data: Data | None, classes: int) -> dict[str, Any]:
         own = chosen[(start <= chosen) & (chosen < start + len(x))] - start
         start += len(x)
         known = told(target[own], classes).tolist() if classes else None
-        answer[name] = {"x": x[own].tolist(), "target": target[own].tolist(), "classes": known}
+        put = None if hidden is None else _activations(setup.network, x[own], hidden)
+        answer[name] = {"x": x[own].tolist(), "target": target[own].tolist(), "classes": known, "hidden": put}
     return answer
+
+
+def _activations(network: Network, x: Array, hidden: int) -> list[list[float]]:
+    found: list[list[float]] = represented(network, x, hidden).tolist() if len(x) else []
+    return found

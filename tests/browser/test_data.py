@@ -140,7 +140,7 @@ def test_a_curve_is_drawn_over_one_input_and_nothing_is_told_right_or_wrong(page
     panel = page.locator("#panel")
     expect(panel.get_by_role("table")).to_have_count(1)
     expect(panel.locator(".units button")).to_have_count(4)
-    expect(panel.locator(".field-choices select")).to_have_count(0)
+    expect(panel.locator(".field.alone .field-choices select")).to_have_count(0)
 
 
 def test_a_unit_is_chosen_and_the_course_has_the_iterations_that_were_looked_at(page: Page) -> None:
@@ -175,4 +175,21 @@ def test_it_follows_while_the_network_trains_and_ends_with_the_iteration_that_is
     page.wait_for_function("() => window.deltaflow.store.state.value.play === 'paused'")
     iteration = page.evaluate("() => window.deltaflow.store.position.value.iteration")
     expect(said).to_have_text(f"With the weights of iteration {iteration:,}.")
-    expect(page.locator("#panel .plane canvas")).to_have_count(1)
+    expect(page.get_by_role("img", name=re.compile("^What .* answers over"))).to_have_count(1)
+
+
+def test_rows_stand_where_the_hidden_layer_puts_them(page: Page) -> None:
+    enter(page, "iris", hidden=3)
+    train_to(page, 10)
+    panel = page.locator("#panel")
+    rows = asked(page, "views", rows="true", hidden="1")["rows"]
+    hidden = [row for part in ("train", "test") for row in rows[part]["hidden"]]
+    panel.get_by_label("Unit, left to right").select_option(label="h3")
+
+    def around(unit: int) -> str:
+        values = [row[unit] for row in hidden]
+        free = 0.08 * (max(values) - min(values))
+        return f"h{unit + 1} from {written(min(values) - free, 2)} to {written(max(values) + free, 2)}"
+
+    said = panel.get_by_role("img", name=re.compile("Hidden layer 1 puts every row somewhere"))
+    expect(said).to_have_accessible_name(re.compile(re.escape(f"{around(2)} and {around(1)}.")))

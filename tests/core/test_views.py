@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from core.datasets.dataset import told
 from core.errors import DeltaflowError
 from core.setup import Setup
-from core.views import field, fit, gradient_norms
+from core.views import field, fit, gradient_norms, represented
 from tests.core import scalar
 from tests.core.samples import network_of, random_case
 
@@ -95,3 +95,15 @@ def test_gradient_norms_are_of_each_layer():
     for layer, norm in enumerate(gradient_norms(setup, 4), start=1):
         squares = [value**2 for key, value in q.items() if key.startswith(f"dE_dw.{layer}.")]
         assert norm == pytest.approx(math.sqrt(sum(squares)))
+
+
+def test_where_hidden_layers_put_the_rows():
+    net, x, _ = random_case(np.random.default_rng(3), depth=3, rows=4)
+    network = network_of(net)
+    for layer in (1, 2):
+        expected = [outputs(net, row)[layer] for row in x.tolist()]
+        assert represented(network, x, layer) == pytest.approx(np.array(expected), rel=1e-12)
+    for layer in (0, 3):
+        with pytest.raises(DeltaflowError, match="give 1 to 2") as caught:
+            represented(network, x, layer)
+        assert caught.value.field == "hidden"

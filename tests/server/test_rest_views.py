@@ -60,8 +60,23 @@ def test_the_rows_come_when_they_are_asked_for(client, room):
     rows = views(client, room, rows="true").json()["rows"]
     trained = {"x": ROOM["x"], "target": ROOM["target"], "classes": [int(row[0] >= 0.5) for row in ROOM["target"]]}
     tested = {"x": DATA["test_x"], "target": DATA["test_target"]}
-    assert rows["train"] == trained
-    assert rows["test"] == tested | {"classes": [int(row[0] >= 0.5) for row in DATA["test_target"]]}
+    assert rows["train"] == trained | {"hidden": None}
+    assert rows["test"] == tested | {"hidden": None, "classes": [int(row[0] >= 0.5) for row in DATA["test_target"]]}
+
+
+def test_the_rows_come_with_the_activations_of_a_hidden_layer(client, room):
+    rows = views(client, room, rows="true", hidden=1).json()["rows"]
+    for part in rows.values():
+        for x, hidden in zip(part["x"], part["hidden"], strict=True):
+            predicted = client.post("/api/v1/predict", json={"room": room, "x": x}).json()
+            assert hidden == pytest.approx(predicted["layers"][0]["a"], rel=1e-13)
+
+
+def test_where_no_rows_are_tested_none_are_put_anywhere(client):
+    mazur = client.post("/api/v1/rooms", json={"example": "mazur"}).json()["room"]
+    rows = views(client, mazur, rows="true", hidden=1).json()["rows"]
+    assert rows["train"]["hidden"] == [pytest.approx([0.5932699921071872, 0.596884378259767], rel=1e-14)]
+    assert rows["test"]["hidden"] == []
 
 
 def test_of_many_rows_some_are_taken_evenly(client):
@@ -80,8 +95,8 @@ def test_of_many_rows_some_are_taken_evenly(client):
 def test_rows_without_classes_have_none(client):
     mazur = client.post("/api/v1/rooms", json={"example": "mazur"}).json()["room"]
     rows = views(client, mazur, rows="true").json()["rows"]
-    assert rows["train"] == {"x": [[0.05, 0.1]], "target": [[0.01, 0.99]], "classes": None}
-    assert rows["test"] == {"x": [], "target": [], "classes": None}
+    assert rows["train"] == {"x": [[0.05, 0.1]], "target": [[0.01, 0.99]], "classes": None, "hidden": None}
+    assert rows["test"] == {"x": [], "target": [], "classes": None, "hidden": None}
 
 
 @pytest.mark.parametrize(
@@ -92,6 +107,8 @@ def test_rows_without_classes_have_none(client):
         ({"points": 1}, "/points"),
         ({"points": 1000}, "/points"),
         ({"iteration": 99}, "/iteration"),
+        ({"rows": "true", "hidden": 2}, "/hidden"),
+        ({"rows": "true", "hidden": 0}, "/hidden"),
         ({"colour": 1}, "/colour"),
     ],
 )

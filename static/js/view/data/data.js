@@ -6,7 +6,8 @@ import { count } from "../format.js";
 import { Errors } from "./errors.js";
 import { AnswerField } from "./field.js";
 import { Fits } from "./fit.js";
-import { detailsOf, lookingOf, withAnswer } from "./looking.js";
+import { HiddenRows } from "./hidden.js";
+import { detailsOf, hiddenOf, lookingOf, withAnswer } from "./looking.js";
 import { Norms } from "./norms.js";
 import { Units } from "./units.js";
 
@@ -35,11 +36,13 @@ function Shown(props) {
   const { snapshot, names } = store;
   if (!snapshot.value || !names.value) return null;
   const called = calledIn(store);
+  const { sizes } = snapshot.value.network;
   const activations = snapshot.value.network.activations.map(({ name }) => name);
   const { revision, points } = looking.measured.value;
   return html`<p class="lede iteration">With the weights of iteration ${count(answer.iteration)}.</p>
     <${AnswerField} store=${store} looking=${looking} answer=${answer} called=${called} activation=${activations[activations.length - 1]} />
     <${Units} ...${props} names=${names.value} field=${answer.field} activations=${activations} />
+    <${HiddenRows} store=${store} looking=${looking} answer=${answer} called=${called} names=${names.value} sizes=${sizes} hidden=${hiddenOf(sizes, looking.hidden.value)} activation=${activations[activations.length - 1]} />
     <${Fits} train=${answer.train} test=${answer.test} classes=${called.classes} />
     <${Norms} norms=${answer.gradient_norms} />
     <${Errors} points=${revision === answer.revision ? points : []} />`;

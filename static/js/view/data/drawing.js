@@ -5,6 +5,7 @@ import { colourOf, mixed, strength } from "./tones.js";
 /**
  * @typedef {import("./tones.js").Range} Range
  * @typedef {import("./plane.js").Point} Point
+ * No values: rows alone.
  * @typedef {{values: number[], points: number, range: Range, trained?: Point[], tested?: Point[], lines?: import("./plane.js").Segment[]}} Picture
  */
 
@@ -59,7 +60,7 @@ export function draw(canvas, picture) {
   pen.setTransform(density, 0, 0, density, 0, 0);
   const { tones, ink, surface } = paletteOf(canvas);
   const { points, range, trained = [], tested = [], lines = [] } = picture;
-  pen.drawImage(raster(picture, tones), 0.5, 0.5, points - 1, points - 1, 0, 0, size, size);
+  if (points > 0) pen.drawImage(raster(picture, tones), 0.5, 0.5, points - 1, points - 1, 0, 0, size, size);
   pen.strokeStyle = ink;
   pen.lineWidth = 1.5;
   pen.beginPath();

@@ -20,7 +20,7 @@ import { extent, rangeOf } from "./tones.js";
  */
 
 /** @param {{id: string, label: string, words: string, options: [value: number, text: string][], value: number, choose: (value: number) => void}} props */
-function Choice({ id, label, words, options, value, choose }) {
+export function Choice({ id, label, words, options, value, choose }) {
   return html`<label for=${id}>${label}</label>
     <${Select} explains=${words} id=${id} value=${value} onChange=${(/** @type {Event & {currentTarget: HTMLSelectElement}} */ event) => choose(Number(event.currentTarget.value))}>
       ${options.map(([option, text]) => html`<option key=${option} value=${option} selected=${option === value}>${text}</option>`)}

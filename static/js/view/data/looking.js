@@ -19,6 +19,10 @@ const begin = () => ({
   across: signal(0),
   down: signal(1),
   output: signal(0),
+  /** The hidden layer whose picture of the rows is drawn, null: the last; and two of its units. */
+  hidden: signal(/** @type {number | null} */ (null)),
+  hiddenAcross: signal(0),
+  hiddenDown: signal(1),
   measured: signal(/** @type {{revision: number, points: Measured[]}} */ ({ revision: 0, points: [] })),
 });
 
@@ -52,10 +56,18 @@ export function twoOf(across, down, count) {
   return [first, down < count && down !== first ? down : Number(first === 0)];
 }
 
+/** The hidden layer whose picture of the rows is drawn; 0: there is none. @param {number[]} sizes @param {number | null} chosen */
+export function hiddenOf(sizes, chosen) {
+  const last = sizes.length - 2;
+  return chosen === null || chosen > last ? last : chosen;
+}
+
 /** What is asked. @param {number[]} sizes @param {Looking} looking */
 export function detailsOf(sizes, looking) {
   const [across, down] = twoOf(looking.across.value, looking.down.value, sizes[0]);
-  return { across, ...(down === null ? {} : { down }), points: pointsFor(sizes), rows: "true" };
+  const hidden = hiddenOf(sizes, looking.hidden.value);
+  const further = { ...(down === null ? {} : { down }), ...(hidden > 0 ? { hidden } : {}) };
+  return { across, ...further, points: pointsFor(sizes), rows: "true" };
 }
 
 /**

@@ -1,7 +1,7 @@
 // Where things lie in the plane of two inputs: rows, their marks, and the line at which another class is told. Pure.
 
 /**
- * @typedef {{x: number[][], target: number[][], classes: number[] | null}} Rows
+ * @typedef {{x: number[][], target: number[][], classes: number[] | null, hidden: number[][] | null}} Rows
  * @typedef {{inputs: number[], low: number[], high: number[], points: number, activations: number[][][]}} Field
  * @typedef {{x: number, y: number, class: number, target: number}} Point in shares of the plane, from its upper left
  * @typedef {[x1: number, y1: number, x2: number, y2: number]} Segment in shares of the plane
@@ -40,8 +40,8 @@ export const shapeOf = (of) => /** @type {any} */ (SHAPES[of % SHAPES.length]);
 
 /**
  * The rows in the plane of a field's two inputs.
- * @param {Rows} rows
- * @param {Field} field
+ * @param {Pick<Rows, "x" | "target" | "classes">} rows
+ * @param {Pick<Field, "inputs" | "low" | "high">} field
  * @param {number} output whose target is told
  * @returns {Point[]}
  */

@@ -105,8 +105,8 @@ test("the line between classes lies where the values cross 0", () => {
 
 test("a curve goes from end to end, and rows lie at their targets", () => {
   const field = { inputs: [0], low: [-1], high: [1], points: 3, activations: [] };
-  const none = { x: [], target: [], classes: null };
-  const trained = { x: [[0]], target: [[2]], classes: null };
+  const none = { x: [], target: [], classes: null, hidden: null };
+  const trained = { x: [[0]], target: [[2]], classes: null, hidden: null };
   const { curve, trained: marks, tested, ticks } = curveAt(field, [0, 2, 0], { trained, tested: none }, 0);
   const [start, middle, end] = curve.split(" ").map((place) => place.split(",").map(Number));
   near(middle[0], (start[0] + end[0]) / 2, 0.1);
@@ -190,12 +190,15 @@ test("two different inputs vary, and an answer stays small", () => {
   assert.ok(128 * pointsFor([2, ...Array(8).fill(16)]) ** 2 <= 40_000);
   const store = /** @type {any} */ ({});
   assert.equal(lookingOf(store), lookingOf(store));
-  assert.deepEqual(detailsOf([1, 4, 1], lookingOf(store)), { across: 0, points: 101, rows: "true" });
+  assert.deepEqual(detailsOf([1, 4, 1], lookingOf(store)), { across: 0, hidden: 1, points: 101, rows: "true" });
   assert.deepEqual(detailsOf([3, 1], lookingOf(store)), { across: 0, down: 1, points: 41, rows: "true" });
 });
 
 test("the picture is said in a sentence", () => {
-  const rows = { train: { x: [[0, 0, 0]], target: [[1]], classes: [1] }, test: { x: [], target: [], classes: [] } };
+  const rows = {
+    train: { x: [[0, 0, 0]], target: [[1]], classes: [1], hidden: null },
+    test: { x: [], target: [], classes: [], hidden: null },
+  };
   const called = { inputs: ["p", "q", "r"], outputs: ["y"], classes: ["no", "yes"] };
   const words = fieldWords({ field: FIELD, rows }, called, 0);
   assert.equal(

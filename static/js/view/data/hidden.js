@@ -1,0 +1,111 @@
+// Where a hidden layer puts the rows: a point for each, by the activations of two of its units. It is all that the next layer is told.
+import { html } from "htm/preact";
+import { useMemo } from "preact/hooks";
+import { explains } from "../explains.js";
+import { number } from "../format.js";
+import { Words } from "../words.js";
+import { Canvas } from "./canvas.js";
+import { Choice } from "./field.js";
+import { twoOf } from "./looking.js";
+import { pointsOf } from "./plane.js";
+import { extent, rangeOf } from "./tones.js";
+
+/**
+ * @typedef {import("./field.js").FieldProps} FieldProps
+ * @typedef {import("../../model/network.js").Names} Names
+ * @typedef {{inputs: [number, number], low: [number, number], high: [number, number]}} Plane
+ */
+
+/** Of what the activations span, so much stays free around them. */
+const MARGIN = 0.08;
+
+/**
+ * The plane of two units around all rows; a layer of one unit has all of them on one line. Pure.
+ * @param {number[][]} activations by row
+ * @param {number} across
+ * @param {number | null} down
+ * @returns {Plane}
+ */
+export function planeOf(activations, across, down) {
+  const side = (/** @type {number | null} */ unit) => {
+    const [least, most] = extent(activations.map((row) => (unit === null ? 0 : row[unit])));
+    const free = MARGIN * (most - least) || 1;
+    return [least - free, most + free];
+  };
+  const [first, second] = [side(across), side(down)];
+  return { inputs: [across, down ?? 1], low: [first[0], second[0]], high: [first[1], second[1]] };
+}
+
+/** @param {FieldProps & {names: Names, sizes: number[], hidden: number}} props */
+function Choices({ looking, names, sizes, hidden }) {
+  const units = Array.from(
+    { length: sizes[hidden] },
+    (_, at) => /** @type {[number, string]} */ ([at, names.unit(hidden, at)]),
+  );
+  const layers = sizes
+    .slice(1, -1)
+    .map((_, at) => /** @type {[number, string]} */ ([at + 1, `hidden layer ${at + 1}`]));
+  const [across, down] = twoOf(looking.hiddenAcross.value, looking.hiddenDown.value, units.length);
+  /** @param {"hiddenAcross" | "hiddenDown"} which @param {number} unit the other one makes room for it */
+  const vary = (which, unit) => {
+    const other = which === "hiddenAcross" ? "hiddenDown" : "hiddenAcross";
+    const now = { hiddenAcross: across, hiddenDown: down ?? 1 };
+    if (now[other] === unit) looking[other].value = now[which];
+    looking[which].value = unit;
+  };
+  return html`<div class="field-choices">
+    ${
+      layers.length > 1
+        ? html`<${Choice} id="data-hidden" label="Layer" words="Which hidden layer's answers place the rows." options=${layers} value=${hidden}
+            choose=${(/** @type {number} */ layer) => {
+              looking.hidden.value = layer;
+            }} />`
+        : null
+    }
+    ${
+      units.length > 2
+        ? html`<${Choice} id="data-hidden-across" label="Unit, left to right" words="Which unit's activation goes from left to right." options=${units} value=${across} choose=${(/** @type {number} */ unit) => vary("hiddenAcross", unit)} />
+          <${Choice} id="data-hidden-down" label="Unit, bottom to top" words="Which unit's activation goes from bottom to top." options=${units} value=${down} choose=${(/** @type {number} */ unit) => vary("hiddenDown", unit)} />`
+        : null
+    }
+  </div>`;
+}
+
+/** @param {FieldProps & {names: Names, sizes: number[], hidden: number, activation: string}} props */
+export function HiddenRows(props) {
+  const { store, looking, answer, called, names, sizes, hidden, activation } = props;
+  const { train, test } = answer.rows;
+  if (hidden === 0 || !train.hidden || !test.hidden) return null;
+  if (train.hidden.concat(test.hidden).some((row) => row.length !== sizes[hidden])) return null; // another layer's, till the answer comes
+  const output = looking.output.value < called.outputs.length ? looking.output.value : 0;
+  const [across, down] = twoOf(looking.hiddenAcross.value, looking.hiddenDown.value, sizes[hidden]);
+  const placed = { trained: train.hidden, tested: test.hidden };
+  const { picture, plane } = useMemo(() => {
+    const found = planeOf([...placed.trained, ...placed.tested], across, down);
+    const at = (/** @type {typeof train} */ rows, /** @type {number[][]} */ x) =>
+      pointsOf({ ...rows, x: down === null ? x.map((row) => [row[0], 0]) : x }, found, output);
+    const layer = /** @type {number[][]} */ (answer.field.activations.at(-1));
+    const range = rangeOf(activation, layer[output]);
+    const drawn = { values: [], points: 0, range, trained: at(train, placed.trained), tested: at(test, placed.tested) };
+    return { picture: drawn, plane: found };
+  }, [answer, output, across, down, hidden]);
+  const name = (/** @type {number | null} */ unit) => (unit === null ? "" : names.unit(hidden, unit));
+  const ends = (/** @type {0 | 1} */ side, /** @type {number | null} */ unit) =>
+    unit === null ? ["", "", ""] : [number(plane.low[side], 2), name(unit), number(plane.high[side], 2)];
+  const [left, first, right] = ends(0, across);
+  const [low, second, high] = ends(1, down);
+  const span = (/** @type {string} */ unit, /** @type {string} */ from, /** @type {string} */ to) =>
+    `${unit} from ${from} to ${to}`;
+  const over = [span(first, left, right), ...(down === null ? [] : [span(second, low, high)])].join(" and ");
+  const words = `Hidden layer ${hidden} puts every row somewhere: ${over}. That is all the next layer is told of it.`;
+  return html`<h3>Where the rows stand in the hidden layer</h3>
+    <div class="field">
+      <div class="plane">
+        <div class="axis-down"><span>${high}</span><b><${Words} text=${second} /></b><span>${low}</span></div>
+        <${Canvas} store=${store} picture=${picture} role="img" aria-label=${words} ...${explains("The rows as the layers after it see them: each stands where two units of a hidden layer answer it. Where classes lie apart here, the rest is easy.", "Rows in the hidden layer")} />
+        <div class="axis-across"><span>${left}</span><b><${Words} text=${first} /></b><span>${right}</span></div>
+      </div>
+      <div class="field-side"><${Choices} ...${props} /></div>
+    </div>
+    <p class="lede"><${Words} text=${words} /></p>`;
+}
