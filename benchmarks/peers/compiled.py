@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 
 from benchmarks.cases import CASES, Case
-from benchmarks.peers.running import Run, Runner, Unable
+from benchmarks.peers.running import Run, Runner, Unable, conversation
 
 #: As batches.c numbers them.
 ACTIVATIONS = ("tanh", "identity", "softmax")
@@ -29,17 +29,7 @@ def c(case: Case) -> Iterator[Runner]:
             yield lambda count: _run(subprocess.check_output([program, str(count)], text=True))
             return
         program = _compile("batches.c", folder)
-        with subprocess.Popen([program], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as child:
-            asked, answers = child.stdin, child.stdout
-            assert asked is not None
-            assert answers is not None
-
-            def run(count: int) -> Run:
-                asked.write(f"{count}\n")
-                asked.flush()
-                return _run(answers.readline())
-
-            asked.write(" ".join(map(str, _numbers(case))) + "\n")
+        with conversation([program], " ".join(map(str, _numbers(case))), _run) as run:
             yield run
 
 

@@ -1,7 +1,10 @@
 """What a candidate hands over."""
 
-from collections.abc import Callable
+import subprocess
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
 from core.network import Network
 
@@ -28,3 +31,26 @@ Runner = Callable[[int], Run]
 
 class Unable(Exception):  # noqa: N818 -- it is no error
     """A candidate cannot do a case; the message says why, and what would help."""
+
+
+@contextmanager
+def conversation(command: Sequence[str | Path], first: str, read: Callable[[str], Run]) -> Iterator[Runner]:
+    """A program that is told its case by a first line, and then again and again how many iterations to do.
+
+    Args:
+        command: starts it.
+        first: the line that tells the case.
+        read: makes what it answers, a line, a Run.
+    """
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as child:
+        asked, answers = child.stdin, child.stdout
+        assert asked is not None
+        assert answers is not None
+
+        def run(count: int) -> Run:
+            asked.write(f"{count}\n")
+            asked.flush()
+            return read(answers.readline())
+
+        asked.write(f"{first}\n")
+        yield run

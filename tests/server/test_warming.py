@@ -106,16 +106,8 @@ def test_a_real_server_answers_before_and_trains_the_same_after(tmp_path, monkey
     # The server finds it in the cache: its own process, which has a low priority, would have to wait for other tests.
     code = "from core.compiled import prepare; prepare()"
     subprocess.run([sys.executable, "-c", code], cwd=Path(warming.__file__).parents[1], check=True)
-    network = {
-        "sizes": [2, 2, 2],
-        "activations": ["logistic", "logistic"],
-        "loss": "half_squared_error",
-        "bias_policy": "frozen",
-        "w": [w.tolist() for w in MAZUR.network.w],
-        "b": [b.tolist() for b in MAZUR.network.b],
-    }
-    asked = {"network": network, "x": MAZUR.x.tolist(), "target": MAZUR.target.tolist(), "iterations": 3000}
-    asked |= {"optimiser": {"name": "sgd", "eta": 0.5}}
+    asked = {"network": MAZUR.network.as_dict(), "x": MAZUR.x.tolist(), "target": MAZUR.target.tolist()}
+    asked |= {"optimiser": {"name": "sgd", "eta": 0.5}, "iterations": 3000}
     with RunningServer(tmp_path) as server:
         before = httpx.post(f"{server.url}/api/v1/train", json=asked, timeout=30).json()
         while not any("compiled from now on" in line for line in server.lines):

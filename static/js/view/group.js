@@ -1,13 +1,10 @@
 // What a step computed that takes several numbers: the rule of all of them, and each unit with its numbers.
 import { html } from "htm/preact";
-import { quantityOf, valueText } from "./arithmetic.js";
 import { Blame, ranking } from "./blame.js";
-import { Button } from "./controls.js";
 import * as x from "./expression.js";
-import { signOf } from "./format.js";
 import { Formula } from "./mathml.js";
 import { generalRule, INDICES, lettersIn } from "./notation/general.js";
-import { pointsAt } from "./pointing.js";
+import { NumberCell } from "./number_cell.js";
 import { Sideways } from "./sideways.js";
 import { letterOf } from "./symbols.js";
 import { numbersOf, togetherQuestion, unitOf } from "./together.js";
@@ -53,20 +50,8 @@ function Rules({ numbers, lesson }) {
 }
 
 /** @param {Props & {lesson: Lesson, id: string}} props */
-function Cell(props) {
-  const { id, lesson, store } = props;
-  const text = valueText(quantityOf(lesson, id), lesson.value(id));
-  return html`<td class=${store.highlight.value === id ? "lit" : undefined}>
-    <${Button}
-      explains="A number that has just been computed with others. Click to have it explained alone."
-      called="Number of this step"
-      data-quantity=${id}
-      class=${signOf(lesson.value(id))}
-      aria-label=${`${text}, ${lesson.names.quantity(id).words}`}
-      ...${pointsAt(id, props)}
-    >${text}<//>
-  </td>`;
-}
+const Cell = (props) => html`<${NumberCell} ...${props} called="Number of this step"
+  explains="A number that has just been computed with others. Click to have it explained alone." />`;
 
 /** Each unit with its numbers. @param {Shown} props */
 function Units(props) {

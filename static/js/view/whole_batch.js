@@ -1,10 +1,8 @@
 // The moment of the batch: each gradient of the example that is shown, the others', and the one that is made of them.
 import { html } from "htm/preact";
-import { quantityOf, valueText } from "./arithmetic.js";
-import { Button } from "./controls.js";
+import { quantityOf } from "./arithmetic.js";
 import { ofSame } from "./course.js";
-import { signOf } from "./format.js";
-import { pointsAt } from "./pointing.js";
+import { NumberCell } from "./number_cell.js";
 import { Words } from "./words.js";
 
 /**
@@ -33,7 +31,7 @@ export function batchRows(lesson) {
 
 /** @param {Props & {lesson: Lesson}} props */
 export function WholeBatch(props) {
-  const { lesson, store } = props;
+  const { lesson } = props;
   const rows = batchRows(lesson);
   const rest = rows.length - MOST - 1;
   const others = (lesson.batch?.count ?? 1) - 1;
@@ -51,19 +49,12 @@ export function WholeBatch(props) {
         ${rows.slice(0, MOST + 1).map(
           ({ name, ids }) => html`<tr key=${ids[2]}>
             <th scope="row"><${Words} text=${name} /></th>
-            ${ids.map((id) => {
-              const text = valueText(quantityOf(lesson, id), lesson.value(id));
-              return html`<td key=${id} class=${store.highlight.value === id ? "lit" : undefined}>
-                <${Button}
-                  explains="A gradient of this example, of the others, or of the batch. Click to have it explained."
-                  called="Gradient of one and of all"
-                  data-quantity=${id}
-                  class=${signOf(lesson.value(id))}
-                  aria-label=${`${text}, ${lesson.names.quantity(id).words}`}
-                  ...${pointsAt(id, props)}
-                >${text}<//>
-              </td>`;
-            })}
+            ${ids.map(
+              (
+                id,
+              ) => html`<${NumberCell} key=${id} ...${props} lesson=${lesson} id=${id} called="Gradient of one and of all"
+                explains="A gradient of this example, of the others, or of the batch. Click to have it explained." />`,
+            )}
           </tr>`,
         )}
       </tbody>

@@ -6,7 +6,7 @@ import { explains } from "../explains.js";
 import { count, number } from "../format.js";
 import { Canvas, Mark } from "./canvas.js";
 import { Line } from "./line.js";
-import { twoOf } from "./looking.js";
+import { exchange, twoOf } from "./looking.js";
 import { borders, margins, pointsOf } from "./plane.js";
 import { extent, rangeOf } from "./tones.js";
 
@@ -31,13 +31,7 @@ export function Choice({ id, label, words, options, value, choose }) {
 function Choices({ looking, called, output }) {
   const [across, down] = twoOf(looking.across.value, looking.down.value, called.inputs.length);
   const named = called.inputs.map((name, at) => /** @type {[number, string]} */ ([at, name]));
-  /** @param {"across" | "down"} which @param {number} input the other one makes room for it */
-  const vary = (which, input) => {
-    const other = which === "across" ? "down" : "across";
-    const now = { across, down: down ?? 1 };
-    if (now[other] === input) looking[other].value = now[which];
-    looking[which].value = input;
-  };
+  const second = down ?? 1;
   return html`<div class="field-choices">
     ${
       called.outputs.length > 1
@@ -50,8 +44,8 @@ function Choices({ looking, called, output }) {
     }
     ${
       called.inputs.length > 2
-        ? html`<${Choice} id="data-across" label="From left to right" words="Which input varies from left to right; those that are not chosen stay at their mean." options=${named} value=${across} choose=${(/** @type {number} */ value) => vary("across", value)} />
-          <${Choice} id="data-down" label="From bottom to top" words="Which input varies from bottom to top; those that are not chosen stay at their mean." options=${named} value=${down} choose=${(/** @type {number} */ value) => vary("down", value)} />`
+        ? html`<${Choice} id="data-across" label="From left to right" words="Which input varies from left to right; those that are not chosen stay at their mean." options=${named} value=${across} choose=${(/** @type {number} */ value) => exchange(looking.across, looking.down, { place: across, other: second }, value)} />
+          <${Choice} id="data-down" label="From bottom to top" words="Which input varies from bottom to top; those that are not chosen stay at their mean." options=${named} value=${down} choose=${(/** @type {number} */ value) => exchange(looking.down, looking.across, { place: second, other: across }, value)} />`
         : null
     }
   </div>`;

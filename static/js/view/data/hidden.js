@@ -6,7 +6,7 @@ import { number } from "../format.js";
 import { Words } from "../words.js";
 import { Canvas } from "./canvas.js";
 import { Choice } from "./field.js";
-import { twoOf } from "./looking.js";
+import { exchange, twoOf } from "./looking.js";
 import { pointsOf } from "./plane.js";
 import { extent, rangeOf } from "./tones.js";
 
@@ -46,13 +46,7 @@ function Choices({ looking, names, sizes, hidden }) {
     .slice(1, -1)
     .map((_, at) => /** @type {[number, string]} */ ([at + 1, `hidden layer ${at + 1}`]));
   const [across, down] = twoOf(looking.hiddenAcross.value, looking.hiddenDown.value, units.length);
-  /** @param {"hiddenAcross" | "hiddenDown"} which @param {number} unit the other one makes room for it */
-  const vary = (which, unit) => {
-    const other = which === "hiddenAcross" ? "hiddenDown" : "hiddenAcross";
-    const now = { hiddenAcross: across, hiddenDown: down ?? 1 };
-    if (now[other] === unit) looking[other].value = now[which];
-    looking[which].value = unit;
-  };
+  const second = down ?? 1;
   return html`<div class="field-choices">
     ${
       layers.length > 1
@@ -64,8 +58,8 @@ function Choices({ looking, names, sizes, hidden }) {
     }
     ${
       units.length > 2
-        ? html`<${Choice} id="data-hidden-across" label="Unit, left to right" words="Which unit's activation goes from left to right." options=${units} value=${across} choose=${(/** @type {number} */ unit) => vary("hiddenAcross", unit)} />
-          <${Choice} id="data-hidden-down" label="Unit, bottom to top" words="Which unit's activation goes from bottom to top." options=${units} value=${down} choose=${(/** @type {number} */ unit) => vary("hiddenDown", unit)} />`
+        ? html`<${Choice} id="data-hidden-across" label="Unit, left to right" words="Which unit's activation goes from left to right." options=${units} value=${across} choose=${(/** @type {number} */ unit) => exchange(looking.hiddenAcross, looking.hiddenDown, { place: across, other: second }, unit)} />
+          <${Choice} id="data-hidden-down" label="Unit, bottom to top" words="Which unit's activation goes from bottom to top." options=${units} value=${down} choose=${(/** @type {number} */ unit) => exchange(looking.hiddenDown, looking.hiddenAcross, { place: second, other: across }, unit)} />`
         : null
     }
   </div>`;

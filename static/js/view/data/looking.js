@@ -56,6 +56,19 @@ export function twoOf(across, down, count) {
   return [first, down < count && down !== first ? down : Number(first === 0)];
 }
 
+/**
+ * Let one of two places have another of many; the other place, if it has that one, takes what the first had.
+ * @template T
+ * @param {{value: T}} place
+ * @param {{value: T}} other
+ * @param {{place: T, other: T}} now what they have
+ * @param {T} wanted
+ */
+export function exchange(place, other, now, wanted) {
+  if (now.other === wanted) other.value = now.place;
+  place.value = wanted;
+}
+
 /** The hidden layer whose picture of the rows is drawn; 0: there is none. @param {number[]} sizes @param {number | null} chosen */
 export function hiddenOf(sizes, chosen) {
   const last = sizes.length - 2;
