@@ -137,7 +137,7 @@ def _followed(
     """Begin with the gradients of the first iteration, which a mistake may not be possible for."""
     network, row = network_at(iterations[0]), setup.row_at(iterations[0])
     x, target = setup.x[row], setup.target[row]
-    gradients = wrong_gradients(mistake, network, x, target, setup.eta) if mistake else None
+    gradients = wrong_gradients(mistake, network, x, target, setup.eta_at(iterations[0])) if mistake else None
     return _run(setup, network_at, iterations, Check(network, x, target, gradients=gradients))
 
 

@@ -45,6 +45,7 @@ def described(setup: Setup, script: Script) -> Described:
     network = setup.network
     how = {
         "method": {**setup.method.as_dict(), "rows": setup.rows},
+        "set_eta": _set_eta(setup),
         "network": network.functions_as_dict(),
     }
     moments = ",".join(
@@ -77,6 +78,11 @@ def _quantity(quantity: Quantity) -> dict[str, Any]:
     }
 
 
+def _set_eta(setup: Setup) -> float | None:
+    """Give the learning rate before its schedule; without one, frames have it."""
+    return None if setup.method.schedule.name == "constant" else setup.eta
+
+
 def _constants(network: Network) -> dict[str, float]:
     """Give what no iteration changes by id, so that frames of a fast room need not repeat it."""
     if network.trains_biases:
@@ -95,7 +101,7 @@ class Descriptions:
         """Describe a setup, by the same object as another one that is described in the same words."""
         network, method = setup.network, setup.method
         functions = [*(each.as_dict() for each in network.activations), network.loss.as_dict()]
-        trained = (network.bias_policy, as_json(method.as_dict()))
+        trained = (network.bias_policy, as_json(method.as_dict()), _set_eta(setup))
         key = (*trained, *(tuple(each.items()) for each in functions), tuple(_constants(network).items()))
         if key not in self._known:
             made = described(setup, script)

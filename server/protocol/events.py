@@ -164,7 +164,7 @@ class Snapshot:
     Attributes:
         about: what never changes of a room: example, speeds, limits.
         description: number of `described`, which a frame repeats.
-        described: network, script, layouts, constants.
+        described: method, set_eta, network, script, layouts, constants.
     """
 
     epoch: int

@@ -62,6 +62,7 @@ const described = {
     shuffle: orNull(natural),
     rows: natural,
   }),
+  set_eta: orNull(number),
   network: object({
     sizes: listOf(natural),
     activations: listOf(named),

@@ -1,5 +1,5 @@
 // Presses in a row: each counts, though the answer to the one before has not come. Those that change a given are one gesture.
-import { standing, stepped } from "./model/givens.js";
+import { stepped } from "./model/givens.js";
 
 /**
  * @typedef {import("./model/store.js").Store} Store
@@ -33,7 +33,7 @@ export function createNudger(store, edit, now) {
   return (of, count, step, { from = null, place = "" } = {}) => {
     const time = now();
     const goesOn = last !== null && last.of === of && time - last.at < PAUSE;
-    const base = from ?? (goesOn ? last?.value : null) ?? standing(of, store.value);
+    const base = from ?? (goesOn ? last?.value : null) ?? store.standing(of);
     if (base === null || base === undefined) return null;
     const value = stepped(base, count, step);
     const gesture = goesOn && last ? last.gesture : newGesture();

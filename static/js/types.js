@@ -69,6 +69,7 @@
  * @typedef {object} Description What the network is at a position.
  * @property {number} description Its number; a frame names the one that its values belong to.
  * @property {Method} method
+ * @property {number | null} set_eta The learning rate before its schedule; null: there is no schedule.
  * @property {NetworkInfo} network
  * @property {Script} script
  * @property {{record: string[], summary: string[]}} layouts

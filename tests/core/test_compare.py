@@ -10,10 +10,12 @@ from core.compare import Run, compared
 from core.edits import Change, Edit
 from core.errors import DeltaflowError
 from core.examples import EXAMPLES, MAZUR
+from core.gradcheck import Check
 from core.history import History
 from core.method import Method
-from core.mistakes import MISTAKES
+from core.mistakes import MISTAKES, wrong_gradients
 from core.optimisers import optimiser as optimiser_named
+from core.schedules import schedule
 from core.setup import Setup
 from core.training import trained
 from tests.core import scalar
@@ -98,6 +100,19 @@ def test_a_wrong_algorithm_goes_on_with_what_the_optimiser_remembers():
     (wrong,) = compared(history, 3, [Run(mistake="sign_flipped")], [3, 4])
     gradient = history.record(3).value("batch_dE_dw.1.0.0")
     assert wrong.parameters[1][0] == pytest.approx(before - 0.05 * (0.9 * velocity - gradient), rel=1e-13)
+
+
+def test_a_mistake_that_needs_the_learning_rate_is_checked_with_the_scheduled_one():
+    setup = mazur()
+    method = Method(schedule=schedule("step", step_size=1, gamma=0.1))
+    history = History(Setup(setup.network, setup.x, setup.target, setup.eta, method))
+    history.train(2)
+    (wrong,) = compared(history, 2, [Run(mistake="early")], [2])
+    network = history.at(2)
+    gradients = wrong_gradients("early", network, setup.x[0], setup.target[0], setup.eta / 100)
+    by_hand = Check(network, setup.x[0], setup.target[0], gradients=gradients)
+    by_hand.go_on(by_hand.left)
+    assert wrong.check.largest == by_hand.report().largest
 
 
 def test_a_run_that_is_not_possible_is_refused_before_any_is_trained(monkeypatch):

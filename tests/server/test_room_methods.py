@@ -93,6 +93,24 @@ def test_an_edit_of_the_method_is_computed_as_from_scratch(change):
     assert bench.room.setup_at(0).method == xor().room.setup_at(0).method
 
 
+def test_the_learning_rate_before_its_schedule_is_said_where_it_holds():
+    bench = xor()
+    said = lambda: fields(bench.room.snapshot(1).described)["set_eta"]  # noqa: E731
+    assert said() is None
+    bench.edit(("optimiser", {"name": "sgd", "schedule": {"name": "step", "step_size": 2}}))
+    first = bench.room.setup_at(0).eta
+    assert said() == first
+    bench.do("go_to", iteration=5, moment=0)
+    bench.settle()
+    assert shown_values(bench)["eta"] == pytest.approx(first * 0.01)
+    bench.edit(("eta", 0.25))
+    bench.settle()
+    assert (said(), shown_values(bench)["eta"]) == (0.25, pytest.approx(0.0025))
+    bench.do("go_to", iteration=4, moment=0)
+    bench.settle()
+    assert (said(), shown_values(bench)["eta"]) == (first, pytest.approx(first * 0.01))
+
+
 @pytest.mark.parametrize(
     ("change", "path"),
     [

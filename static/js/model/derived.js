@@ -1,6 +1,7 @@
 // What follows from the store's signals: the script, the position, and the one way to read a value.
 import { computed } from "@preact/signals-core";
 import { batchAt } from "./batches.js";
+import { standing as standingOf } from "./givens.js";
 import { Walk } from "./grains.js";
 import { networkNames } from "./network.js";
 import { ScriptView } from "./script.js";
@@ -76,5 +77,10 @@ export function derived({ snapshot, state, frame, connection, selection, notatio
     const error = value(script.value?.has("batch_error") ? "batch_error" : "error_total");
     return error === null || position.value === null ? null : { iteration: position.value.iteration, error };
   });
-  return { script, names, slots, position, batch, together, active, stale, current, refused, reading, known, value };
+  /** A given's number as it stands, which an edit changes: a learning rate before its schedule. @param {string} given */
+  const standing = (given) => (given === "eta" ? snapshot.value?.set_eta : null) ?? standingOf(given, value);
+  return {
+    ...{ script, names, slots, position, batch, together, active, stale, current, refused, reading, known, value },
+    standing,
+  };
 }

@@ -129,10 +129,10 @@ export function createStore() {
       case "snapshot":
         return begin(message);
       case "description": {
-        const { description, method, network, script, layouts, constants } = message;
+        const { description, method, set_eta, network, script, layouts, constants } = message;
         const snapshot = /** @type {Snapshot} */ (signals.snapshot.value);
         signals.frame.value = null;
-        signals.snapshot.value = { ...snapshot, description, method, network, script, layouts, constants };
+        signals.snapshot.value = { ...snapshot, description, method, set_eta, network, script, layouts, constants };
         return;
       }
       case "branches":

@@ -7,7 +7,7 @@ import { paceWords, rungOf, speedWords } from "../model/speeds.js";
 import { Input, Select } from "./controls.js";
 import { explains } from "./explains.js";
 import { checkEta, checkIteration } from "./fields.js";
-import { UNKNOWN } from "./format.js";
+import { exact, UNKNOWN } from "./format.js";
 import { hindrance } from "./lesson.js";
 
 /**
@@ -100,7 +100,8 @@ export function GoTo({ store, actions }) {
 /** @param {Props} props */
 export function Eta({ store, actions }) {
   const [dragged, setDragged] = useState(/** @type {number | null} */ (null));
-  const eta = dragged ?? store.value("eta");
+  const [set, now, scheduled] = [store.standing("eta"), store.value("eta"), store.snapshot.value?.set_eta != null];
+  const eta = dragged ?? set;
   const limits = store.snapshot.value?.limits.eta ?? [0, 1];
   const { least, most } = ETA_POWERS;
   const power = Math.min(most, Math.max(least, Math.log10(eta ?? 1)));
@@ -112,9 +113,10 @@ export function Eta({ store, actions }) {
   };
   const disabled = hindrance(store) !== null;
   return html`<div class="setting">
-    <label for="eta-slider">Learning rate η</label>
+    <label for="eta-slider">${scheduled ? "η before schedule" : "Learning rate η"}</label>
     <${Input}
-      explains="The learning rate η: how far against the gradient each update goes."
+      explains=${scheduled ? `The learning rate η before its schedule${now === null ? "" : `, which makes ${exact(now)} of it in this iteration`}.` : "The learning rate η: how far against the gradient each update goes."}
+      called="The learning rate η"
       id="eta-slider"
       class="slider"
       type="range"
@@ -134,7 +136,7 @@ export function Eta({ store, actions }) {
       explains="The same learning rate, typed: any number that the server allows."
       shown=${shown}
       check=${(/** @type {string} */ text) => checkEta(text, limits)}
-      enter=${(/** @type {number} */ value) => value !== store.value("eta") && actions.edit([{ of: "eta", to: value }], { place: "eta" })}
+      enter=${(/** @type {number} */ value) => value !== set && actions.edit([{ of: "eta", to: value }], { place: "eta" })}
       refused=${store.refused.value?.place === "eta" ? store.refused.value.detail : null}
       disabled=${disabled}
     />

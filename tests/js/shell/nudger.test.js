@@ -10,12 +10,14 @@ let time = 0;
 /** @type {ReturnType<typeof createNudger>} */
 let nudge;
 let allowed = true;
+/** @type {ReturnType<typeof createStore>} */
+let store;
 
 beforeEach(() => {
   sent = [];
   time = 0;
   allowed = true;
-  const store = createStore();
+  store = createStore();
   store.receive(snapshot());
   const values = frame().values.with(snapshot().layouts.record.indexOf("w.2.0.0"), 0.4);
   store.receive(frame({ values }));
@@ -38,6 +40,12 @@ describe("small steps", () => {
       sent.map(({ to }) => to),
       [0.41, 0.51, 0.508],
     );
+  });
+
+  test("of a scheduled learning rate start from the one that is set", () => {
+    store.receive(snapshot({ set_eta: 0.02 }));
+    store.receive(frame());
+    assert.equal(nudge("eta", 1, 0.01), 0.03);
   });
 
   test("in a row are one gesture; after a pause, or of another given, they are another one", () => {

@@ -1,7 +1,7 @@
 // What an edit did, old and new side by side, and the way to change what is selected.
 import { html } from "htm/preact";
 import { DEEDS } from "../../deeds.js";
-import { givenOf, standing } from "../../model/givens.js";
+import { givenOf } from "../../model/givens.js";
 import { Button } from "../controls.js";
 import { explains } from "../explains.js";
 import { exact, signOf, UNKNOWN } from "../format.js";
@@ -91,7 +91,7 @@ function Change(props) {
   if (editing?.place === "panel" && editing.of === of) {
     return html`<p class="change"><span><${Words} text=${symbol} /> =</span> <${GivenField} key=${of} ...${props} of=${of} place="panel" /></p>`;
   }
-  const value = standing(of, store.value);
+  const value = store.standing(of);
   const open = () => actions.mayEdit() && actions.setEditing({ of, place: "panel" });
   return html`<p class="change">
     <span><${Words} text=${symbol} /> = ${value === null ? UNKNOWN : exact(value)}</span>

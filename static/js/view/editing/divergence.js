@@ -16,19 +16,19 @@ export const tenth = (eta) => Number((eta / 10).toPrecision(15));
 /** @param {Props & {notice: Notice}} props */
 export function Divergence({ store, actions, notice }) {
   const names = store.names.value;
-  const eta = store.value("eta");
+  const [eta, set] = [store.value("eta"), store.standing("eta")];
   const iteration = notice.iteration ?? store.position.value?.iteration ?? 0;
   const has = notice.quantity !== null && store.script.value?.has(notice.quantity);
   const what = names && has && notice.quantity !== null ? `the ${names.quantity(notice.quantity).words}` : "a number";
   const undo = store.state.value?.undo ?? null;
   const least = store.snapshot.value?.limits.eta[0] ?? 0;
-  const smaller = eta === null || tenth(eta) < least ? null : tenth(eta);
+  const smaller = set === null || tenth(set) < least ? null : tenth(set);
   const slower = () => smaller !== null && actions.edit([{ of: "eta", to: smaller }]);
   return html`<div class="banner trouble divergence">
     <p>
       <b>Training ran away.</b>${" "}
       <${Words} text=${`In the iteration after ${count(iteration)}, ${what} grew beyond every number a computer can hold. You see the last iteration whose numbers are all finite.`} />
-      ${eta === null ? "" : ` Steps this large overshoot: the learning rate is ${exact(eta)}.`}
+      ${eta === null ? "" : ` Steps this large overshoot: the learning rate is ${exact(eta)}${set === eta || set === null ? "" : `, and ${exact(set)} before its schedule`}.`}
     </p>
     ${
       drives(store)

@@ -1,7 +1,7 @@
 // The field in which a given is changed in place: typed, or stepped with the arrow keys. What it will not take it says itself.
 import { html } from "htm/preact";
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
-import { givensOf, standing, stepOf } from "../../model/givens.js";
+import { givensOf, stepOf } from "../../model/givens.js";
 import { Input } from "../controls.js";
 import { checkGiven } from "../fields.js";
 import { Words } from "../words.js";
@@ -43,7 +43,7 @@ export function GivenField(props) {
   const names = store.names.value;
   const limits = store.snapshot.value?.limits;
   const revision = store.revision.value;
-  const value = standing(of, store.value);
+  const value = store.standing(of);
   const refusal = store.refused.value?.place === here ? store.refused.value.detail : null;
   const shown = reason ?? refusal;
 
@@ -74,7 +74,7 @@ export function GivenField(props) {
     const checked = checkGiven(text, of, symbol, limits);
     setReason(checked.reason);
     if (checked.value === null) return false;
-    if (checked.value === standing(of, store.value)) return true;
+    if (checked.value === store.standing(of)) return true;
     if (actions.edit([{ of, to: checked.value }], { place: here })) setSent(revision);
     return false;
   };

@@ -2,7 +2,7 @@
 import { effect } from "@preact/signals-core";
 import { html } from "htm/preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
-import { givenOf, standing, stepOf, stepped } from "../../model/givens.js";
+import { givenOf, stepOf, stepped } from "../../model/givens.js";
 import { newGesture } from "../../nudger.js";
 import { drives } from "../lesson.js";
 import { latestOnly } from "../timeline/throttle.js";
@@ -60,7 +60,7 @@ export function editOnStage(host, { store, actions }) {
   let dropped = Number.NEGATIVE_INFINITY;
   const send = latestOnly((/** @type {Drag} */ { of, value, gesture, left }) => {
     // Letting go takes the gesture back, if any of it has arrived.
-    if (left && standing(of, store.value) !== value) actions.undo();
+    if (left && store.standing(of) !== value) actions.undo();
     else actions.edit([{ of, to: value }], { gesture });
   }, INTERVAL);
   effect(() => {
@@ -88,7 +88,7 @@ export function editOnStage(host, { store, actions }) {
   host.addEventListener("pointerdown", (event) => {
     const plate = event.target instanceof Element ? event.target.closest(".label.plate") : null;
     const of = plate && givenAt(plate, false);
-    const value = of ? standing(of, store.value) : null;
+    const value = of ? store.standing(of) : null;
     if (!of || value === null || event.button !== 0 || !event.isPrimary) return;
     // A viewer's finger scrolls; a viewer's mouse is told why nothing changes.
     if (event.pointerType === "touch" && !drives(store)) return;

@@ -6,7 +6,7 @@ import { count } from "../format.js";
 import { Choice, NumberField } from "../planning/parts.js";
 import { Comparison } from "./comparison.js";
 import { Go } from "./go.js";
-import { boundsOf, KINDS, MOST_RUNS, nameOf, plannedOf, requestOf, valuesOf } from "./runs.js";
+import { boundsOf, etaWords, KINDS, MOST_RUNS, nameOf, plannedOf, requestOf, valuesOf } from "./runs.js";
 import { Stroke } from "./strokes.js";
 
 /**
@@ -24,10 +24,9 @@ const MOST_ITERATIONS = 20_000;
 /** What runs can be made of here. @param {Props["store"]} store @returns {Here | null} */
 function hereOf(store) {
   const snapshot = store.snapshot.value;
-  const eta = store.value("eta");
   if (!snapshot) return null;
   const { network, method, limits } = snapshot;
-  return { network, eta: eta ?? 0.5, rows: method.rows, limits, value: (id) => store.value(id) };
+  return { network, method, eta: store.standing("eta") ?? 0.5, limits, value: (id) => store.value(id) };
 }
 
 /** @param {{index: number, planned: Planned, here: Here, change: (to: Planned) => void, remove: () => void, trouble: string | null}} props */
@@ -43,7 +42,7 @@ function Run({ index, planned, here, change, remove, trouble }) {
       values
         ? html`<${Choice} key=${kind} id=${`run-${index}-value`} label=${kind === "mistake" ? "Wrong on purpose" : "Which"} called="Choice of a run" explains=${`What ${name} has instead.`}
             value=${value} choices=${values} choose=${(/** @type {string} */ to) => change({ kind, value: to })} />`
-        : html`<${NumberField} key=${kind} id=${`run-${index}-value`} label=${kind === "eta" ? "η" : "Rows"} called="Number of a run" explains=${`The number that ${name} has instead.`} whole=${kind === "batch"}
+        : html`<${NumberField} key=${kind} id=${`run-${index}-value`} label=${kind === "eta" ? etaWords(here) : "Rows"} called="Number of a run" explains=${`The number that ${name} has instead.`} whole=${kind === "batch"}
             value=${value} bounds=${boundsOf(kind, here)} take=${(/** @type {number} */ to) => change({ kind, value: to })} />`
     }
     <${IconButton} explains=${`Takes ${name} away.`} called="Take a run away" icon="close" label=${`Remove ${name}`} onClick=${remove} />

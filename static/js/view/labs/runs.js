@@ -1,14 +1,14 @@
 // The runs one may set beside the room's own: what is different in each, its request and its name. Pure.
 import { ACTIVATIONS, LOSSES, layerChanges, lossChanges, POLICIES, SOFTMAX } from "../editing/choices.js";
-import { OPTIMISER_NAMES } from "../editing/methods.js";
+import { OPTIMISER_NAMES, optimiserChanges } from "../editing/methods.js";
 import { spelled } from "../editing/wording.js";
 import { exact } from "../format.js";
 
 /**
  * @typedef {"eta" | "optimiser" | "activation" | "loss" | "bias_policy" | "batch" | "mistake"} Kind
  * @typedef {{kind: Kind, value: string | number}} Planned
- * @typedef {{network: import("../../types.js").NetworkInfo, eta: number, rows: number, limits: {eta: [number, number]},
- *   value: (id: string) => number | null}} Here
+ * @typedef {{network: import("../../types.js").NetworkInfo, method: import("../../types.js").Method, eta: number, limits: {eta: [number, number]},
+ *   value: (id: string) => number | null}} Here `eta`: before its schedule, as a run has it
  */
 
 export const MOST_RUNS = 8;
@@ -70,19 +70,23 @@ export function valuesOf(kind, { network }) {
 /** What a run of a kind has at first. @param {Kind} kind @param {Here} here @returns {Planned} */
 export function plannedOf(kind, here) {
   if (kind === "eta") return { kind, value: Math.min(here.limits.eta[1], 4 * here.eta) };
-  if (kind === "batch") return { kind, value: here.rows };
+  if (kind === "batch") return { kind, value: here.method.rows };
   /** @type {Record<string, string>} */
   const usual = { optimiser: "adam", activation: "1 tanh", loss: "squared_error", bias_policy: "per_unit" };
   return { kind, value: usual[kind] ?? MISTAKES[0][0] };
 }
 
 /** A number's bounds. @param {Kind} kind @param {Here} here @returns {[number, number]} */
-export const boundsOf = (kind, { limits, rows }) => (kind === "eta" ? limits.eta : [1, rows]);
+export const boundsOf = (kind, { limits, method }) => (kind === "eta" ? limits.eta : [1, method.rows]);
 
-/** The run as the server takes it. @param {Planned} planned @param {Here} here */
-export function requestOf({ kind, value }, { network, value: valueNow }) {
+/** What the learning rate of a run is called. @param {Here} here */
+export const etaWords = ({ method }) => (method.optimiser.schedule ? "η before its schedule" : "η");
+
+/** The run as the server takes it; only what is named differs, so another optimiser keeps the schedule. @param {Planned} planned @param {Here} here */
+export function requestOf({ kind, value }, { network, method, value: valueNow }) {
   const text = String(value);
   if (kind === "mistake") return { mistake: text };
+  if (kind === "optimiser") return { changes: optimiserChanges(method, text) };
   if (kind === "loss") return { changes: lossChanges(network, text, valueNow) };
   if (kind !== "activation") return { changes: [{ of: kind, to: value }] };
   const [layer, name] = text.split(" ");
@@ -91,7 +95,7 @@ export function requestOf({ kind, value }, { network, value: valueNow }) {
 
 /** What a run is called. @param {Planned} planned @param {Here} here */
 export function nameOf({ kind, value }, here) {
-  if (kind === "eta") return `η = ${exact(Number(value))}`;
+  if (kind === "eta") return `${etaWords(here)} = ${exact(Number(value))}`;
   if (kind === "batch") return value === 1 ? "1 row a batch" : `${value} rows a batch`;
   const words = valuesOf(kind, here)?.find(([name]) => name === value)?.[1] ?? String(value);
   if (kind === "mistake") return `WRONG: ${words}`;

@@ -29,7 +29,8 @@ const FIELDS = [
 
 /** @param {Props} props */
 export function SweepPart(props) {
-  const { lab } = props;
+  const { lab, store } = props;
+  const scheduled = store.snapshot.value?.set_eta != null;
   const [, drawAgain] = useState({});
   const plan = PLANS.get(lab) ?? FIRST;
   const { answer, trouble, busy, run } = lab.sweep;
@@ -49,7 +50,7 @@ export function SweepPart(props) {
     });
   };
   return html`<form class="labs-part" aria-busy=${busy.value} onSubmit=${go}>
-      <p class="lede">The network and the rows of this room, from other first weights; nothing here changes the room.</p>
+      <p class="lede">The network and the rows of this room, from other first weights; nothing here changes the room.${scheduled ? " Each learning rate η is one before the room's schedule." : ""}</p>
       <div class="build-row">
         ${FIELDS.map(
           ([name, label, words, bounds, whole]) =>

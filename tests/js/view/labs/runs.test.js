@@ -12,8 +12,8 @@ const HERE = {
     loss: { name: "half_squared_error" },
     bias_policy: "frozen",
   },
+  method: { optimiser: { name: "sgd", weight_decay: 0 }, batch: 1, reduction: "mean", shuffle: null, rows: 4 },
   eta: 0.5,
-  rows: 4,
   limits: { eta: [1e-6, 1000] },
   value: (id) => (id === "target.2.0" ? 0.01 : 0.99),
 };
@@ -44,6 +44,17 @@ test("what goes only together is asked for together", () => {
   assert.deepEqual(requestOf({ kind: "mistake", value: "early" }, HERE), { mistake: "early" });
   assert.deepEqual(requestOf({ kind: "eta", value: 2 }, HERE), { changes: [{ of: "eta", to: 2 }] });
   assert.match(nameOf({ kind: "mistake", value: "early" }, HERE), /^WRONG: /);
+});
+
+test("another learning rate is one before the schedule, and another optimiser keeps the schedule", () => {
+  const schedule = { name: "step", step_size: 1000, gamma: 0.1 };
+  const method = { ...HERE.method, optimiser: { name: "adam", weight_decay: 0.002, schedule } };
+  const here = { ...HERE, method, eta: 0.02 };
+  assert.deepEqual(plannedOf("eta", here), { kind: "eta", value: 0.08 });
+  assert.equal(nameOf({ kind: "eta", value: 0.08 }, here), "η before its schedule = 0.08");
+  assert.deepEqual(requestOf({ kind: "optimiser", value: "momentum" }, here), {
+    changes: [{ of: "optimiser", to: { name: "momentum", schedule } }],
+  });
 });
 
 const passed = { passed: true, largest_relative_difference: 0, parameter: "w.1.0.0" };
