@@ -2,7 +2,7 @@
 import { commands } from "./commands.js";
 import { givenOf } from "./model/givens.js";
 import { nextGrain } from "./model/grains.js";
-import { createNudger, createTurner } from "./nudger.js";
+import { createNudger, createTurner, PAUSE } from "./nudger.js";
 
 /**
  * @typedef {import("./types.js").Theme} Theme
@@ -68,12 +68,15 @@ const locals = (store) => ({
 
 /**
  * Everything the page lets people do. A viewer's driver commands are not sent but explained.
- * @param {{store: Store} & Parts} parts
+ * @param {{store: Store, now?: () => number} & Parts} parts `now` in ms
  */
-export function createActions({ store, socket, session }) {
-  const { send, refuse, ...drivers } = commands(store, socket);
-  const playing = () => store.state.peek()?.play !== "paused";
-  const now = () => performance.now();
+export function createActions({ store, socket, session, now = () => performance.now() }) {
+  const { send, refuse, newest, ...drivers } = commands(store, socket, now);
+  /** Does it play, or will it as soon as the room has heard of the press before this one? */
+  const playing = () => {
+    const asked = newest(PAUSE);
+    return asked === "play" || (asked !== "pause" && store.state.peek()?.play !== "paused");
+  };
   const nudge = createNudger(store, drivers.edit, now);
   const turn = createTurner(store, drivers.showExample, now);
   /** The given that is selected, or whose number is; where there is none, that is said. */

@@ -33,14 +33,23 @@ const DEEDS = {
   show_example: "show another example",
 };
 
-/** Commands of the driver. @param {Store} store @param {Sender} socket */
-export function commands(store, socket) {
+/**
+ * Commands of the driver.
+ * @param {Store} store
+ * @param {Sender} socket
+ * @param {() => number} now in ms
+ */
+export function commands(store, socket, now) {
+  /** The newest command, and what had been refused last when it was sent. @type {{type: Command["type"], at: number, failure: object | null} | null} */
+  let newest = null;
+
   /** @param {"forbidden" | "offline" | "nothing"} code @param {string} detail */
   const refuse = (code, detail) => store.receive({ type: "failure", id: null, code, path: null, detail });
 
   /** @param {Command} command @returns {number | null} its id, where it was sent */
   const send = (command) => {
     const id = socket.send(command);
+    newest = id === null ? null : { type: command.type, at: now(), failure: store.failure.peek() };
     if (id === null) refuse("offline", "There is no connection right now. Try again in a moment.");
     return id;
   };
@@ -95,6 +104,9 @@ export function commands(store, socket) {
     nameBranch: (branch, name) => drive({ type: "name_branch", branch, name }),
     /** @param {number} branch */
     deleteBranch: (branch) => drive({ type: "delete_branch", branch }),
+    /** The newest command, where it came within so many ms and nothing was refused since. @param {number} within */
+    newest: (within) =>
+      newest !== null && now() - newest.at < within && newest.failure === store.failure.peek() ? newest.type : null,
     send,
     refuse,
   };

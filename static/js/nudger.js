@@ -7,7 +7,7 @@ import { stepped } from "./model/givens.js";
  */
 
 /** Longer than this without a press begins another row, in ms. */
-const PAUSE = 1200;
+export const PAUSE = 1200;
 
 /** A name that no gesture before it had, in this room or any page of it. */
 export const newGesture = () =>

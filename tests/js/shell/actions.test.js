@@ -34,7 +34,15 @@ function page({ changes = {}, at = {}, online = true, key = "KEY", mayDrive = tr
       this.key = "KEY";
     },
   };
-  return { store, sent, reopened, session, actions: createActions({ store, socket, session }) };
+  let time = 0;
+  return {
+    ...{ store, sent, reopened, session },
+    actions: createActions({ store, socket, session, now: () => time }),
+    /** @param {number} ms */
+    later(ms) {
+      time += ms;
+    },
+  };
 }
 
 const viewer = { role: /** @type {const} */ ("viewer"), may_drive: false };
@@ -94,8 +102,28 @@ describe("the host's actions", () => {
     assert.deepEqual(still.sent, [{ type: "step" }, { type: "play" }]);
     const moving = page({ changes: playing });
     moving.actions.stepOrPause();
+    moving.later(2000);
     moving.actions.togglePlay();
     assert.deepEqual(moving.sent, [{ type: "pause" }, { type: "pause" }]);
+  });
+
+  test("pause at a second press, though the room has not said yet that it plays", () => {
+    const { actions, sent, store, later } = page();
+    const types = () => sent.splice(0).map((each) => /** @type {{type: string}} */ (each).type);
+    for (let press = 0; press < 3; press += 1) actions.togglePlay();
+    actions.stepOrPause();
+    actions.stepOrPause();
+    assert.deepEqual(types(), ["play", "pause", "play", "pause", "step"]);
+    // A step pauses, so what was asked before it says nothing any more; and neither does a press long ago, or a refused one.
+    actions.play();
+    actions.step();
+    actions.togglePlay();
+    assert.deepEqual(types(), ["play", "step", "play"]);
+    later(2000);
+    actions.togglePlay();
+    store.receive({ type: "failure", id: 1, code: "slow_down", path: null, detail: "Too fast." });
+    actions.togglePlay();
+    assert.deepEqual(types(), ["play", "play"]);
   });
 
   test("go to where a quantity has just been computed; givens are everywhere", () => {
