@@ -5,8 +5,9 @@ has its weights source by source and then its biases, (n_prev + 1, n): with a 1 
 and one all gradients of the layer, and the weights alone are a part that needs no copy.
 
 Where gradient descent is plain, a logistic layer is mirrored: its parameters are kept with the opposite sign, so that
-their product is −z, whose e^−z is needed. δ and gradients of the layer then have the opposite sign as well. Changing a
-sign rounds nothing.
+their product is −z, whose e^−z is needed. δ and gradients of the layer then have the opposite sign as well. But where
+all layers are mirrored and E is made of differences, gradients keep their sign, and learning rates have the other
+(`opposite`): that saves a call in core.program. Changing a sign rounds nothing.
 """
 
 from __future__ import annotations
@@ -41,13 +42,14 @@ class Buffers:
     Args:
         network: shape, functions and bias policy.
         batched: whether iterations are of batches.
-        plain: whether the update is that of gradient descent, so that layers can be mirrored.
+        plain: whether the update is p − η ∂E/∂p, so that layers can be mirrored.
 
     Attributes:
         parameters, gradient: (all,) in the order of these buffers.
-        trained: (all,) 1 where a parameter is trained, else 0.
+        trained: (all,) 0 where a parameter is not trained, else 1, or where gradients have the opposite sign −1.
         places: (all,) where each parameter of `Network.vector` stands here.
         mirrored: per layer after the input.
+        opposite: whether parameters are mirrored and gradients are not.
         layers, gradients: per layer after the input; views.
     """
 
@@ -58,8 +60,9 @@ class Buffers:
             plain and activation.name == "logistic" and not (network.fused and layer == last)
             for layer, activation in enumerate(network.activations)
         ]
+        self.opposite = not batched and all(self.mirrored) and network.loss.name == "half_squared_error"
         self.parameters, self.gradient = np.zeros(count), np.zeros(count)
-        self.trained, self._signs = np.ones(count), np.ones(count)
+        self.trained, self._signs = np.full(count, -1.0 if self.opposite else 1.0), np.ones(count)
         self.layers, self.gradients = self._layers(self.parameters), self._layers(self.gradient)
         for layer, mirrored in zip(self._layers(self._signs), self.mirrored, strict=True):
             layer.w[...] = layer.b[...] = -1.0 if mirrored else 1.0

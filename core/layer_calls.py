@@ -158,5 +158,23 @@ def through_softmax(a: Array, dE_da: Array, delta: Array) -> list[Call]:
     ]
 
 
+def through_jacobian(a: Array, delta: Array) -> list[Call]:
+    """δ_i = Σ_j ∂E/∂a_j ∂a_j/∂z_i of softmax, where delta still holds ∂E/∂a."""
+    outputs, dE_da = np.empty(a.T.shape), np.empty(a.T.shape)
+    negative, jacobian = np.empty_like(outputs), np.empty((*outputs.shape, len(a)))
+    diagonal = np.zeros_like(jacobian)
+    summed = np.empty((*outputs.shape[:-1], 1, len(a)))
+    return [
+        partial(np.copyto, outputs, a.T),
+        partial(np.copyto, dE_da, delta.T),
+        partial(np.negative, outputs, negative),
+        partial(np.matmul, negative[..., :, None], outputs[..., None, :], jacobian),
+        partial(np.copyto, np.einsum("...ii->...i", diagonal), outputs),
+        partial(np.add, jacobian, diagonal, jacobian),
+        partial(np.matmul, dE_da[..., None, :], jacobian, summed),
+        partial(np.copyto, delta, summed[..., 0, :].T),
+    ]
+
+
 def _fill(out: Array, function: Callable[..., Array], *arguments: Array) -> None:
     out[...] = function(*arguments)

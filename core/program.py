@@ -76,8 +76,14 @@ class Program:
         self._starts = np.cumsum([0, *(size + one for size in sizes)]).tolist()
         width = self._starts[-1]
         self.turns = max(1, min(MOST_TURNS, MOST_NUMBERS // (2 * width * (rows or 1))))
-        self._signals, self._nets = (np.ones((self.turns, width, *shape)) for _ in range(2))
-        self._target = np.ones((self.turns, sizes[-1], *shape))
+        self._nets, self._target = (np.ones((self.turns, size, *shape)) for size in (width, sizes[-1]))
+        before, after = (width - sizes[0], width) if buffers.opposite else (0, 0)  # see _at_once
+        self._memory, self._differences = (
+            np.ones((self.turns, size + before, *shape)) for size in (width + after, after)
+        )
+        self._signals = self._memory[:, before : before + width]
+        if buffers.opposite:
+            self._target = self._memory[:, -sizes[-1] :]
         inputs = self._signals[:, : sizes[0]]
         self.given = [
             tuple(array.reshape(len(array), -1) for array in pair) for pair in zip(inputs, self._target, strict=True)
@@ -109,7 +115,8 @@ class Program:
         merged = {block.first + k for block in self._blocks for k in range(len(block.deltas))}
         gradients = [self._gradients(turn, layer) for layer in layers if layer not in merged]
         gradients += [self._merged(turn, block) for block in self._blocks]
-        return [*forward, *self._all_slopes(turn), *self._output_delta(turn), *self._back, *gradients, *self._shared]
+        output = self._at_once(turn) if self._buffers.opposite else [*self._all_slopes(turn), *self._output_delta(turn)]
+        return [*forward, *output, *self._back, *gradients, *self._shared]
 
     def _sent_back(self) -> list[Call]:
         """δ of all layers before the output, whose own is known."""
@@ -156,6 +163,19 @@ class Program:
             return [*calls, *layer_calls.softmax_sum(z, z, a, total), *layer_calls.spread(np.divide, a, total, a)]
         return calls + layer_calls.activate(activation, z, a)
 
+    def _at_once(self, turn: int) -> list[Call]:
+        """f′(z) of all layers and δ of the output, where ones lie as far before the units as outputs before targets.
+
+        One subtraction gives a − 1 of every unit, and target − a.
+        """
+        memory, start, outputs = self._memory[turn], self._starts[1], self._network.sizes[-1]
+        a, df, differences = self._signals[turn, start:], self._slopes[start:], self._differences[turn]
+        return [
+            partial(np.subtract, memory[self._starts[-1] :], memory[: len(differences)], differences),
+            partial(np.multiply, a, differences[: len(a)], df),
+            partial(np.multiply, differences[-outputs:], df[-outputs:], self._delta[-1]),
+        ]
+
     def _all_slopes(self, turn: int) -> list[Call]:
         """f′(z) of all layers that need it, neighbours with the same activation at once."""
         network = self._network
@@ -180,7 +200,7 @@ class Program:
         if self._share != 1.0:
             calls.append(partial(np.multiply, delta, self._share, delta))
         if network.activations[-1].couples_units and not network.fused:
-            return calls + _through_jacobian(a, delta)
+            return calls + layer_calls.through_jacobian(a, delta)
         return calls + self._output_slope
 
     def _times_slope(self, layer: int) -> list[Call]:
@@ -210,26 +230,11 @@ class Program:
             calls += loss_calls.error_of_softmax(kept, totals, goal, by_unit)
         else:
             difference = np.empty_like(goal)
-            calls += loss_calls.difference(loss, kept, goal, difference)
+            if self._buffers.opposite:
+                calls = [partial(np.copyto, difference, self._differences[:, -len(goal) :].T)]
+            else:
+                calls += loss_calls.difference(loss, kept, goal, difference)
             calls += loss_calls.error(loss, kept, kept, goal, difference, by_unit)
         calls.append(partial(np.add.reduce, error.reshape(self.turns, -1), 1, None, self._errors))
         calls.append(partial(np.multiply, self._errors, self._share, self._errors))
         return calls
-
-
-def _through_jacobian(a: Array, delta: Array) -> list[Call]:
-    """δ_i = Σ_j ∂E/∂a_j ∂a_j/∂z_i of softmax, where delta still holds ∂E/∂a."""
-    outputs, dE_da = np.empty(a.T.shape), np.empty(a.T.shape)
-    negative, jacobian = np.empty_like(outputs), np.empty((*outputs.shape, len(a)))
-    diagonal = np.zeros_like(jacobian)
-    summed = np.empty((*outputs.shape[:-1], 1, len(a)))
-    return [
-        partial(np.copyto, outputs, a.T),
-        partial(np.copyto, dE_da, delta.T),
-        partial(np.negative, outputs, negative),
-        partial(np.matmul, negative[..., :, None], outputs[..., None, :], jacobian),
-        partial(np.copyto, np.einsum("...ii->...i", diagonal), outputs),
-        partial(np.add, jacobian, diagonal, jacobian),
-        partial(np.matmul, dE_da[..., None, :], jacobian, summed),
-        partial(np.copyto, delta, summed[..., 0, :].T),
-    ]

@@ -18,7 +18,7 @@ class Step:
         optimiser: which one.
         p: parameters, changed in place.
         g: their gradients, changed in place where they are penalised.
-        trained: 1 where a parameter is trained, 0 where it stays.
+        trained: what learning rates are multiplied with: 0 where a parameter stays, 1 or −1 where it is trained.
 
     Attributes:
         state: what the optimiser remembers, by name; changed in place.

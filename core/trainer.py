@@ -58,7 +58,8 @@ class Trainer:
     def __init__(self, setup: Setup) -> None:
         network, method, batches = setup.network, setup.method, setup.batches
         self._setup = setup
-        buffers = self._buffers = Buffers(network, batched=method.batched, plain=method.optimiser.name == "sgd")
+        plain = method.optimiser.name == "sgd" and not method.optimiser.weight_decay
+        buffers = self._buffers = Buffers(network, batched=method.batched, plain=plain)
         self._step = Step(method.optimiser, buffers.parameters, buffers.gradient, buffers.trained)
         self._same_step = method.schedule.name == "constant" and not method.counts
         self._places = buffers.places[: network.trained]
