@@ -27,8 +27,22 @@ def built(page: Page, dialog: Locator) -> dict:
 
 
 def test_a_network_is_built_with_layers_of_ones_own(page: Page) -> None:
-    dialog = open_builder(page)
-    expect(page.get_by_label("Example", exact=True)).to_have_value("mazur")
+    examples, pointed = page.get_by_label("Example", exact=True), page.get_by_text("Enter opens it, Escape does not.")
+    room = page.url
+    for keys, left in (("ArrowDown", "Escape"), ("x", "Tab")):  # in the closed list they only point at an example
+        examples.focus()
+        page.keyboard.press(keys)
+        expect(pointed).to_be_visible()
+        expect(examples).to_have_value("xor")
+        page.keyboard.press(left)
+        expect(pointed).to_be_hidden()
+        expect(examples).to_have_value("mazur")
+    examples.focus()
+    page.keyboard.press("b")
+    page.keyboard.press("Enter")
+    dialog = page.get_by_role("dialog", name="Build a network")
+    expect(examples).to_have_value("mazur")
+    assert page.url == room
     dialog.get_by_role("button", name="Add a hidden layer").click()
     dialog.locator("#layer-1-units").fill("3")
     dialog.locator("#layer-1-units").press("Tab")

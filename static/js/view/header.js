@@ -1,7 +1,8 @@
 // The top line: which example, which room, who drives, how it looks.
 import { html } from "htm/preact";
 import { DEEDS } from "../deeds.js";
-import { Button, does, IconButton, Select } from "./controls.js";
+import { Button, does, IconButton } from "./controls.js";
+import { Decision } from "./decision.js";
 import { explains, part } from "./explains.js";
 import { Icon, Mark } from "./icons.js";
 import { THEMES } from "./theme.js";
@@ -25,18 +26,12 @@ const LOOKS = {
 function Examples({ store }) {
   const id = store.snapshot.value?.example.id ?? "";
   const known = id in EXAMPLES ? EXAMPLES : { ...EXAMPLES, [id]: store.snapshot.value?.example.title };
-  /** @param {Event & {currentTarget: HTMLSelectElement}} event */
-  const choose = ({ currentTarget }) => {
-    if (currentTarget.value !== BUILD) {
-      location.assign(`/?example=${encodeURIComponent(currentTarget.value)}`);
-      return;
-    }
-    store.dialog.value = "build";
-    // What it says is what the room shows.
-    currentTarget.value = id;
+  const choose = (/** @type {string} */ wanted) => {
+    if (wanted === BUILD) store.dialog.value = "build";
+    else location.assign(`/?example=${encodeURIComponent(wanted)}`);
   };
   return html`<label class="chip"><span class="label">Example</span>
-    <${Select} explains="Opens another example in a new room, or lets you build a network of your own." aria-label="Example" value=${id} onChange=${choose}>
+    <${Decision} id="examples" explains="Opens another example in a new room, or lets you build a network of your own." aria-label="Example" takes="opens it" value=${id} choose=${choose}>
       ${Object.entries(known).map(([value, title]) => html`<option key=${value} value=${value}>${title}</option>`)}
       <option value=${BUILD}>Build your own …</option>
     <//>

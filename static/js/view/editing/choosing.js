@@ -1,7 +1,8 @@
 // A choice and a number of the network's dialog: each says what it means, and what was refused stands where it was chosen.
 import { html } from "htm/preact";
 import { useEffect, useState } from "preact/hooks";
-import { Input, Select } from "../controls.js";
+import { Input } from "../controls.js";
+import { Decision } from "../decision.js";
 import { checkNumber } from "../fields.js";
 import { hindrance } from "../lesson.js";
 import { alongside } from "./choices.js";
@@ -32,7 +33,10 @@ export function NumberChoice({ store, actions, of, label, value, bounds, changes
   const [draft, setDraft] = useState(/** @type {string | null} */ (null));
   const [reason, setReason] = useState(/** @type {string | null} */ (null));
   const shown = value === null ? "" : String(value);
-  useEffect(() => setDraft(null), [shown]);
+  useEffect(() => {
+    setDraft(null);
+    setReason(null);
+  }, [shown, of]);
   const id = `parameter-${of}`;
   const place = `network ${of}`;
   const refused = store.refused.value?.place === place ? store.refused.value.detail : null;
@@ -71,15 +75,11 @@ export function Choose(props) {
   const { store, actions, of, title, choices, value, changes, children } = props;
   const chosen = choices.find(({ name }) => name === value);
   const id = `choose-${of}`;
-  /** @param {InputEvent} event */
-  const choose = ({ currentTarget }) => {
-    actions.edit(changes(currentTarget.value), { place: `network ${of}` });
-    // What it says is what the network is: another one only when the server has taken it.
-    currentTarget.value = value;
-  };
+  // What it says is what the network is: another one only when the server has taken it.
+  const choose = (/** @type {string} */ name) => actions.edit(changes(name), { place: `network ${of}` });
   return html`<div class="choose">
     <label for=${id}>${title}</label>
-    <${Select} explains="What it can be; what has to change with a choice stands beside it." called="Choice" id=${id} value=${value} disabled=${hindrance(store) !== null} aria-describedby=${`${id}-words`} onChange=${choose}>
+    <${Decision} explains="What it can be; what has to change with a choice stands beside it." called="Choice" id=${id} takes="takes it" leavingTakes value=${value} choose=${choose} disabled=${hindrance(store) !== null} aria-describedby=${`${id}-words`}>
       ${choices.map(({ name, label }) => {
         const more = name === value ? "" : alongside(changes(name));
         return html`<option key=${name} value=${name}>${label ?? spelled(name)}${more ? `, ${more}` : ""}</option>`;

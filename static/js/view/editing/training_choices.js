@@ -14,9 +14,10 @@ import * as methods from "./methods.js";
 /** The numbers of what is chosen, and back to the usual ones. @param {Props & {of: string, choice: methods.Choice, now: Record<string, any>, changes: (name: string, value: number) => Change[], usual: Change[]}} props */
 function Numbers({ of, choice, now, changes, usual, ...props }) {
   const { store, actions } = props;
+  // Each stays where it is: who goes on to the first while the choice is on its way keeps the focus.
   const fields = choice.parameters.map(
-    ({ name, label }) => html`<${NumberChoice}
-      key=${`${choice.name} ${name}`}
+    ({ name, label }, index) => html`<${NumberChoice}
+      key=${index}
       ...${props}
       of=${`${of}.${name}`}
       label=${label}
