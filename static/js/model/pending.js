@@ -12,7 +12,8 @@ const NOT_EVENTS = new Set(["failure", "heartbeat"]);
 const DESCRIPTIONS = 65_536;
 
 /**
- * Events of a new revision or a new description are held until a frame of it has come. Nothing older is let through meanwhile.
+ * Events of a new revision or a new description are held until a frame of it has come, and so is another example of the batch, until
+ * its numbers have come: a frame names the newest event it knows of. Nothing older is let through meanwhile.
  * @returns {{admit: (message: Received) => Received[]}} what is to be taken now, all together
  */
 export function createPending() {
@@ -20,24 +21,41 @@ export function createPending() {
   let held = [];
   let revision = -1;
   let description = -1;
+  /** The newest event held that begins a revision or a description: a frame of them knows of it. */
+  let news = /** @type {number | null} */ (null);
+  /** Index of the example whose numbers are shown. */
+  let shown = 0;
+
+  /** Take these out of what is held. @param {(event: RoomEvent) => boolean} which */
+  function release(which) {
+    const released = held.filter(which);
+    held = held.filter((event) => !released.includes(event));
+    for (const event of released) if (event.type === "state") shown = event.state.shown;
+    return released;
+  }
+
+  /** What is held, unless it waits; where one has turned to another example and back, no numbers have to come. */
+  function passing() {
+    const last = held.findLast((event) => event.type === "state");
+    return news !== null || (last && last.state.shown !== shown) ? [] : release(() => true);
+  }
 
   /** @param {Frame} frame */
   function frameCame(frame) {
     if (frame.revision < revision || frame.description !== description % DESCRIPTIONS) return [];
-    const together = [...held, frame];
-    held = [];
     revision = frame.revision;
-    return together;
+    const known = Math.max(frame.seq, news ?? 0);
+    news = null;
+    return [...release(({ seq }) => seq <= known), frame, ...passing()];
   }
 
   /** @param {RoomEvent} event */
   function eventCame(event) {
-    const news = event.revision > revision || event.type === "description";
+    if (event.revision > revision || event.type === "description") news = event.seq;
     revision = Math.max(revision, event.revision);
     if (event.type === "description") description = event.description;
-    if (!news && held.length === 0) return [event];
     held.push(event);
-    return [];
+    return passing();
   }
 
   return {
@@ -45,7 +63,9 @@ export function createPending() {
       if (!("type" in message)) return frameCame(message);
       if (message.type === "snapshot") {
         held = [];
+        news = null;
         ({ revision, description } = message);
+        shown = message.state.shown;
         return [message];
       }
       if (message.type === "connection") {

@@ -185,6 +185,49 @@ describe("another description", () => {
   });
 });
 
+describe("another example of the batch", () => {
+  const method = { ...snapshot().method, batch: null, rows: 3 };
+  const turned = (/** @type {number} */ seq, /** @type {number} */ shown, changes = {}) =>
+    stateEvent({ seq, state: { ...snapshot().state, shown, ...changes } });
+  const numbers = (/** @type {number} */ seq, /** @type {number} */ of) =>
+    frame({ seq, values: frame().values.map(() => of) });
+  const open = () => storeWith(snapshot({ method }), numbers(5, 0));
+  const seen = (/** @type {ReturnType<typeof open>} */ store) => [store.batch.value?.index, store.value("w.1.0.0")];
+
+  test("is named together with its numbers, also where frames of the one before are on their way", () => {
+    const store = open();
+    store.receive(turned(6, 1));
+    assert.deepEqual(seen(store), [0, 0]);
+    store.receive(turned(7, 2));
+    store.receive(numbers(5, 0));
+    assert.deepEqual(seen(store), [0, 0]);
+    store.receive(numbers(6, 1));
+    assert.deepEqual(seen(store), [1, 1]);
+    store.receive(turned(8, 2, { viewers: 9 }));
+    store.receive(numbers(8, 2));
+    assert.deepEqual([...seen(store), store.state.value?.viewers], [2, 2, 9]);
+    store.receive(turned(9, 2, { viewers: 10 }));
+    assert.equal(store.state.value?.viewers, 10);
+  });
+
+  test("that one turns back from waits for nothing", () => {
+    const store = open();
+    store.receive(turned(6, 1));
+    store.receive(turned(7, 0, { viewers: 9 }));
+    assert.deepEqual([...seen(store), store.state.value?.viewers], [0, 0, 9]);
+  });
+
+  test("is forgotten with the connection, and begins anew with a snapshot", () => {
+    const store = open();
+    store.receive(turned(6, 1));
+    store.receive({ type: "connection", connection: { ...store.connection.value, status: "lost" } });
+    store.receive(snapshot({ method, seq: 9, state: { ...snapshot().state, shown: 1 } }));
+    store.receive(numbers(9, 1));
+    store.receive(turned(10, 1, { viewers: 9 }));
+    assert.deepEqual([...seen(store), store.state.value?.viewers], [1, 1, 9]);
+  });
+});
+
 describe("what was there before an edit", () => {
   const next = (/** @type {Partial<import("../../../static/js/types.js").Frame>} */ changes) =>
     frame({ moment: 20, revision: 2, values: frame().values.map((value) => value + 0.5), ...changes });
