@@ -15,6 +15,20 @@ RULES = {
     # of what is right it need not tell all places: that took three quarters of its time
     "resultTypes": ["violations"],
 }
+LINES = """(words) => {
+  const text = document.createRange();
+  text.selectNodeContents(words);
+  return new Set([...text.getClientRects()].map(({ top }) => Math.round(top))).size;
+}"""
+# The words of the phases that reach over their bars, where they are to be seen.
+CROWDED = """() => [...document.querySelectorAll('.phase')].flatMap((phase) => {
+  const text = document.createRange();
+  const what = phase.querySelector('.what').getBoundingClientRect();
+  text.selectNodeContents(phase.querySelector('.what'));
+  return [...text.getClientRects()]
+    .filter(({ top, right }) => top < what.bottom - 2 && right > phase.getBoundingClientRect().right)
+    .map(() => phase.textContent);
+})"""
 THEMES = ["light", "dark", "projector"]
 
 
@@ -49,6 +63,15 @@ def test_1280_by_720_needs_no_scrolling_at_any_moment(open_page: Open, theme: st
         )
         assert max(max(pair) for pair in overflow) <= 0, (moment, overflow)
         page.keyboard.press("Space")
+    pace, lines = page.locator(".setting .words"), set()
+    for key, words in (("Home", "every 4 seconds"), ("End", "20,000 iterations/s")):
+        page.locator("#speed").press(key)
+        expect(pace).to_have_text(words)
+        lines.add(pace.evaluate(LINES))
+    assert lines == {1}
+    for width in (1280, 1024, 900):
+        page.set_viewport_size({"width": width, "height": 720})
+        assert page.evaluate(CROWDED) == [], width
 
 
 def test_a_phone_has_thumb_sized_buttons_and_no_sideways_scrolling(open_page: Open) -> None:

@@ -32,10 +32,10 @@ export function speedWords({ unit, per_second }, grain) {
   return `1 ${step} every ${counted(Number((1 / per_second).toFixed(2)), "second")}`;
 }
 
-/** The same beside what a step is: "every 4 seconds", "2 a second". @param {Speed} speed @param {import("../types.js").Grain} grain */
+/** The same beside what a step is, on one line: "every 4 seconds", "2 a second", "10 iterations/s". @param {Speed} speed @param {import("../types.js").Grain} grain */
 export function paceWords(speed, grain) {
   const words = speedWords(speed, grain);
-  if (speed.unit !== "moment") return words;
+  if (speed.unit !== "moment") return words.replace(" a second", "/s");
   return speed.per_second < 1 ? words.slice(words.indexOf("every")) : words.replace(/ .*(?= a second)/, "");
 }
 

@@ -25,7 +25,7 @@ test("speeds are said as people say them", () => {
   assert.equal(speedWords({ unit: "moment", per_second: 0.5 }, "layer"), "1 layer every 2 seconds");
   assert.equal(paceWords({ unit: "moment", per_second: 0.25 }, "quantity"), "every 4 seconds");
   assert.equal(paceWords({ unit: "moment", per_second: 16 }, "layer"), "16 a second");
-  assert.equal(paceWords({ unit: "iteration", per_second: 1 }, "layer"), "1 iteration a second");
+  assert.equal(paceWords({ unit: "iteration", per_second: 1 }, "layer"), "1 iteration/s");
   assert.equal(speedWords({ unit: "iteration", per_second: 20_000 }, "layer"), "20,000 iterations a second");
 });
 
