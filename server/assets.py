@@ -1,7 +1,8 @@
 """Static files: a content hash in every address, so that browsers keep them for ever and still see every change.
 
-The import map gives bare names (`preact`) and our own modules (`/static/js/x.js`, which is what a relative import
-resolves to) the address with the hash. It stands inline in the page; the Content-Security-Policy allows it by its hash.
+The import map gives bare names (`preact`) and our own modules the address with the hash: joined into a few files
+(server/joined.py), or while somebody works on them each by itself (`/static/js/x.js`, which is what a relative import
+resolves to). It stands inline in the page; the Content-Security-Policy allows it by its hash.
 """
 
 import base64
@@ -11,10 +12,12 @@ import json
 import mimetypes
 import posixpath
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from server.comments import without_comments
+from server.joined import joined
 from server.modules import needed
 
 _BEGINNING = "js/begin.js"
@@ -83,31 +86,32 @@ class Assets:
 
         Args:
             root: the directory.
-            lasting: the files stay as they are, so they are made small: no comments in our modules, and compressed.
-                Otherwise they are what is on disk, but for the style sheets, which get versions and are joined.
+            lasting: the files stay as they are, so they are made few and small: our modules joined and without
+                comments, and all compressed. Otherwise they are what is on disk, but for the style sheets, which get
+                versions and are joined.
         """
         bodies = {
             path.relative_to(root).as_posix(): path.read_bytes() for path in sorted(root.rglob("*")) if path.is_file()
         }
         scripts = {name: body.decode() for name, body in bodies.items() if name.endswith((".js", ".mjs"))}
         scripts |= {name: without_comments(code) for name, code in scripts.items() if not name.startswith("vendor/")}
-        if lasting:
-            bodies |= {name: code.encode() for name, code in scripts.items()}
+        bare = _vendored(root)
+        if lasting and _BEGINNING in scripts:
+            few = joined(scripts, bare, _BEGINNING, _PROGRAMS)
+            bodies |= {name: code.encode() for name, code in [*scripts.items(), *few.files.items()]}
+            imports, pages = bare | few.imports, few.pages
+            scripts |= few.files
+        else:
+            imports = bare | {f"/static/{name}": name for name in scripts}
+            pages = {page: [_BEGINNING, main] for page, main in _PROGRAMS.items()}
         bodies |= {name: _versioned(name, bodies) for name in bodies if name.endswith(".css")}
         bodies |= {name: _joined(name, bodies) for name in bodies if name.endswith(".css")}
         files = {name: _file(name, body, pack=lasting) for name, body in bodies.items()}
-        bare = _vendored(root)
-        addresses = {name: _url(name, files) for name in [*bare.values(), *scripts]}
-        imports = {name: addresses[file] for name, file in bare.items()}
-        imports |= {f"/static/{name}": addresses[name] for name in scripts}
-        importmap = json.dumps({"imports": imports}, separators=(",", ":")).replace("<", "\\u003c")
-        beginning = needed(_BEGINNING, scripts, bare)
-        modules = {page: dict.fromkeys([*beginning, *needed(main, scripts, bare)]) for page, main in _PROGRAMS.items()}
-        programs = {
-            page: Program(addresses[_BEGINNING], addresses[main], tuple(addresses[name] for name in modules[page]))
-            for page, main in _PROGRAMS.items()
-            if main in addresses
-        }
+        addresses = {name: _url(name, files) for name in imports.values()}
+        importmap = json.dumps(
+            {"imports": {name: addresses[file] for name, file in imports.items()}}, separators=(",", ":")
+        ).replace("<", "\\u003c")
+        programs = {page: _program(names, scripts, imports, files) for page, names in pages.items()}
         return cls(files, importmap, programs)
 
     def url(self, name: str) -> str:
@@ -123,6 +127,14 @@ class Assets:
             "font-src 'self'; connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; "
             "frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'"
         )
+
+
+def _program(
+    names: list[str], scripts: Mapping[str, str], imports: Mapping[str, str], files: Mapping[str, File]
+) -> Program:
+    """The scripts of a page, of which the first opens the room, the last is the page, and all are needed."""
+    modules = dict.fromkeys(module for name in names for module in needed(name, scripts, imports))
+    return Program(_url(names[0], files), _url(names[-1], files), tuple(_url(module, files) for module in modules))
 
 
 def _file(name: str, body: bytes, *, pack: bool) -> File:
@@ -156,7 +168,7 @@ def _joined(name: str, bodies: dict[str, bytes]) -> bytes:
     return _IMPORTED_STYLES.sub(sheet, bodies[name].decode()).encode()
 
 
-def _url(name: str, files: dict[str, File]) -> str:
+def _url(name: str, files: Mapping[str, File]) -> str:
     return f"/static/{name}?v={files[name].version}" if name in files else f"/static/{name}"
 
 

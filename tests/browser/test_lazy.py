@@ -6,8 +6,6 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Locator, Page, Route, expect
 
-from server.modules import needed
-from server.paths import STATIC
 from tests.browser.conftest import Watch, ready
 from tests.browser.reading import wait_for
 from tools.serving import RunningServer
@@ -33,10 +31,7 @@ TABS = {
     "data": "What the network makes of its data",
     "table": "is not computed yet",
 }
-LATER = re.compile(
-    r"/static/js/view/(help|invite|finder|table|editing/(branches|network_dialog)|keep/dialog|article/article"
-    r"|explained/overlay|paths/paths|check/check|data/data|notation/(matrices|code))[.]js"
-)
+LATER = re.compile(r"/static/joined/later[.]js")
 NOTATIONS = {"matrix": "Marked: this number", "numpy": "Copy"}
 
 
@@ -70,9 +65,12 @@ def modules(page: Page, *, until: float = float("inf")) -> set[str]:
     return {found[1] for found, at in named if found and at <= until}
 
 
-@pytest.mark.parametrize(("path", "main"), [("/", "js/main.js"), ("/embed", "js/frame.js")])
+@pytest.mark.parametrize(
+    ("path", "page_file", "rest"),
+    [("/", "app_page", {"joined/later.js"}), ("/embed", "embed_page", {"joined/app.js", "joined/later.js"})],
+)
 def test_the_first_screen_asks_ahead_for_what_it_needs_and_then_for_all_the_rest(
-    open_page: Open, path: str, main: str
+    open_page: Open, path: str, page_file: str, rest: set[str]
 ) -> None:
     page = open_page(path, wait=False)
     assert page.evaluate("window.deltaflow.whole") is True
@@ -80,23 +78,20 @@ def test_the_first_screen_asks_ahead_for_what_it_needs_and_then_for_all_the_rest
     ahead = page.evaluate("() => [...document.querySelectorAll('link[rel=modulepreload]')].map(({ href }) => href)")
     first = modules(page, until=drawn)
     assert {re.sub(r".*/static/|[?].*", "", address) for address in ahead} == first
-    assert {main, "js/begin.js", "js/view/stage/stage.js"} < first
-    assert modules(page) == first | later(first)
+    assert {"joined/begin.js", "joined/shared.js", f"joined/{page_file}.js", "vendor/preact.mjs"} < first
+    assert modules(page) == first | rest
 
 
-def later(first: set[str]) -> set[str]:
-    """Follow the dynamic imports of modules, and the static ones of what they import."""
-    sources = {path.relative_to(STATIC).as_posix(): path.read_text() for path in (STATIC / "js").rglob("*.js")}
-    # A frame that shows no panel needs none; a link that holds its moment is unpacked before anything is drawn.
-    never = {"js/view/panel.js"} if "js/frame.js" in first else set()
-    found: set[str] = set()
-    for name in sorted(first & set(sources)):
-        for asked in re.findall(r"""await import\("([^"]+)"\)|=> import\("([^"]+)"\)""", sources[name]):
-            folder = (STATIC / name).parent
-            target = (folder / "".join(asked)).resolve().relative_to(STATIC.resolve()).as_posix()
-            if target not in never and name != "js/opening.js":
-                found |= set(needed(target, sources, {}))
-    return found - first
+def test_the_page_runs_as_it_is_written_while_somebody_works_on_it(
+    open_page: Open, start_server: Callable[..., RunningServer]
+) -> None:
+    page = open_page(at=start_server("--reload"))
+    page.keyboard.press("ArrowRight")
+    wait_for(page, 0, 1)
+    assert page.evaluate("window.deltaflow.whole") is True
+    named = modules(page)
+    assert {"js/begin.js", "js/main.js", "js/view/stage/stage.js", "js/view/finder.js"} < named
+    assert not {name for name in named if name.startswith("joined/")}
 
 
 def test_everything_opens_when_the_server_has_gone(
@@ -124,18 +119,23 @@ def test_what_does_not_come_says_so_and_comes_when_it_is_tried_again(open_page: 
     assert ready(page).evaluate("window.deltaflow.whole") is False
     page.keyboard.press("ArrowRight")
     wait_for(page, 0, 1)
-    for place, words, how in places(page):
+    *others, last = reversed(places(page))  # a dialog is the last
+    for place, _, how in [*others, last]:
         go_on(page, how)
         expect(place).to_contain_text(FAILED)
-        gone[0] = False
-        again = place.get_by_role("button", name="Try again")
-        again.press("Enter")
+    gone[0] = False
+    place, words, _ = last
+    again = place.get_by_role("button", name="Try again")
+    again.press("Enter")
+    expect(place).to_contain_text(words)
+    expect(place).not_to_contain_text(FAILED)
+    expect(again).to_have_count(0)
+    # Trying again loses nobody's place.
+    page.wait_for_function("(place) => place.contains(document.activeElement)", arg=place.element_handle())
+    for place, words, how in others:
+        go_on(page, how)
         expect(place).to_contain_text(words)
         expect(place).not_to_contain_text(FAILED)
-        expect(again).to_have_count(0)
-        # Trying again loses nobody's place.
-        page.wait_for_function("(place) => place.contains(document.activeElement)", arg=place.element_handle())
-        gone[0] = True
     page.keyboard.press("Escape")
 
 

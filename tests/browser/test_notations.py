@@ -33,8 +33,10 @@ RENDER = """async ([script, values, network]) => {
   const { ScriptView } = await load("model/script");
   const { networkNames } = await load("model/network");
   const { describe } = await load("view/notation/description");
-  const [{ article }, { modern }, { matrix }, { numpy }] =
-    await Promise.all(["article", "modern", "matrix", "numpy"].map((name) => load(`view/notation/${name}`)));
+  const [{ textbook }, { matrix }, { numpy }] =
+    await Promise.all(["textbook", "matrix", "numpy"].map((name) => load(`view/notation/${name}`)));
+  const [article, modern] = ["article", "modern"].map((notation) =>
+    (told, lesson) => textbook(told, { ...lesson, names: lesson.names.in(notation) }));
   const lesson = { script: new ScriptView(script), names: networkNames(network), value: (id) => values[id] ?? null };
   const named = (expression, marked) => !expression ? [] : [
     ...(expression.of && (!marked || expression.marked) ? [expression.of] : []),

@@ -21,7 +21,7 @@ def test_a_profile_that_is_lent_again_has_kept_files_only(profiles: Profiles, se
     }"""
     weigh = """async () => {
       const app = await (await fetch('/')).text();
-      const file = location.origin + app.match(/[/]static[/]js[/]begin[.]js[?]v=[^"]+/)[0];
+      const file = location.origin + app.match(/[/]static[/]joined[/]begin[.]js[?]v=[^"]+/)[0];
       await (await fetch(file)).text();
       return performance.getEntriesByName(file)[0].transferSize;
     }"""

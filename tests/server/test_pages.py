@@ -64,9 +64,20 @@ def client():
         yield client
 
 
+def importmap_of(client):
+    return json.loads(Reader(client.get("/").text).inline["importmap"])["imports"]
+
+
 @pytest.fixture(scope="module")
 def importmap(client):
-    return json.loads(Reader(client.get("/").text).inline["importmap"])["imports"]
+    return importmap_of(client)
+
+
+@pytest.fixture(scope="module")
+def every_module():
+    """The import map while somebody works on the files: it names each of them."""
+    with client_of(reload=True) as client:
+        return importmap_of(client)
 
 
 @pytest.mark.parametrize("path", ["/", "/r/N0R00M", "/nix", "/api/v1/docs"])
@@ -89,26 +100,52 @@ def test_pages_hold_no_code_but_the_import_map(client, path):
         assert f"'sha256-{digest}'" in answer.headers["content-security-policy"]
 
 
-def test_the_import_map_names_every_module_once_with_its_hash(client, importmap):
-    for name in MODULES:
-        address = importmap[f"/static/{name}"]
-        digest = hashlib.sha256(client.get(address).content).hexdigest()
-        path, _, version = address.partition("?v=")
-        assert path == f"/static/{name}"
-        assert len(version) >= 10
-        assert digest.startswith(version)
+def test_the_import_map_names_every_module_once_with_its_hash():
+    with client_of(reload=True, rate_burst=100_000) as client:
+        importmap = importmap_of(client)
+        for name in MODULES:
+            assert_has_hash(client, importmap[f"/static/{name}"], name)
+
+
+def test_the_import_map_names_every_joined_file_with_its_hash(client, importmap):
+    floors = {name.removeprefix("deltaflow/"): address for name, address in importmap.items() if "deltaflow/" in name}
+    assert set(floors) == {"begin", "shared", "app", "later"}
+    for name, address in floors.items():
+        assert_has_hash(client, address, f"joined/{name}.js")
+    assert not [name for name in importmap if name.startswith("/static/js/")]
+
+
+def assert_has_hash(client, address, name):
+    digest = hashlib.sha256(client.get(address).content).hexdigest()
+    path, _, version = address.partition("?v=")
+    assert path == f"/static/{name}"
+    assert len(version) >= 10
+    assert digest.startswith(version)
+
+
+def test_every_module_is_joined_once(client):
+    """All but those that hold types alone."""
+    names = [f"joined/{name}.js" for name in ("begin", "shared", "app", "later", "app_page", "embed_page")]
+    held = [
+        module
+        for name in names
+        for module in re.findall(r'^modules\["(js/[^"]+)"\] = \(', client.get(f"/static/{name}").text, re.MULTILINE)
+    ]
+    assert len(held) == len(set(held))
+    ours = {name for name in MODULES if not name.startswith("vendor/")}
+    assert ours - set(held) == {"js/types.js", "js/view/stage/glyphs.js"}
 
 
 @pytest.mark.parametrize("name", MODULES)
-def test_every_import_resolves(importmap, name):
+def test_every_import_resolves(every_module, name):
     for asked in IMPORT.findall((STATIC / name).read_text(encoding="utf-8")):
         if asked.startswith("."):
             parts = []
             for part in (PurePosixPath("/static") / PurePosixPath(name).parent / asked).parts[1:]:
                 parts = parts[:-1] if part == ".." else [*parts, part]
-            assert "/" + "/".join(parts) in importmap, f"{name} imports {asked}"
+            assert "/" + "/".join(parts) in every_module, f"{name} imports {asked}"
         else:
-            assert asked in importmap, f"{name} imports {asked}"
+            assert asked in every_module, f"{name} imports {asked}"
 
 
 @pytest.mark.parametrize("name", STYLES)
@@ -247,22 +284,43 @@ def test_every_style_sheet_is_in_the_one_of_the_page_in_its_order(client):
     assert client.get(address).text.endswith("".join(sheets))
 
 
+@pytest.mark.parametrize(
+    ("path", "page", "floors"), [("/", "app", ("begin", "shared", "app")), ("/embed", "embed", ("begin", "shared"))]
+)
+def test_a_page_asks_at_once_for_the_few_files_of_its_first_screen(client, path, page, floors):
+    ahead, scripts = scripts_of(client.get(path).text)
+    files = [f"/static/joined/{name}.js" for name in (*floors, f"{page}_page")]
+    assert [name for name in ahead if "/joined/" in name] == files
+    # Besides, the libraries. What opens the room comes first, before anything is drawn.
+    assert {name.removeprefix("/static/") for name in {*ahead} - {*files}} == {
+        name for name in MODULES if name.startswith("vendor/")
+    }
+    assert ahead[0] == files[0]
+    assert scripts == [("async ", files[0]), ("", files[-1])]
+    opening, drawing = (client.get(name).text for name in files[:2])
+    assert 'modules["js/session.js"] = (' in opening
+    assert 'modules["js/view/stage/stage.js"] = (' in drawing
+
+
 @pytest.mark.parametrize(("path", "main", "not_this"), [("/", "main", "frame"), ("/embed", "frame", "main")])
-def test_a_page_asks_at_once_for_the_modules_of_its_first_screen(client, importmap, path, main, not_this):
-    html = client.get(path).text
-    ahead = re.findall(r'<link rel="modulepreload" href="([^"]+)">', html)
+def test_while_somebody_works_on_it_a_page_asks_at_once_for_its_modules(path, main, not_this):
+    with client_of(reload=True) as client:
+        ahead, scripts = scripts_of(client.get(path).text)
     assert len(ahead) == len(set(ahead)) > 50
-    assert set(ahead) < set(importmap.values())
-    named = [address.partition("?")[0] for address in ahead]
-    assert {f"/static/js/{name}.js" for name in (main, "begin", "start", "view/stage/stage", "model/store")} < {*named}
-    assert "/static/vendor/preact.mjs" in named
+    wanted = (main, "begin", "start", "view/stage/stage", "model/store")
+    assert {f"/static/js/{name}.js" for name in wanted} < {*ahead}
+    assert "/static/vendor/preact.mjs" in ahead
     # Neither the other page's, nor what comes when it is wanted.
-    assert not {f"/static/js/{name}.js" for name in (not_this, "view/finder", "view/paths/paths")} & {*named}
-    # What opens the room comes first, before anything is drawn.
-    assert named[0] == "/static/js/begin.js"
-    assert named.index("/static/js/session.js") < named.index("/static/js/view/stage/stage.js")
-    scripts = re.findall(r'<script type="module" (async )?src="([^"?]+)', html)
+    assert not {f"/static/js/{name}.js" for name in (not_this, "view/finder", "view/paths/paths")} & {*ahead}
+    assert ahead[0] == "/static/js/begin.js"
+    assert ahead.index("/static/js/session.js") < ahead.index("/static/js/view/stage/stage.js")
     assert scripts == [("async ", "/static/js/begin.js"), ("", f"/static/js/{main}.js")]
+
+
+def scripts_of(html):
+    """What a page asks for ahead, and its scripts; without hashes."""
+    ahead = re.findall(r'<link rel="modulepreload" href="([^"?]+)', html)
+    return ahead, re.findall(r'<script type="module" (async )?src="([^"?]+)', html)
 
 
 @pytest.mark.parametrize("name", [name for name in FILES if name.endswith((".js", ".mjs", ".css"))])

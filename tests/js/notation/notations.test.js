@@ -3,15 +3,22 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { lettersOf } from "../../../static/js/model/notation.js";
 import { plain } from "../../../static/js/view/expression.js";
-import { article } from "../../../static/js/view/notation/article.js";
 import { describe } from "../../../static/js/view/notation/description.js";
 import { matrix } from "../../../static/js/view/notation/matrix.js";
-import { modern } from "../../../static/js/view/notation/modern.js";
 import { numpy } from "../../../static/js/view/notation/numpy.js";
+import { textbook } from "../../../static/js/view/notation/textbook.js";
 import { reminder } from "../../../static/js/view/reminder.js";
 import { lesson, PUBLISHED, script } from "../view/lesson.js";
 
-/** @typedef {import("../../../static/js/view/expression.js").Expression} Expression */
+/**
+ * @typedef {import("../../../static/js/view/expression.js").Expression} Expression
+ * @typedef {(told: import("../../../static/js/view/notation/description.js").Description, lesson: import("../../../static/js/view/arithmetic.js").Lesson) => ReturnType<typeof textbook>} Told
+ */
+
+/** @type {Told} */
+const article = (told, lesson) => textbook(told, { ...lesson, names: lesson.names.in("article") });
+/** @type {Told} */
+const modern = (told, lesson) => textbook(told, { ...lesson, names: lesson.names.in("modern") });
 
 /** Values of every quantity, each its own, so that one sees which stands where. */
 const NUMBERED = Object.fromEntries(script.quantities.map(({ id }, index) => [id, index + 0.25]));

@@ -1,0 +1,151 @@
+"""Our modules joined into a few files: over a network that is far away, every file more is time in which nothing comes.
+
+Each module becomes a function that is called once and gives what the module exports; `modules` holds that by name, and
+an import statement reads from there. So names of one module are not seen in another, as before. What is joined are
+floors: `begin` opens the room, `shared` is what both pages draw with, `app` the rest of the main page's first screen,
+and `later` what is imported when it is wanted. A page's own file stands on the floors that it needs, each on the one
+below. Libraries stay files of their own.
+"""
+
+import posixpath
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+FLOORS = ("begin", "shared", "app", "later")
+#: Names of files in an import map: of a floor.
+_FLOOR = "deltaflow/{}"
+_IMPORT = re.compile(r'^import (?:(\{[^}]*\}|\* as \w+) from )?"([^"]+)";', re.MULTILINE)
+_LATER = re.compile(r'\bimport\("([^"]+)"\)(?!\.[A-Z])')  # not `import("./x.js").Type` of a comment
+_EXPORT = re.compile(r"^export ((?:async )?(?:function\*?|class|const) )(\{[^}]*\}|\w+)|^export \{\};", re.MULTILINE)
+_STATEMENT = re.compile(r"^(?:import|export)\b.*", re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class Joined:
+    """Files that hold modules.
+
+    Attributes:
+        files: name of the file -> its code.
+        imports: name in the import map -> name of the file.
+        pages: name of a page -> the files of its first screen, its own last.
+    """
+
+    files: dict[str, str]
+    imports: dict[str, str]
+    pages: dict[str, list[str]]
+
+
+def joined(sources: Mapping[str, str], bare: Mapping[str, str], beginning: str, mains: Mapping[str, str]) -> Joined:
+    """Join modules that import each other in no circle.
+
+    Args:
+        sources: name of every module, a path with forward slashes -> its code, without comments.
+        bare: name in an import statement that is no path -> name of the module.
+        beginning: the module that opens the room.
+        mains: name of a page -> its first module; the first page is the main one.
+
+    Raises:
+        ValueError: a module imports or exports in a form that is not known here.
+    """
+    library = _Library(sources, bare)
+    app, *others = mains.values()
+    floors = {"begin": library.needed(beginning)}
+    both = {name for other in others for name in library.needed(other)}
+    floors["shared"] = [name for name in library.needed(app) if name in both and name not in floors["begin"]]
+    below = {name for floor in floors.values() for name in floor}
+    floors["app"] = [name for name in library.needed(app) if name not in below and name != app]
+    below |= set(floors["app"])
+    floors["later"] = [name for name in library.later([*below, *mains.values()]) if name not in below]
+    place = {name: floor for floor, names in floors.items() for name in names}
+    files = {f"joined/{floor}.js": library.file(floor, names, place) for floor, names in floors.items()}
+    pages = {}
+    for page, main in mains.items():
+        rest = [name for name in library.needed(main) if name not in place]
+        under = FLOORS[: 1 + max(FLOORS.index(place[name]) for name in library.needed(main) if name in place)]
+        files[f"joined/{page}_page.js"] = library.file(f"{page}_page", rest, place, under[-1])
+        pages[page] = [*(f"joined/{floor}.js" for floor in under), f"joined/{page}_page.js"]
+    return Joined(files, {_FLOOR.format(floor): f"joined/{floor}.js" for floor in FLOORS}, pages)
+
+
+class _Library:
+    """Modules, and what they ask for."""
+
+    def __init__(self, sources: Mapping[str, str], bare: Mapping[str, str]) -> None:
+        self._sources, self._bare = sources, bare
+
+    def needed(self, program: str) -> list[str]:
+        """Our own modules that a program loads, in the order in which they run: itself last."""
+        found: dict[str, None] = {}
+
+        def visit(name: str) -> None:
+            for asked in _IMPORT.findall(self._sources[name]):
+                target = self._target(name, asked[1])
+                if target in self._sources and target not in found:
+                    visit(target)
+            found[name] = None
+
+        visit(program)
+        return list(found)
+
+    def later(self, names: Iterable[str]) -> list[str]:
+        """What modules load when they run, with all that this needs and loads in turn."""
+        found: dict[str, None] = {}
+        waiting = list(names)
+        for name in waiting:  # grows as it is walked
+            for asked in _LATER.findall(self._sources[name]):
+                target = self._target(name, asked)
+                if target in self._sources and target not in found:
+                    fresh = [each for each in self.needed(target) if each not in found]
+                    found |= dict.fromkeys(fresh)
+                    waiting += fresh
+        return list(found)
+
+    def file(self, floor: str, names: list[str], place: Mapping[str, str], below: str = "") -> str:
+        """Join modules, each after those it imports.
+
+        Args:
+            floor: which file this is.
+            names: the modules.
+            place: name of a module -> its floor.
+            below: the floor that this file stands on; a floor stands on the one before.
+        """
+        below = below or ("" if floor == FLOORS[0] else FLOORS[FLOORS.index(floor) - 1])
+        asked = {found[1] for name in names for found in _IMPORT.findall(self._sources[name])}
+        libraries = sorted(asked & set(self._bare))
+        head = [f'import * as library{number} from "{name}";' for number, name in enumerate(libraries)]
+        if below:
+            head.append(f'import {{ modules }} from "{_FLOOR.format(below)}";\nexport {{ modules }};')
+        else:
+            head.append("export const modules = {};")
+        known = [f'modules["{name}"] = library{number};' for number, name in enumerate(libraries)]
+        return "\n".join([*head, *known, *(self._module(name, place) for name in names)]) + "\n"
+
+    def _module(self, name: str, place: Mapping[str, str]) -> str:
+        """One module as a function that is called once."""
+        exported: list[str] = []
+
+        def imported(found: re.Match[str]) -> str:
+            if found[1] is None:
+                return ""  # it has run before: it stands above, or on a floor below
+            taken = found[1].removeprefix("* as ").replace(" as ", ": ")
+            return f'const {taken} = modules["{self._target(name, found[2])}"];'
+
+        def opened(found: re.Match[str]) -> str:
+            kind, names = found[1] or "", found[2] or ""
+            exported.extend(re.findall(r"(\w+)\s*(?=,|$)", names.strip("{ \n}")))
+            return kind + names
+
+        def loaded(found: re.Match[str]) -> str:
+            target = self._target(name, found[1])
+            return f'import("{_FLOOR.format(place[target])}").then(({{ modules }}) => modules["{target}"])'
+
+        code = _LATER.sub(loaded, _EXPORT.sub(opened, _IMPORT.sub(imported, self._sources[name])))
+        strange = _STATEMENT.search(code)
+        if strange:
+            raise ValueError(f"{name}: modules are joined, and this is written in a way not known: {strange[0]}")
+        return f'modules["{name}"] = (() => {{\n{code}\nreturn {{ {", ".join(exported)} }};\n}})();'
+
+    def _target(self, name: str, asked: str) -> str:
+        """The module that another one asks for; of a library, what it is called there."""
+        return posixpath.normpath(posixpath.join(posixpath.dirname(name), asked)) if asked.startswith(".") else asked
