@@ -17,7 +17,7 @@ const BURST = 120;
 const isCount = (value) => Number.isSafeInteger(value) && Number(value) >= 0;
 
 /** What the lesson stands at, as it is told. @param {Store} store */
-export function stateOf(store) {
+function stateOf(store) {
   const position = store.position.value;
   const active = store.active.value;
   const script = store.script.value;

@@ -10,7 +10,7 @@ const LARGEST = 2_000_000;
 class TooMuchError extends Error {}
 
 /** Does this browser compress? */
-export const canPack = () => typeof CompressionStream === "function" && typeof DecompressionStream === "function";
+const canPack = () => typeof CompressionStream === "function" && typeof DecompressionStream === "function";
 
 /** @param {Uint8Array} bytes */
 function base64url(bytes) {

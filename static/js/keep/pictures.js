@@ -10,7 +10,7 @@ import { carried, typefacesOf } from "./typefaces.js";
  */
 
 /** Where the lesson is, in words. @param {Store} store */
-export function placeWords(store) {
+function placeWords(store) {
   const { iteration, moment } = store.position.peek() ?? { iteration: 0, moment: 0 };
   return `iteration ${iteration}, moment ${moment} of ${store.script.peek()?.count ?? 0}`;
 }

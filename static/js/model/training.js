@@ -17,7 +17,7 @@
  * Each ends where `w` or `b` begins: `m_` makes `m_w` and `m_b`. In the order in which they are computed.
  * @satisfies {Record<string, Stem>}
  */
-export const STEMS = {
+const STEMS = {
   others_dE_d: {
     ...{ name: "gradient of the others", means: "the sum of the gradients of the batch's other examples" },
     ...{ letter: "E", index: "others", signed: true },

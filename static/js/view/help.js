@@ -24,7 +24,7 @@ const ASKING = [
 ];
 
 /** The kinds of numbers that a network has. @param {Pick<ScriptView, "ids">} script */
-export function kindsOf({ ids }) {
+function kindsOf({ ids }) {
   const there = new Set(["x", ...ids.map((id) => id.split(".")[0])]);
   return Object.keys(KIND_WORDS).filter((kind) => there.has(kind));
 }

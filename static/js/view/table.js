@@ -67,7 +67,7 @@ const cellsOf = (ids, columns, lesson) =>
   columns.map(([kind]) => ids.find((id) => quantityOf(lesson, id).kind === kind) ?? null);
 
 /** @param {Lesson} lesson @returns {Row[]} */
-export function unitRows(lesson) {
+function unitRows(lesson) {
   const columns = unitColumns(lesson.names.letters);
   return lesson.script.units().map(({ layer, unit }) => ({
     key: `${layer}.${unit}`,

@@ -22,7 +22,7 @@ import { changesText, HEADINGS } from "./wording.js";
  * @param {Store} store
  * @returns {string | null}
  */
-export function editSentence(store) {
+function editSentence(store) {
   const before = store.before.value;
   const names = store.names.value;
   const network = store.snapshot.value?.network;

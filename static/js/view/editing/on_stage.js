@@ -32,7 +32,7 @@ const data = (target, name) =>
  * @param {EventTarget | null} target
  * @param {boolean} biases
  */
-export function givenAt(target, biases) {
+function givenAt(target, biases) {
   const own = data(target, "quantity") ?? "";
   const [kind, place] = (data(target, "place") ?? "").split(":");
   if (kind === "edge") return `w.${place}`;

@@ -66,7 +66,7 @@ function tuned(from, to) {
 }
 
 /** What a change is of, in a word. @param {string} of @param {Names} names @param {number} layers */
-export function subject(of, names, layers) {
+function subject(of, names, layers) {
   if (of === "loss") return "the loss";
   if (of === "bias_policy") return "the biases";
   if (METHOD[of]) return METHOD[of].subject;

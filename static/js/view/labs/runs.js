@@ -25,7 +25,7 @@ export const KINDS = [
 ];
 
 /** The wrong algorithms, each with what it does; the core's words. @type {[string, string][]} */
-export const MISTAKES = [
+const MISTAKES = [
   ["early", "hidden deltas use the output weights that were already updated"],
   ["no_output_slope", "f′ is left out at the output"],
   ["no_hidden_slope", "f′ is left out at the hidden layers"],

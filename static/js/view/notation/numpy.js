@@ -35,7 +35,7 @@ function given(block, lesson) {
 }
 
 /** The blocks an expression names, each once, in order. @param {Equation} node @returns {string[]} */
-export function blocksIn(node) {
+function blocksIn(node) {
   if (typeof node === "number") return [];
   if (typeof node === "string") return [node];
   return [...new Set(parts(node).slice(1).flatMap(blocksIn))];

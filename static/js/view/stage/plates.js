@@ -13,7 +13,7 @@ import { fittedSize, rowWidth, textWidth } from "./text.js";
  */
 
 /** Is it the moment in which all parameters change? @param {Scene} scene */
-export const updating = ({ current, t }) => current?.id === "update" && t < 1;
+const updating = ({ current, t }) => current?.id === "update" && t < 1;
 
 /**
  * A parameter's number: the old one, the new one, and while all change together what lies between.
@@ -93,7 +93,7 @@ function plate(scene, edge, quiet) {
 }
 
 /** The most telling quantity of an edge: the newest that is known. @param {Scene} scene @param {EdgePlace} edge */
-export function latestOf(scene, { layer, unit, source }) {
+function latestOf(scene, { layer, unit, source }) {
   const telling = ["w_next", "batch_dE_dw", "dE_dw", "contribution", "w"].map((kind) =>
     idOf(kind, layer, unit, source),
   );

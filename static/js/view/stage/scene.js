@@ -39,7 +39,7 @@ import { TOTAL, unitKey } from "../layout.js";
  */
 
 /** Is it one of a weight's quantities? @param {string} kind */
-export const isOfEdge = (kind) => parameterOf(kind) === "w";
+const isOfEdge = (kind) => parameterOf(kind) === "w";
 
 /** Is it one of a bias's quantities? @param {string} kind */
 export const isOfBias = (kind) => parameterOf(kind) === "b";
