@@ -1,5 +1,6 @@
 // Opening a room: with an example, or at the moment that a link, a fragment or a file says.
 import { fieldInWords } from "./keep/fields.js";
+import { unpack } from "./keep/packing.js";
 
 /**
  * @typedef {typeof globalThis.fetch} Fetch
@@ -82,9 +83,6 @@ export const packedIn = (hash) => new URLSearchParams(hash.slice(1)).get("m");
 export async function momentAsked({ pathname, hash }, fetch, link = null) {
   const packed = packedIn(hash);
   if (packed !== null) {
-    const { unpack } = await import("./keep/packing.js").catch(() => {
-      throw new SessionError(UNREACHED);
-    });
     return unpack(packed).catch((error) => {
       throw SessionError.refused(`${LINK_FAILED} ${error.message} ${LINK_ADVICE}`);
     });
