@@ -1,6 +1,7 @@
 // No number on the stage may ever stand on another one: checked box against box at every moment.
 import assert from "node:assert/strict";
 import { afterEach, test } from "node:test";
+import { Walk } from "../../../static/js/model/grains.js";
 import { precision } from "../../../static/js/view/format.js";
 import { factorsOf } from "../../../static/js/view/stage/badges.js";
 import { overlap } from "../../../static/js/view/stage/box.js";
@@ -120,6 +121,44 @@ for (const [name, source, how, digits, notation] of CASES) {
     });
   }
 }
+
+/** @param {ReturnType<typeof staged>} stage @param {number} mu @param {"quantity" | "layer"} grain */
+function crowded(stage, mu, grain) {
+  const scene = stage.at(mu, { walk: grain === "layer" ? new Walk(stage.script, "layer", [0]) : null });
+  const lit = litPlaces(scene);
+  const shown = labelsOf(scene, lit).filter(({ quiet, moving }) => !quiet && !moving);
+  const pairs = shown.flatMap((a, index) => shown.slice(index + 1).filter((b) => overlap(a, b)));
+  return { scene, lit, shown, pairs: pairs.map(({ key }) => `${mu}: ${key}`) };
+}
+
+test("on a crowded stage no label covers another, and what is lit or looked at is shown first", () => {
+  for (const shape of ["2-2-2-2-2", "3-4-4-4-4-2", "2-8-8-1"]) {
+    const sizes = shape.split("-").map(Number);
+    const stage = staged(example(made(sizes), "per_unit"), 374, 436, {});
+    const found = [];
+    for (const mu of stage.script.stops?.layer ?? []) {
+      const { scene, lit, shown, pairs } = crowded(stage, mu, "layer");
+      found.push(...pairs);
+      const deltas = scene.run.filter(({ id }) => id.startsWith("delta."));
+      const hidden = deltas.filter(({ id }) => !shown.some((label) => label.id === id)).map(({ id }) => id);
+      // Of eight units above each other there is no room for the deltas between them.
+      if (lit.size > 0 && Math.max(...sizes) < 8) assert.deepEqual(hidden, [], `${shape}: ${mu}`);
+    }
+    assert.deepEqual(found, [], shape);
+  }
+});
+
+test("in a narrow deep network every plate that is looked at finds a place of its own", () => {
+  for (const [width, height] of STAGES) {
+    const stage = staged(example(made([2, 2, 2, 2, 2]), "per_unit"), width, height, {});
+    for (let mu = 1; mu <= stage.script.count; mu += 1) {
+      const { scene, shown, pairs } = crowded(stage, mu, "quantity");
+      assert.deepEqual(pairs, []);
+      const own = scene.active?.startsWith("dE_dw.") ? `plate:${scene.active.replace("dE_dw.", "edge:")}` : null;
+      assert.ok(own === null || shown.some(({ key }) => key === own), `${width}: ${own}`);
+    }
+  }
+});
 
 test("what a given was before stands beside it where there is room, and covers nothing", () => {
   for (const [width, height, large] of STAGES) {

@@ -81,3 +81,10 @@ export function boxed(base, rows, { padX = 0, padY = 0, align = "middle", least 
 export function overlap(a, b, slack = 0.5) {
   return Math.abs(a.x - b.x) * 2 < a.w + b.w - 2 * slack && Math.abs(a.y - b.y) * 2 < a.h + b.h - 2 * slack;
 }
+
+/** Does a box reach into one of the units? @param {Box} box @param {import("../layout.js").UnitPlace[]} units */
+export function onUnit(box, units) {
+  const beside = (/** @type {number} */ distance, /** @type {number} */ size) =>
+    Math.max(0, Math.abs(distance) - size / 2);
+  return units.some(({ x, y, r }) => Math.hypot(beside(box.x - x, box.w), beside(box.y - y, box.h)) < r);
+}

@@ -16,6 +16,9 @@ import { fittedSize, textWidth } from "./text.js";
 /** How much of the stage beside the numbers stays free. */
 const MARGIN = 14;
 
+/** How far the arc of an error reaches out of its unit on a phone. */
+const ARC = 10;
+
 /** More outputs than these have one row each. */
 const MOST_OUTPUTS = 6;
 
@@ -36,7 +39,10 @@ function outputLabels(scene, place) {
   const target = scene.value(idOf("target", layer, unit));
   const [t, e] = [idOf("target", layer, unit), idOf("error", layer, unit)];
   const word = { text: "target", size: type.label, weight: 440, tone: /** @type {const} */ ("muted") };
-  const wish = { text: givenBriefly(target), size: type.target, weight: 700 };
+  const wished = givenBriefly(target);
+  // On a phone the arc of the error is near.
+  const size = small ? fittedSize(wished, type.target, 700, x - place.x - r - ARC) : type.target;
+  const wish = { text: wished, size, weight: 700 };
   const name = {
     text: small || dense ? "E" : "error",
     size: type.label,
@@ -54,11 +60,11 @@ function outputLabels(scene, place) {
   }
   const rows = dense && !small ? [[word, wish]] : [[word], [wish]];
   const upper = boxed({ key: `target:${key}`, id: t, place: key, x, y: 0 }, rows, { align, flush: align });
-  const size = type.label * 1.03;
+  const line = type.label * 1.03;
   // On a phone the unit is near, elsewhere the edge of the stage.
   const free = small ? x - place.x - r - 2 : width - x - MARGIN;
-  const room = free - textWidth(name.text, name.size, name.weight) - 0.3 * size;
-  const lower = boxed({ key: `error:${key}`, id: e, place: key, x, y: 0 }, [[name, errorPart(scene, e, size, room)]], {
+  const room = free - textWidth(name.text, name.size, name.weight) - 0.3 * line;
+  const lower = boxed({ key: `error:${key}`, id: e, place: key, x, y: 0 }, [[name, errorPart(scene, e, line, room)]], {
     align,
     flush: align,
   });

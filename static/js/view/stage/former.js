@@ -1,6 +1,6 @@
 // What a given was before it was changed, small and struck through beside what it is, wherever that covers nothing. Pure.
 import { brief } from "../format.js";
-import { boxed, overlap } from "./box.js";
+import { boxed, onUnit, overlap } from "./box.js";
 import { placesOf, quantityOf } from "./scene.js";
 
 /**
@@ -37,13 +37,6 @@ function around({ x, y, w: width, h: height }, w, h, out) {
     [0, out * (over + h)],
     [0, -out * (over + h)],
   ].map(([dx, dy]) => ({ x: x + dx, y: y + dy }));
-}
-
-/** Does a label reach into one of the units? @param {Label} label @param {import("../layout.js").UnitPlace[]} units */
-function onUnit(label, units) {
-  const beside = (/** @type {number} */ distance, /** @type {number} */ size) =>
-    Math.max(0, Math.abs(distance) - size / 2);
-  return units.some(({ x, y, r }) => Math.hypot(beside(label.x - x, label.w), beside(label.y - y, label.h)) < r);
 }
 
 /**

@@ -4,6 +4,7 @@ import { errorLabels } from "./errors.js";
 import { formerLabels } from "./former.js";
 import { plateLabels } from "./plates.js";
 import { sumLabels } from "./sums.js";
+import { thinned } from "./thinning.js";
 import { unitLabels } from "./units.js";
 
 /**
@@ -32,7 +33,8 @@ import { unitLabels } from "./units.js";
  * @returns {Label[]}
  */
 export function labelsOf(scene, lit) {
-  const labels = [...plateLabels(scene, lit), ...unitLabels(scene), ...sumLabels(scene, lit), ...errorLabels(scene)];
+  const all = [...plateLabels(scene, lit), ...unitLabels(scene), ...sumLabels(scene, lit), ...errorLabels(scene)];
+  const labels = thinned(scene, all, lit);
   const counted = [...labels, ...badgeLabels(scene, labels)];
   return [...counted, ...formerLabels(scene, counted)];
 }

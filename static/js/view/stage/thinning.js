@@ -1,0 +1,93 @@
+// Where many units stand close, fewer labels: what is looked at finds its place first, and what would cover it waits until it is pointed at. Pure.
+import { lerp } from "../scales.js";
+import { onUnit, overlap } from "./box.js";
+import { placesOf, quantityOf } from "./scene.js";
+
+/**
+ * @typedef {import("./scene.js").Scene} Scene
+ * @typedef {import("./labels.js").Label} Label
+ * @typedef {import("../layout.js").EdgePlace} EdgePlace
+ * @typedef {import("../layout.js").UnitPlace} UnitPlace
+ */
+
+/** Where on its line a plate may stand, as shares of it, the best first. */
+const SHARES = [0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8];
+
+/** Ranks: of what is looked at, and of what is neither that nor lit. */
+const [OWN, REST] = [1, 5];
+
+/** Does it stay where it is, whatever is looked at? Nothing covers it. @param {Label} label */
+const isFixed = ({ key, inside }) => Boolean(inside) || /^(target|error|total)/.test(key);
+
+/**
+ * The label at its place, and where else it may stand: a plate on its line, or above or below it; what belongs to a unit on its other
+ * side, or beside it.
+ * @param {Label} label
+ * @param {Scene["geometry"]} geometry
+ * @returns {Label[]}
+ */
+function choices(label, { edges, units }) {
+  const edge = label.shape === "plate" ? edges.get(label.place) : undefined;
+  const unit = units.get(label.place);
+  return [label, ...(edge ? alongEdge(label, edge) : unit ? aroundUnit(label, unit) : [])];
+}
+
+/** @param {Label} label @param {EdgePlace} edge @returns {Label[]} */
+function alongEdge(label, { from, to }) {
+  const flat = Math.abs(to.y - from.y) < 1;
+  const off = Math.max(from.r, to.r) + label.h / 2 + 2;
+  const along = SHARES.map((share) => ({ x: lerp(from.x, to.x, share), y: lerp(from.y, to.y, share) }));
+  const beside = flat ? [-off, off].map((dy) => ({ x: (from.x + to.x) / 2, y: from.y + dy })) : [];
+  return [...along, ...beside].map((at) => ({ ...label, ...at }));
+}
+
+/** @param {Label} label @param {UnitPlace} unit @returns {Label[]} */
+function aroundUnit(label, { x, y, r }) {
+  const side = r + label.w / 2 + 3;
+  return [
+    { ...label, y: 2 * y - label.y },
+    { ...label, x: x + side, y },
+    { ...label, x: x - side, y },
+  ];
+}
+
+/**
+ * The labels of a crowded stage of which none covers another: numbers in units, targets and errors stay, then come what is looked
+ * at, sums, lit deltas, lit plates, and the rest; what finds no place is quiet.
+ * @param {Scene} scene
+ * @param {Label[]} labels
+ * @param {Set<string>} lit
+ * @returns {Label[]}
+ */
+export function thinned({ script, network, geometry, active }, labels, lit) {
+  if (!geometry.dense) return labels;
+  const own = quantityOf(script, active);
+  const places = new Set(own ? placesOf(own, network.sizes) : []);
+  const rank = (/** @type {Label} */ label) => {
+    if (isFixed(label)) return 0;
+    if (label.id === active || (label.shape === "plate" && places.has(label.place))) return OWN;
+    if (!lit.has(label.place)) return REST;
+    return label.key.startsWith("sum:") ? 2 : label.shape === "plate" ? 4 : 3;
+  };
+  const within = (/** @type {Label} */ { x, y, w, h }) =>
+    x >= w / 2 && y >= h / 2 && x <= geometry.width - w / 2 && y <= geometry.height - h / 2;
+  const units = [...geometry.units.values()];
+  // What reaches under a unit is cut off by it.
+  const isFree = (/** @type {Label} */ choice) =>
+    !taken.some((other) => overlap(choice, other)) && !(choice.shape === "plate" && onUnit(choice, units));
+  /** @type {Map<string, Label>} */
+  const placed = new Map();
+  /** @type {Label[]} */
+  const taken = [];
+  const competing = labels.filter(({ quiet, moving }) => !quiet && !moving);
+  for (const label of competing.sort((one, other) => rank(one) - rank(other))) {
+    const its = rank(label);
+    const others = its === 0 || its === REST ? [label] : choices(label, geometry);
+    const free = others.find((choice) => its === 0 || ((choice === label || within(choice)) && isFree(choice)));
+    // What one looks at is seen in any case.
+    const shown = free ?? (its === OWN ? label : null);
+    if (shown) taken.push(shown);
+    placed.set(label.key, shown ?? { ...label, quiet: true });
+  }
+  return labels.map((label) => placed.get(label.key) ?? label);
+}
