@@ -1,7 +1,8 @@
 """uvicorn's protocols with the limits they lack: what one peer can cost is bounded before the application sees it.
 
-uvicorn's flow control leaves open what a peer that never reads, never finishes or never stops can do. These subclasses
-override uvicorn's internals, so `check_internals` refuses to start when a new version no longer has them.
+uvicorn's flow control leaves open what a peer that never reads, never finishes or never stops can do. These subclasses,
+and the one of server/direct.py, override uvicorn's internals, so `check_internals` refuses to start when a new version
+no longer has them.
 """
 
 import inspect
@@ -15,6 +16,8 @@ from uvicorn.protocols.utils import ClientDisconnected
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 from websockets.frames import Frame
 
+from server.direct import DirectWebSocket
+
 POLICY_VIOLATION = 1008
 
 
@@ -22,7 +25,7 @@ class GuardError(RuntimeError):
     """The installed uvicorn lacks something the guard overrides, so it would run unguarded."""
 
 
-class GuardedWebSocket(WebSocketsSansIOProtocol):
+class GuardedWebSocket(DirectWebSocket):
     """A websocket whose frames, fragments and unsent bytes are bounded.
 
     Every frame takes a token, control frames too: an honest page acknowledges 60 frames a second, sends its commands
@@ -210,13 +213,14 @@ def check_internals(websocket: type = WebSocketsSansIOProtocol, http: type = Htt
     """
     hooks = ("handle_text", "handle_bytes", "handle_cont", "handle_ping", "handle_pong", "keepalive_timeout")
     wanted = [
-        (websocket, name) for name in (*hooks, "data_received", "send", "send_receive_event_to_app", "stop_keepalive")
+        (websocket, name)
+        for name in (*hooks, "data_received", "run_asgi", "send", "send_receive_event_to_app", "stop_keepalive")
     ]
     stages = ("connection_made", "on_message_begin", "on_headers_complete", "on_message_complete", "connection_lost")
     wanted += [(http, name) for name in stages]
     missing = [f"{owner.__name__}.{name}" for owner, name in wanted if not callable(getattr(owner, name, None))]
     source = inspect.getsource(websocket)
-    used = ("close_sent", "queue", "conn", "read_paused", *hooks)
+    used = ("close_sent", "queue", "conn", "read_paused", "writable", "scope", "frames", "curr_msg_data_type", *hooks)
     missing += [f"self.{name} in {websocket.__name__}" for name in used if f"self.{name}" not in source]
     if missing:
         raise GuardError(f"This version of uvicorn is not known to be safe here; it has no {', '.join(missing)}.")

@@ -97,9 +97,11 @@ async def _stay(websocket: WebSocket, channel: Channel, hello: Hello, hub: Hub) 
         asyncio.create_task(_read(websocket, channel, listener)),
         asyncio.create_task(_write(websocket, outbox, hub)),
     ]
+    websocket.state.wire.hear_bytes = listener.hear
     try:
         await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
     finally:
+        websocket.state.wire.hear_bytes = None
         channel.leave(viewer)
         for task in tasks:
             task.cancel()
@@ -124,7 +126,8 @@ async def _read(websocket: WebSocket, channel: Channel, listener: Listener) -> N
 async def _write(websocket: WebSocket, outbox: Outbox, hub: Hub) -> None:
     """Send until the browser goes; a server that stops closes connections under us, which is a RuntimeError here."""
     with suppress(WebSocketDisconnect, RuntimeError):
-        await relay(outbox, websocket, hub.limits, hub.clock)
+        closing = await relay(outbox, websocket.state.wire, hub.limits, hub.clock)
+        await websocket.close(closing.code, closing.reason)
 
 
 async def _message(websocket: WebSocket) -> str | bytes:

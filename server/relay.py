@@ -1,4 +1,4 @@
-"""One task per browser that sends what its outbox holds; the only place that waits for that browser's network."""
+"""Sends to one browser what its outbox holds; the only place that waits for that browser's network."""
 
 import asyncio
 from collections.abc import Callable
@@ -6,89 +6,102 @@ from typing import Protocol
 
 from server.close_codes import Close
 from server.limits import Limits
-from server.outbox import Closing, Outbox
+from server.outbox import Closing, Outbox, nothing
 
 
-class Transport(Protocol):
+class Wire(Protocol):
     """What a relay needs of a websocket."""
 
-    async def send_text(self, data: str) -> None:
-        """Send JSON; returns when there is room for more."""
+    @property
+    def full(self) -> bool:
+        """Whether so much waits for the browser's network that nothing more should be written."""
 
-    async def send_bytes(self, data: bytes) -> None:
-        """Send a frame; returns when there is room for more."""
+    def write(self, messages: list[str | bytes]) -> None:
+        """Send text and bytes, at once; nothing happens when the browser is gone."""
 
-    async def close(self, code: int = 1000, reason: str | None = None) -> None:
-        """Close the connection with a reason."""
+    async def drain(self) -> None:
+        """Wait until it is no longer full, or the browser is gone."""
 
 
-async def relay(outbox: Outbox, transport: Transport, limits: Limits, clock: Callable[[], float]) -> None:
-    """Send until the outbox says why to close, or the browser takes nothing for too long."""
+async def relay(outbox: Outbox, wire: Wire, limits: Limits, clock: Callable[[], float]) -> Closing:
+    """Send until the outbox says why to close, or the browser takes nothing for too long; tell why."""
+    relaying = _Relay(outbox, wire, limits, clock)
+    outbox.wake = relaying.soon
     try:
-        async with asyncio.timeout(None) as patience:
-            closing = await _Relay(outbox, transport, limits, clock, patience).run()
+        return await relaying.run()
     except TimeoutError:
-        closing = Closing(Close.TOO_SLOW, Close.TOO_SLOW.meaning)
-    await transport.close(closing.code, closing.reason)
+        return Closing(Close.TOO_SLOW, Close.TOO_SLOW.meaning)
+    finally:
+        outbox.wake = nothing
+        relaying.stop()
 
 
 class _Relay:
-    """Sends, with one timer for all its waiting: to start and stop one for each frame costs as much as the frame."""
+    """Sends in callbacks of the event loop: to wake a task for each frame costs more than the frame.
 
-    def __init__(
-        self,
-        outbox: Outbox,
-        transport: Transport,
-        limits: Limits,
-        clock: Callable[[], float],
-        patience: asyncio.Timeout,
-    ) -> None:
+    Only for what is rare there is a task, which waits for `_rest`: it ends the relay, or waits for room in the network.
+    """
+
+    def __init__(self, outbox: Outbox, wire: Wire, limits: Limits, clock: Callable[[], float]) -> None:
         self._outbox = outbox
-        self._transport = transport
+        self._wire = wire
         self._longest = limits.acknowledge_seconds
         self._clock = clock
-        self._patience = patience
         self._loop = asyncio.get_running_loop()
+        self._rest: asyncio.Future[Closing | None] = self._loop.create_future()
+        self._called = False
         self._timer: asyncio.TimerHandle | None = None
         self._timer_at = 0.0
-        self._send_by: float | None = None
-        self._awake = asyncio.Event()
 
     async def run(self) -> Closing:
         """Send until the outbox says why to close.
 
         Raises:
-            TimeoutError: from `patience`; the browser took nothing for too long.
+            TimeoutError: the browser took nothing for too long.
         """
-        self._outbox.wake = self._awake.set
+        while True:
+            self._turn()
+            if (closing := await self._rest) is not None:
+                return closing
+            async with asyncio.timeout(self._longest):
+                await self._wire.drain()
+            self._rest = self._loop.create_future()
+
+    def soon(self) -> None:
+        """Ask the outbox again when everybody has put into it what belongs together."""
+        if not self._called:
+            self._called = True
+            self._loop.call_soon(self._turn)
+
+    def stop(self) -> None:
+        """Send no more."""
+        self._rest.cancel()
+        if self._timer is not None:
+            self._timer.cancel()
+
+    def _turn(self) -> None:
+        """Send what there is, unless it is time to rest."""
+        self._called = False
+        if self._rest.done():
+            return
         try:
-            while True:
-                message = self._outbox.next(self._clock())
-                if isinstance(message, Closing):
-                    return message
-                if message is None:
-                    await self._wait()
-                else:
-                    await self._send(message)
-        finally:
-            if self._timer is not None:
-                self._timer.cancel()
-
-    async def _wait(self) -> None:
-        """Wait until the outbox has something, or says that it is time to ask."""
-        self._awake.clear()
-        self._ring_by(self._outbox.wake_at())
-        await self._awake.wait()
-
-    async def _send(self, message: str | bytes) -> None:
-        """Wait until a message is on its way."""
-        self._send_by = self._clock() + self._longest
-        self._ring_by(self._send_by)
-        if isinstance(message, bytes):
-            await self._transport.send_bytes(message)
+            closing = None if self._wire.full else self._send()
+        except Exception as error:  # noqa: BLE001 (it goes on to whoever waits for the relay)
+            self._rest.set_exception(error)
+            return
+        if closing is not None or self._wire.full:
+            self._rest.set_result(closing)
         else:
-            await self._transport.send_text(message)
-        self._send_by = None
+            self._ring_by(self._outbox.wake_at())
+
+    def _send(self) -> Closing | None:
+        messages: list[str | bytes] = []
+        now = self._clock()
+        while (message := self._outbox.next(now)) is not None and not isinstance(message, Closing):
+            messages.append(message)
+        if messages:
+            self._wire.write(messages)
+        return message
 
     def _ring_by(self, time: float) -> None:
         """See to it that the timer rings by then; one that rings earlier is started anew when it does."""
@@ -101,9 +114,4 @@ class _Relay:
 
     def _ring(self) -> None:
         self._timer = None
-        if self._send_by is None:
-            self._awake.set()
-        elif self._clock() >= self._send_by:
-            self._patience.reschedule(self._loop.time())
-        else:
-            self._ring_by(self._send_by)
+        self._turn()

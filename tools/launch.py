@@ -15,7 +15,7 @@ import time
 import urllib.error
 import urllib.request
 import webbrowser
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from types import FrameType
 from urllib.parse import urlsplit
@@ -44,7 +44,7 @@ def main(arguments: Sequence[str]) -> int:
     return code if code >= 0 else 128 - code
 
 
-def start(python: Path, options: Sequence[str]) -> subprocess.Popen[str]:
+def start(python: Path, options: Sequence[str], settings: Mapping[str, str] | None = None) -> subprocess.Popen[str]:
     """Start the server, its output going into a pipe.
 
     It gets a process group of its own: with ours, Ctrl-C would reach it from the terminal and again from
@@ -53,7 +53,7 @@ def start(python: Path, options: Sequence[str]) -> subprocess.Popen[str]:
     return subprocess.Popen(
         [str(python), "-m", "server", *options],
         cwd=environment.ROOT,
-        env=os.environ | {"PYTHONUNBUFFERED": "1", "PYTHONUTF8": "1"},
+        env={**os.environ, **(settings or {}), "PYTHONUNBUFFERED": "1", "PYTHONUTF8": "1"},
         stdout=subprocess.PIPE,
         encoding="utf-8",
         errors="replace",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -24,10 +25,12 @@ class RunningServer:
         RuntimeError: it ended instead of answering; the message carries what it printed.
     """
 
-    def __init__(self, state_dir: Path, *options: str, port: int = 0) -> None:
+    def __init__(
+        self, state_dir: Path, *options: str, port: int = 0, settings: Mapping[str, str] | None = None
+    ) -> None:
         self.lines: list[str] = []
         arguments = ["--port", str(port), "--state-dir", str(state_dir), *options]
-        self.process: subprocess.Popen[str] = start(Path(sys.executable), arguments)
+        self.process: subprocess.Popen[str] = start(Path(sys.executable), arguments, settings)
         page = wait_for_page(self.process, listen(self.process, self.lines.append))
         if page is None:
             raise RuntimeError(f"the server ended with {self.process.returncode}:\n{''.join(self.lines)}")

@@ -1,7 +1,14 @@
 // One connection, from hello to its end: hears, notices gaps and silence, acknowledges. Another one is never its business.
 import { LOST, sentenceFor } from "./close_codes.js";
 import { createSequence, MisfitError } from "./model/sequence.js";
-import { decodeFrame, decodeText, encodeAcknowledgement, encodeCommand, ProtocolError } from "./protocol.js";
+import {
+  decodeFrame,
+  decodeText,
+  encodeAcknowledgement,
+  encodeCommand,
+  frameBytes,
+  ProtocolError,
+} from "./protocol.js";
 
 /**
  * @typedef {import("./types.js").Command} Command
@@ -22,6 +29,9 @@ const TICK = 1000;
 
 const BROKEN_RULE = 1002;
 
+/** How many bytes of frames are acknowledged together. The server sends on while 2048 are on their way, or two frames. */
+const TOGETHER = 640;
+
 export class Link {
   #environment;
   #listener;
@@ -30,10 +40,10 @@ export class Link {
   #heard;
   /** @type {() => void} */
   #cancelTick = () => {};
-  /** @type {number | null} */
-  #received = null;
-  /** @type {number | null} */
-  #acknowledged = null;
+  /** The newest frame, and how many bytes all frames up to it are. */
+  #received = { frame: 0, bytes: 0 };
+  #drawn = this.#received;
+  #acknowledged = this.#received;
   #acknowledgedAt = 0;
   #commands = 0;
   /** @type {number | null} When the whole state was there, in ms. */
@@ -62,10 +72,8 @@ export class Link {
 
   /** Say that everything received so far was drawn, or is of no use any more. */
   drawn() {
-    if (this.#received === this.#acknowledged || this.#received === null) return;
-    this.#line.send(encodeAcknowledgement(this.#received));
-    this.#acknowledged = this.#received;
-    this.#acknowledgedAt = this.#environment.wall();
+    this.#drawn = this.#received;
+    if (this.#drawn.bytes - this.#acknowledged.bytes >= TOGETHER) this.#acknowledge();
   }
 
   /** The page is seen again, or the network is back: a heartbeat that is overdue now counts as the end. */
@@ -78,6 +86,19 @@ export class Link {
     this.#cancelTick();
     this.#line.onopen = this.#line.onmessage = this.#line.onclose = null;
     this.#line.close();
+  }
+
+  #acknowledge() {
+    if (this.#drawn === this.#acknowledged) return;
+    this.#line.send(encodeAcknowledgement(this.#drawn.frame));
+    this.#acknowledged = this.#drawn;
+    this.#acknowledgedAt = this.#environment.wall();
+  }
+
+  /** Acknowledge all that counts as drawn: on a hidden page what came, as it draws nothing and its timers may come once a minute. */
+  #catchUp() {
+    if (this.#environment.hidden()) this.#drawn = this.#received;
+    this.#acknowledge();
   }
 
   /** @param {number} code @param {string} text */
@@ -103,20 +124,21 @@ export class Link {
     if (verdict === "ask") this.send({ type: "snapshot" });
     if (verdict !== "take") return;
     const type = "type" in message ? message.type : "frame";
-    if ("frame" in message) this.#received = message.frame;
+    if ("frame" in message) {
+      this.#received = { frame: message.frame, bytes: this.#received.bytes + frameBytes(message) };
+    }
     this.#listener.receive(message);
     if (type === "snapshot" && this.liveSince === null) {
       this.liveSince = this.#heard;
       this.#listener.live();
     }
-    // A hidden page draws nothing, and its timers may come once a minute: but messages still arrive.
-    if (this.#environment.hidden() && this.#heard - this.#acknowledgedAt >= TICK) this.drawn();
+    if (this.#environment.hidden() && this.#heard - this.#acknowledgedAt >= TICK) this.#catchUp();
   }
 
   #tick() {
     const silent = this.#environment.wall() - this.#heard;
     if (silent >= SILENCE) return this.#end(LOST);
-    if (this.#environment.hidden()) this.drawn();
+    this.#catchUp();
     this.#cancelTick = this.#environment.later(() => this.#tick(), Math.min(TICK, SILENCE - silent));
   }
 }

@@ -3,13 +3,15 @@
 import asyncio
 import json
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
 import uvicorn
 from fastapi import FastAPI
 from websockets.asyncio.client import ClientConnection, connect
+from websockets.exceptions import ConnectionClosed
 
+from server.guard import GuardedWebSocket
 from server.hub import Hub
 from server.limits import Limits
 from server.live import router
@@ -78,8 +80,11 @@ class Browser:
         return heard[-1]
 
     async def close_code(self) -> int:
+        """Hear the rest, which the close comes after."""
         async with asyncio.timeout(PATIENCE):
-            await self.socket.wait_closed()
+            with suppress(ConnectionClosed):
+                while True:
+                    await self.socket.recv()
         return self.socket.close_code
 
 
@@ -103,7 +108,7 @@ async def running(limits: Limits | None = None, path: Path | None = None) -> Asy
     config = uvicorn.Config(
         app,
         port=0,
-        ws="websockets-sansio",
+        ws=GuardedWebSocket,
         ws_per_message_deflate=False,
         log_level="warning",
         timeout_graceful_shutdown=3,

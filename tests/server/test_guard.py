@@ -263,6 +263,63 @@ def http():
     return protocol, transport, loop
 
 
+def test_what_the_application_writes_goes_out_at_once_in_order():
+    async def scenario():
+        protocol, transport, _ = await connected()
+        assert protocol.scope["state"]["wire"] is protocol
+        before = len(transport.written)
+        protocol.write(["né", b"\1\2", b"x" * 300])
+        sent = transport.written[before:]
+        assert sent == b"\x81\x03n\xc3\xa9" + b"\x82\x02\1\2" + b"\x82\x7e\x01\x2c" + b"x" * 300
+
+    run(scenario())
+
+
+def test_nothing_is_written_after_the_end():
+    async def scenario():
+        for end in (lambda protocol: protocol._refuse("too many"), lambda protocol: protocol.transport.close()):
+            protocol, transport, _ = await connected()
+            end(protocol)
+            before = transport.written
+            protocol.write([b"late"])
+            assert transport.written == before
+
+    run(scenario())
+
+
+def test_the_application_may_wait_for_room():
+    async def scenario():
+        protocol, _, _ = await connected()
+        assert not protocol.full
+        protocol.pause_writing()
+        assert protocol.full
+        waiting = asyncio.create_task(protocol.drain())
+        await asyncio.sleep(0.01)
+        assert not waiting.done()
+        protocol.resume_writing()
+        await asyncio.wait_for(waiting, 5)
+        assert not protocol.full
+
+    run(scenario())
+
+
+def test_bytes_are_heard_at_once_and_pay_as_everything_does():
+    async def scenario():
+        protocol, _, _ = await connected()
+        heard = []
+        protocol.hear_bytes = heard.append
+        protocol.data_received(frame(Opcode.BINARY, b"whole") + frame(Opcode.BINARY, b"in ", fin=False))
+        protocol.data_received(frame(Opcode.CONT, b"parts") + frame(Opcode.TEXT, b"text"))
+        assert heard == [b"whole", b"in parts"]
+        assert protocol.queue.get_nowait()["text"] == "text"
+        for _ in range(1000):
+            protocol.data_received(frame(Opcode.BINARY))
+        assert len(heard) < 302
+        assert protocol.close_sent
+
+    run(scenario())
+
+
 @pytest.mark.parametrize("sent", [b"", b"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\n"])
 def test_a_header_must_be_complete_within_ten_seconds(sent):
     async def scenario():

@@ -4,31 +4,32 @@ import asyncio
 
 from server.close_codes import Close
 from server.limits import Limits
-from server.outbox import Outbox, SharedFrame
+from server.outbox import Closing, Outbox, SharedFrame
 from server.relay import relay
 from server.strikes import Bucket, Strikes
 
 
 class Wire:
-    """Keeps what is sent; blocks while it is shut."""
+    """Keeps what is sent; full while it is shut."""
 
     def __init__(self) -> None:
         self.sent: list = []
-        self.closed: int | None = None
+        self.writes = 0
         self.open = asyncio.Event()
         self.open.set()
         self.news = asyncio.Event()
 
-    async def _send(self, data: str | bytes) -> None:
+    @property
+    def full(self) -> bool:
+        return not self.open.is_set()
+
+    def write(self, messages: list[str | bytes]) -> None:
+        self.sent += messages
+        self.writes += 1
+        self.news.set()
+
+    async def drain(self) -> None:
         await self.open.wait()
-        self.sent.append(data)
-        self.news.set()
-
-    send_text = send_bytes = _send
-
-    async def close(self, code: int = 1000, reason: str | None = None) -> None:
-        self.closed = code
-        self.news.set()
 
     async def until(self, count: int) -> None:
         async with asyncio.timeout(5):
@@ -44,7 +45,7 @@ class Relayed:
         self.wire = Wire()
         self.outbox = Outbox(self.limits, lambda: ("snapshot", SharedFrame(1, 1, b"1")), self.clock())
 
-    def start(self) -> asyncio.Task[None]:
+    def start(self) -> asyncio.Task[Closing]:
         return asyncio.create_task(relay(self.outbox, self.wire, self.limits, self.clock))
 
 
@@ -52,9 +53,9 @@ def frame(number: int) -> SharedFrame:
     return SharedFrame(number, 1, str(number).encode())
 
 
-async def ended(task: asyncio.Task[None]) -> None:
+async def ended(task: asyncio.Task[Closing]) -> Close:
     async with asyncio.timeout(5):
-        await task
+        return (await task).code
 
 
 def test_what_is_put_is_sent_and_the_last_word_is_why() -> None:
@@ -66,9 +67,53 @@ def test_what_is_put_is_sent_and_the_last_word_is_why() -> None:
         relayed.outbox.put_event("event", 1)
         await relayed.wire.until(3)
         relayed.outbox.close(Close.RESTART)
-        await ended(task)
+        assert await ended(task) == 1012
         assert relayed.wire.sent == ["snapshot", b"1", "event"]
-        assert relayed.wire.closed == 1012
+
+    asyncio.run(main())
+
+
+def test_what_is_put_at_once_is_one_write() -> None:
+    async def main() -> None:
+        relayed = Relayed()
+        task = relayed.start()
+        await asyncio.sleep(0)
+        for number in range(5):
+            relayed.outbox.put_event(str(number), 1)
+            relayed.outbox.put_frame(frame(number))
+        await relayed.wire.until(6)
+        assert relayed.wire.sent == ["0", "1", "2", "3", "4", b"4"]
+        assert relayed.wire.writes == 1
+        task.cancel()
+
+    asyncio.run(main())
+
+
+def test_an_error_of_ours_ends_the_relay() -> None:
+    async def main() -> None:
+        relayed = Relayed()
+        task = relayed.start()
+        await asyncio.sleep(0)
+        relayed.outbox.next = lambda _: 1 / 0
+        relayed.outbox.put_event("event", 1)
+        async with asyncio.timeout(5):
+            await asyncio.wait([task])
+        assert isinstance(task.exception(), ZeroDivisionError)
+
+    asyncio.run(main())
+
+
+def test_what_ended_sends_no_more() -> None:
+    async def main() -> None:
+        relayed = Relayed()
+        task = relayed.start()
+        await asyncio.sleep(0)
+        relayed.outbox.put_event("too late", 1)
+        task.cancel()
+        await asyncio.wait([task])
+        relayed.outbox.put_event("later", 1)
+        await asyncio.sleep(0.01)
+        assert relayed.wire.sent == []
 
     asyncio.run(main())
 
@@ -91,8 +136,7 @@ def test_a_browser_that_takes_nothing_is_given_up_and_nobody_waited_for_it() -> 
         task = relayed.start()
         for number in range(10_000):
             relayed.outbox.put_frame(frame(number))
-        await ended(task)
-        assert relayed.wire.closed == Close.TOO_SLOW
+        assert await ended(task) == Close.TOO_SLOW
         assert relayed.wire.sent == []
 
     asyncio.run(main())
@@ -102,12 +146,12 @@ def test_a_browser_that_acknowledges_nothing_is_given_up() -> None:
     async def main() -> None:
         relayed = Relayed(Limits(acknowledge_seconds=0.1, heartbeat_seconds=60.0))
         task = relayed.start()
-        for number in range(5):
-            relayed.outbox.put_frame(frame(number))
+        frames = [SharedFrame(number, 1, bytes(2000)) for number in range(5)]
+        for each in frames:
+            relayed.outbox.put_frame(each)
             await asyncio.sleep(0.01)
-        await ended(task)
-        assert relayed.wire.sent == [b"0", b"1"]
-        assert relayed.wire.closed == Close.TOO_SLOW
+        assert await ended(task) == Close.TOO_SLOW
+        assert relayed.wire.sent == [each.data for each in frames[:2]]
 
     asyncio.run(main())
 
