@@ -69,6 +69,8 @@ def test_first_weights_can_be_given_unit_by_unit(page: Page) -> None:
     expect(dialog.get_by_role("alert")).to_have_text(
         "Line 2 has 2 numbers: unit 2 of layer 1 takes 2 weights and a bias."
     )
+    reason, foot = dialog.locator("#build-given-reason").bounding_box(), dialog.locator("footer").bounding_box()
+    assert reason["y"] + reason["height"] < foot["y"], "what is wrong is not under the foot"
     dialog.get_by_role("button", name="Build it").click()
     expect(dialog.get_by_role("alert").first).to_contain_text("Line 2")
     field.fill("0,15 0,2 0,35\n0.25 0.3 −0.35\n0.4 0.45 0.6")

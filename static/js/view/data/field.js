@@ -51,17 +51,22 @@ function Choices({ looking, called, output }) {
   </div>`;
 }
 
-/** @param {{range: import("./tones.js").Range, called: Called, tested: boolean, lines: boolean}} props */
-function Key({ range, called, tested, lines }) {
+/** What the shapes mean. @param {{called: Called, tested: boolean, lines?: boolean}} props */
+export function Shapes({ called, tested, lines = false }) {
   const names = called.classes.length > 0 ? called.classes : ["row"];
+  return html`<ul>
+    ${names.map((name, at) => html`<li key=${name}><${Mark} of=${at} /> ${name}</li>`)}
+    ${tested ? html`<li class="wide"><${Mark} of=${0} /> trained <${Mark} of=${0} hollow=${true} /> tested</li>` : null}
+    ${lines ? html`<li class="wide"><span class="dash" aria-hidden="true"></span> another class is told</li>` : null}
+  </ul>`;
+}
+
+/** @param {{range: import("./tones.js").Range, called: Called, tested: boolean, lines: boolean}} props */
+function Key({ range, ...shapes }) {
   return html`<div class="field-key">
     <div class="ramp" aria-hidden="true"></div>
     <div class="ramp-ends"><span>${number(range.low, 1)}</span><span>${number(range.middle, 1)}</span><span>${number(range.high, 1)}</span></div>
-    <ul>
-      ${names.map((name, at) => html`<li key=${name}><${Mark} of=${at} /> ${name}</li>`)}
-      ${tested ? html`<li class="wide"><${Mark} of=${0} /> trained <${Mark} of=${0} hollow=${true} /> tested</li>` : null}
-      ${lines ? html`<li class="wide"><span class="dash" aria-hidden="true"></span> another class is told</li>` : null}
-    </ul>
+    <${Shapes} ...${shapes} />
   </div>`;
 }
 

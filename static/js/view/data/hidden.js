@@ -5,7 +5,7 @@ import { explains } from "../explains.js";
 import { number } from "../format.js";
 import { Words } from "../words.js";
 import { Canvas } from "./canvas.js";
-import { Choice } from "./field.js";
+import { Choice, Shapes } from "./field.js";
 import { exchange, twoOf } from "./looking.js";
 import { pointsOf } from "./plane.js";
 import { extent, rangeOf } from "./tones.js";
@@ -99,7 +99,10 @@ export function HiddenRows(props) {
         <${Canvas} store=${store} picture=${picture} role="img" aria-label=${words} ...${explains("The rows as the layers after it see them: each stands where two units of a hidden layer answer it. Where classes lie apart here, the rest is easy.", "Rows in the hidden layer")} />
         <div class="axis-across"><span>${left}</span><b><${Words} text=${first} /></b><span>${right}</span></div>
       </div>
-      <div class="field-side"><${Choices} ...${props} /></div>
+      <div class="field-side">
+        <${Choices} ...${props} />
+        <div class="field-key"><${Shapes} called=${called} tested=${test.x.length > 0} /></div>
+      </div>
     </div>
     <p class="lede"><${Words} text=${words} /></p>`;
 }

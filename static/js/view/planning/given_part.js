@@ -11,6 +11,7 @@ export function GivenWeights({ builder, plan }) {
   return html`<div class="build-field"><label for="build-given">Weights and biases</label>
     <p id="build-given-words" class="lede">A line for each unit, layer by layer: its weights, from the first source to the last, then its bias.</p>
     <${TextArea} explains="The first weights and biases, typed or pasted: a line for each unit." id="build-given" rows="6" spellcheck=${false} autocomplete="off" value=${plan.given}
+      onFocus=${(/** @type {Event & {currentTarget: HTMLTextAreaElement}} */ event) => event.currentTarget.scrollIntoView({ block: "nearest" })}
       aria-invalid=${reason !== null} aria-describedby=${reason ? "build-given-words build-given-reason" : "build-given-words"}
       onInput=${(/** @type {Event & {currentTarget: HTMLTextAreaElement}} */ event) => builder.change({ ...plan, given: event.currentTarget.value })} />
     ${reason ? html`<span id="build-given-reason" class="trouble" role="alert">${reason}</span>` : null}
