@@ -110,7 +110,8 @@ class Outbox:
                 if seen == number:
                     break
             self._unseen_since = now
-            self.wake()
+            if self._frame is not None:  # it may have waited for this
+                self.wake()
         return True
 
     def next(self, now: float) -> Outgoing | None:

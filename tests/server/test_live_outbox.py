@@ -202,10 +202,20 @@ def test_whatever_arrives_wakes_the_relay(desk: Desk) -> None:
     desk.outbox.put_frame(desk.frame())
     desk.outbox.put_failure("f")
     desk.outbox.want_snapshot()
-    desk.drain()
-    desk.outbox.acknowledge(desk.frames, 0.0)
     desk.outbox.close(Close.DONE)
-    assert len(woken) == 6
+    assert len(woken) == 5
+
+
+def test_an_acknowledgement_wakes_the_relay_where_a_frame_waits_for_it(desk: Desk) -> None:
+    woken = []
+    assert [desk.shows(size=2000) for _ in range(2)] == [[101], [102]]
+    desk.outbox.wake = lambda: woken.append(1)
+    desk.outbox.acknowledge(101, 0.0)
+    assert not woken
+    assert [desk.shows(size=2000) for _ in range(2)] == [[103], []]
+    woken.clear()
+    desk.outbox.acknowledge(102, 0.0)
+    assert len(woken) == 1
 
 
 def test_the_codes_of_the_server_are_in_the_table() -> None:
