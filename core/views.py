@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from core.arrays import Array, as_array
-from core.backward import backward
+from core.arrays import Array, as_array, ensure_finite
+from core.backward import backward, error_of
 from core.datasets.dataset import told
 from core.errors import ShapeError, ValueRangeError
 from core.forward import forward
@@ -47,11 +48,11 @@ def fit(network: Network, x: ArrayLike, target: ArrayLike, classes: int = 0) -> 
         classes: how many classes the targets code; 0: they are numbers.
 
     Raises:
-        DeltaflowError: as forward and backward do.
+        DeltaflowError: as `forward` and `error_of` do.
     """
     passed = forward(network, np.atleast_2d(as_array(x, "x")))
     targets = np.atleast_2d(as_array(target, "target"))
-    error = backward(network, passed, targets).error_total
+    error = error_of(network, passed, targets)[1]
     if not classes:
         return Fit(len(targets), error, None, None)
     right, found = told(targets, classes), told(passed.a[-1], classes)
@@ -142,4 +143,7 @@ def gradient_norms(setup: Setup, iteration: int) -> tuple[float, ...]:
     """
     x, target = setup.batch_at(iteration)
     gradients = backward(setup.network, forward(setup.network, x), target, setup.method.reduction)
-    return tuple(float(np.linalg.norm(dE_dw)) for dE_dw in gradients.dE_dw)
+    norms = tuple(math.hypot(*dE_dw.flat) for dE_dw in gradients.dE_dw)  # squares could run over, or under
+    for layer, norm in enumerate(norms, start=1):
+        ensure_finite("dE_dw", layer, np.array(norm), 0)
+    return norms
