@@ -139,7 +139,12 @@ def test_a_curve_is_drawn_over_one_input_and_nothing_is_told_right_or_wrong(page
     expect(page.get_by_role("img", name=re.compile("What y answers over x from"))).to_be_visible()
     panel = page.locator("#panel")
     expect(panel.get_by_role("table")).to_have_count(1)
-    expect(panel.locator(".units button")).to_have_count(4)
+    units = panel.locator(".units button")
+    expect(units).to_have_count(4)
+    units.nth(1).focus()
+    page.keyboard.press("Tab")
+    ring = units.nth(2).evaluate("(unit) => unit.matches(':focus-visible') && getComputedStyle(unit).outlineStyle")
+    assert ring == "solid", "one sees where the keyboard is"
     expect(panel.locator(".field.alone .field-choices select")).to_have_count(0)
 
 
