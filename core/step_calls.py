@@ -7,7 +7,7 @@ from functools import partial
 import numpy as np
 
 from core.arrays import Array
-from core.layer_calls import Call
+from core.layer_calls import ZERO, Call
 from core.optimisers import Optimiser
 
 
@@ -33,7 +33,7 @@ class Step:
         self._keep = {name: np.array(value) for name, value in optimiser.parameters.items()}
         self._rest = {name: np.array(1.0 - value) for name, value in optimiser.parameters.items()}
         self.state = {name: np.zeros_like(p) for name in optimiser.state}
-        self.calls = [*self._decay(), *self._direct()]
+        self.calls = [*self._decay(), *self._forget(), *self._direct()]
 
     def prepare(self, eta: float, updates: int) -> None:
         """Set what the next update needs: its learning rate, and its number, the first being 1."""
@@ -57,6 +57,14 @@ class Step:
             partial(np.multiply, self._p, self._keep["weight_decay"], self._term),
             partial(np.add, self._g, self._term, self._g),
         ]
+
+    def _forget(self) -> list[Call]:
+        """Remember nothing of what is not trained: it could run over, and 0 times that is not 0."""
+        untrained = self._trained == 0.0
+        penalised = self._optimiser.weight_decay and self._optimiser.name != "adamw"
+        if not (untrained.any() and (self.state or penalised)):
+            return []
+        return [partial(np.copyto, self._g, ZERO, where=untrained)]
 
     def _direct(self) -> list[Call]:
         """The change, and the state before it."""

@@ -8,6 +8,7 @@ from core.arrays import Array
 from core.errors import DivergenceError
 from core.keyframes import Keyframes
 from core.replay import Replay
+from core.timeline import in_iteration
 
 
 class Stretch:
@@ -69,7 +70,7 @@ class Stretch:
             return self._advance(self.reached + len(errors) // 2)
         if not finite:
             replay.load(self.reached, before)
-            return self._finite_here()
+            return self._finite_here() and self._end_here()
         edited = replay.settle()
         if edited:
             progress = replay.progress
@@ -78,6 +79,17 @@ class Stretch:
         self._errors.append(errors)
         self.keyframes.keep(self.reached, progress)
         return (tame and still_tame and not edited) or self._finite_here()
+
+    def _end_here(self) -> bool:
+        """End before an iteration that runs over only in the order in which the trainer adds, not in its record.
+
+        Such numbers are at the edge of what a double holds; trying again would find the same for ever.
+        """
+        timeline, iteration = self.replay.timeline, self.reached
+        eta = timeline.setup_of(timeline.segment_at(iteration)).eta_at(iteration)
+        found = DivergenceError("", quantity="error_total", value=np.inf)
+        self.error = in_iteration(found, iteration, eta)
+        return False
 
     def _finite_here(self) -> bool:
         """Whether the newest iteration can be shown; if not, the stretch ends with the one before."""

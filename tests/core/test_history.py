@@ -13,9 +13,14 @@ from core.edits import Change, Edit
 from core.errors import DivergenceError, ValueRangeError
 from core.examples import MAZUR, XOR
 from core.history import History
+from core.method import Method
 from core.network import Network
+from core.optimisers import optimiser
+from core.progress import begun, state_of
 from core.record import record_of
 from core.setup import Setup
+from core.trainer import Trainer
+from core.training import iterated
 from tests.core.samples import network_of, random_case
 from tests.core.test_trainer import readable
 
@@ -184,6 +189,46 @@ def test_a_row_whose_error_is_infinite_ends_the_history(slices):
     with pytest.raises(DivergenceError) as caught:
         train_in(slices, history, [])
     assert (caught.value.iteration, caught.value.quantity, history.trained_to) == (1, "error.1.0", 0)
+
+
+@pytest.mark.parametrize(
+    ("bias", "weights", "x", "method"),
+    [
+        (1e305, (1.0, 1.0), 1.0, Method(optimiser("sgd", weight_decay=1e6))),  # what is taken away would run over
+        (1e305, (1.0, 1.0), 1.0, Method(optimiser("adam", weight_decay=1e6), batch=None)),
+        (0.0, (1.0, 1e301), 0.0, Method(optimiser("momentum", momentum=1.0), batch=None)),  # what is remembered would
+    ],
+)
+def test_a_bias_that_is_not_trained_never_runs_over(bias, weights, x, method):
+    w = [[[weight]] for weight in weights]
+    functions = ["logistic", "logistic"] if bias else ["identity", "identity"]
+    loss = {"name": "huber", "threshold": 1e6}
+    network = Network([1, 1, 1], functions, loss, "frozen", w, [[bias], [0.0]])
+    setup = Setup(network, [[x], [x]], [[-1e6], [-1e6]], 1e-9, method)
+    errors = History(setup).train(80)
+    state = state_of(setup, begun(setup))
+    for n in range(80):
+        network, state = iterated(setup, n, network, state)
+    history = History(setup)
+    assert np.isfinite(errors).all()
+    assert history.train(80).tolist() == errors.tolist()
+    assert history.at(80).vector.tolist() == network.vector.tolist()
+
+
+def test_what_only_the_fast_path_lets_run_over_ends_the_stretch(monkeypatch):
+    history = history_of(XOR, 5)
+
+    def over(self, count):
+        self.iteration += count
+        return np.full(count, np.inf)
+
+    monkeypatch.setattr(Trainer, "train", over)
+    with pytest.raises(DivergenceError) as caught:
+        history.train(10)
+    assert (caught.value.iteration, caught.value.quantity, len(caught.value.errors)) == (5, "error_total", 0)
+    monkeypatch.undo()
+    assert history.trained_to == 5
+    assert len(history.train(10)) == 10
 
 
 def test_iteration_0_must_be_finite():
