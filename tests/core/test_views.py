@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.datasets.dataset import told
-from core.errors import DeltaflowError
+from core.errors import DeltaflowError, DivergenceError
+from core.network import Network
 from core.setup import Setup
 from core.views import field, fit, gradient_norms, represented
 from tests.core import scalar
@@ -95,6 +96,20 @@ def test_gradient_norms_are_of_each_layer():
     for layer, norm in enumerate(gradient_norms(setup, 4), start=1):
         squares = [value**2 for key, value in q.items() if key.startswith(f"dE_dw.{layer}.")]
         assert norm == pytest.approx(math.sqrt(sum(squares)))
+
+
+@pytest.mark.parametrize("scale", [1e-180, 1.0, 1e200])
+def test_gradient_norms_of_any_size_are_told(scale):
+    network = Network([2, 1], ["identity"], "huber", "frozen", [[[0.0, 0.0]]], [[0.0]])
+    (norm,) = gradient_norms(Setup(network, [[3.0 * scale, 4.0 * scale]], [[-1.0]], 0.1), 0)
+    assert norm == pytest.approx(5.0 * scale, rel=1e-15, abs=0.0)
+
+
+def test_a_fit_is_told_where_only_the_way_back_would_run_over():
+    network = Network([1, 1], ["identity"], "squared_error", "frozen", [[[0.0]]], [[0.0]])
+    assert fit(network, [[1e200]], [[1e150]]).error == pytest.approx(1e300, rel=1e-15)
+    with pytest.raises(DivergenceError):
+        gradient_norms(Setup(network, [[1e200]], [[1e150]], 0.1), 0)
 
 
 def test_where_hidden_layers_put_the_rows():
