@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from core.arrays import Array
+from core.arrays import Array, ensure_finite, silent
 from core.batches import Rows
 from core.curvature import Curvature, curvature
 from core.directions import Place, direction, place_of, trained
@@ -115,14 +115,14 @@ class Landscape:
         """
         found = curvature(self._setup, self._rows, self._directions)
         error = float(self.along(self._point[None])[0])
-        minimum = _minimum(found)
-        lowest = None if minimum is None else error + 0.5 * float(found.gradient @ minimum)
+        ensure_finite("error_total", None, np.array(error), 0)
+        minimum, lowest = _minimum(found)
         return Quadratic(
             error,
             found.gradient,
             found.hessian,
             None if minimum is None else self.at + minimum,
-            lowest,
+            None if lowest is None else error + lowest,
             is_quadratic(self._setup.network, self._places),
             found.critical_eta,
         )
@@ -174,10 +174,12 @@ def _meet(earlier: Place, later: Place, bias_policy: str) -> bool:
     return whole_layer or earlier.layer < later.layer - 1 or earlier.unit == later.source
 
 
-def _minimum(found: Curvature) -> Array | None:
-    """(k,) the way to the minimum, −H⁻¹ g, where H is positive definite and not all but singular."""
+def _minimum(found: Curvature) -> tuple[Array, float] | tuple[None, None]:
+    """The way to the minimum, (k,) −H⁻¹ g, and how E changes on it; H has to be clearly positive definite."""
     eigenvalues, vectors = np.linalg.eigh(found.hessian)
     if not eigenvalues[0] > max(eigenvalues[-1] * 1e-12, 0.0):
-        return None
-    way = vectors @ ((vectors.T @ -found.gradient) / eigenvalues)
-    return way if np.isfinite(way).all() else None
+        return None, None
+    with silent():
+        way = vectors @ ((vectors.T @ -found.gradient) / eigenvalues)
+        change = 0.5 * float(found.gradient @ way)
+    return (way, change) if np.isfinite([*way, change]).all() else (None, None)

@@ -215,3 +215,19 @@ def test_elsewhere_it_is_said_to_be_local():
 def test_of_too_many_parameters_nothing_is_said(monkeypatch):
     monkeypatch.setattr(module, "MOST_TRAINED", len(trained(MAZUR.network)) - 1)
     assert stability(setup_of(MAZUR.network, MAZUR.x, MAZUR.target), np.array([0])) is None
+
+
+def linear(w, x, target):
+    return Setup(Network([1, 1], ["identity"], "half_squared_error", "frozen", [[[w]]], [[0.0]]), [x], [target], 0.1)
+
+
+def test_a_point_whose_error_runs_over_has_no_quadratic():
+    with pytest.raises(DivergenceError) as caught:
+        Landscape(linear(1e160, 1.0, 0.0), np.array([0]), "w.1.0.0").quadratic()
+    assert caught.value.quantity == "error_total"
+
+
+def test_a_minimum_too_far_away_to_be_told_is_none():
+    near, far = (Landscape(linear(0.0, x, 1e153), np.array([0]), "w.1.0.0").quadratic() for x in (1e-153, 1e-156))
+    assert near.minimum == pytest.approx([1e306], rel=1e-12)
+    assert (far.minimum, far.minimum_error) == (None, None)
