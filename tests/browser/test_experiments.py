@@ -87,7 +87,7 @@ def test_runs_begin_where_the_lesson_stands_and_the_room_stays_as_it_is(page: Pa
     expect(dialog).to_contain_text("From iteration 10 on")
     dialog.get_by_role("button", name="Compare", exact=True).click()
     chart = dialog.get_by_role("img", name="E of every run")
-    expect(chart).to_have_accessible_name(re.compile(r"as it is: .* at iteration 1,010"))
+    expect(chart).to_have_accessible_name(re.compile(r"as it is: .* at iteration 1,010"), timeout=60_000)
     error = cells(dialog, "The runs and their gradient check", re.compile("as it is "))[0]
     assert number(error) == pytest.approx(trained(1010, 0.5)[0], rel=0.05)
     assert page.evaluate("() => window.deltaflow.store.revision.value") == before

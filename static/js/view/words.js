@@ -13,11 +13,19 @@ const INDEXED = [
 
 const PATTERN = INDEXED.map(({ source }) => source).join("|");
 
+/** A derivative stays on its line: ∂E/∂a. @param {string} text */
+function whole(text) {
+  const parts = text.split("/∂");
+  return parts.flatMap((part, index) =>
+    index === 0 ? [part] : [html`<span key=${index} class="whole">/∂</span>`, part],
+  );
+}
+
 /** @param {string} text */
 function named(text) {
   // Splitting by a pattern with two groups gives: words, letter, digits, words, letter, digits, … words.
   const parts = text.split(new RegExp(NAME, "gu"));
-  return parts.map((part, index) => (index % 3 === 2 ? html`<sub key=${index}>${part}</sub>` : part));
+  return parts.map((part, index) => (index % 3 === 2 ? html`<sub key=${index}>${part}</sub>` : whole(part)));
 }
 
 /** @param {{text: string}} props */
