@@ -1,6 +1,7 @@
 """The mathematics of Deltaflow: numpy and pure standard library, no input, output, clock or printing.
 
-One exception: numba, an optional extra, for `kernels`, which nobody imports before he calls `compiled.prepare`.
+One exception: numba, an optional extra, for `kernels` and `kernels_of_many`, which nobody imports before he calls
+`compiled.prepare`.
 
 The floors of this package; imports only go down:
 
@@ -15,8 +16,11 @@ The floors of this package; imports only go down:
     program_text                           what programs have in common
     record  trainer  curve                 one iteration, number by number; thousands a call; E in few points
     keyframes  edits  mistakes  ensemble   what is kept; changing anything; wrong algorithms; thousands of networks
+    compiled_many                          many networks by compiled code
     compiled                               training by compiled code, where numba is there
     together  lockstep  curvature          the batch's gradient and its step; many networks'; second derivatives
+    kernels_of_many                        the passes as loops along networks
+    passes                                 an iteration of many networks as passes over rows of numbers
     backward  script  program  step_calls  how E changes with everything; which numbers there are; the fast path's calls
     dual  draft  complex_step  progress    a setup while it is being changed; all that training changes, in one vector
     defaults                               how each data set is learned when nobody says otherwise

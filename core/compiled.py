@@ -7,14 +7,17 @@ than one once numba's cache holds the result. Until then, and where numba is mis
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from functools import cache
+from types import ModuleType
+from typing import NamedTuple
 
 import numpy as np
 
 from core.activations import ACTIVATIONS
 from core.arrays import Array
 from core.losses import LOSSES
+from core.network import Network
 from core.optimisers import OPTIMISERS
 from core.setup import Setup
 
@@ -22,7 +25,6 @@ from core.setup import Setup
 BLOCK = 1024
 #: Weights times rows of a batch from which on numpy's matrix products are quicker.
 MOST_PRODUCTS = 4096
-
 #: Holds something once `prepare` is done.
 _ready: list[bool] = []
 
@@ -33,19 +35,31 @@ def prepare() -> None:
     Raises:
         ImportError: numba is not installed, or does not go with this numpy or this Python.
     """
-    _compiled()
+    loops()
     _ready.append(True)
 
 
-@cache
-def _compiled() -> Callable[..., None]:
-    """Compile `kernels.train`, once a process."""
-    from core import kernels  # noqa: PLC0415 -- numba takes a third of a second and 110 MB of memory
+class Loops(NamedTuple):
+    """What is compiled: `train` of core.kernels, and of core.kernels_of_many."""
 
-    try:
-        return _warmed(kernels.cached_train())
-    except Exception:  # noqa: BLE001 -- no folder, a full disk, a broken file: a cache must not cost more than its time
-        return _warmed(kernels.compiled(kernels.train))
+    one: Callable[..., None]
+    many: Callable[..., None]
+
+
+@cache
+def loops() -> Loops:
+    """Compile both, once a process."""
+    from core import kernels, kernels_of_many  # noqa: PLC0415 -- numba takes a third of a second and 110 MB of memory
+
+    def compiled(module: ModuleType, warm: Callable[[Callable[..., None]], None]) -> Callable[..., None]:
+        train: Callable[..., None]
+        try:
+            warm(train := module.cached_train())
+        except Exception:  # noqa: BLE001 -- no folder, a full disk, a broken file: a cache must cost only its time
+            warm(train := kernels.compiled(module.train))
+        return train
+
+    return Loops(compiled(kernels, _warm_one), compiled(kernels_of_many, _warm_many))
 
 
 def ready() -> bool:
@@ -78,14 +92,13 @@ class CompiledTrainer:
 
     def __init__(self, setup: Setup) -> None:
         self.iteration = 0
-        self._train = _compiled()
+        self._train = loops().one
         self._setup = setup
         self._network = _network(setup)
         self._method = _method(setup)
         self._data = np.array(setup.x), np.array(setup.target)
         units = sum(setup.network.sizes)
         self._buffers = (np.empty(units), np.empty(units), np.empty(units), np.empty(setup.network.trained))
-        self._in_order = np.arange(setup.rows)[None, :]
         self._progress = np.empty(0)
 
     @property
@@ -106,7 +119,7 @@ class CompiledTrainer:
         errors = np.empty(count)
         for start in range(0, count, BLOCK):
             part = errors[start : start + BLOCK]
-            order, etas = self._order(len(part)), self._etas(len(part))
+            order, etas = order_of(self._setup, self.iteration, len(part)), self._etas(len(part))
             self._train(
                 self._network,
                 self._method,
@@ -121,14 +134,6 @@ class CompiledTrainer:
             self.iteration += len(part)
         return errors
 
-    def _order(self, count: int) -> np.ndarray[tuple[int, int], np.dtype[np.intp]]:
-        """(epochs, rows) the order of the rows in each epoch of the next iterations; one where it stays."""
-        batches = self._setup.batches
-        if self._setup.method.shuffle is None:
-            return self._in_order
-        first, last = batches.epoch(self.iteration), batches.epoch(self.iteration + count - 1)
-        return np.stack([batches.order(epoch) for epoch in range(first, last + 1)])
-
     def _etas(self, count: int) -> Array:
         """The learning rates of the next iterations; one where it stays."""
         setup, start = self._setup, self.iteration
@@ -136,15 +141,28 @@ class CompiledTrainer:
         return np.array([setup.eta_at(start + n) for n in range(count)])
 
 
+def order_of(setup: Setup, iteration: int, count: int) -> np.ndarray[tuple[int, int], np.dtype[np.intp]]:
+    """(epochs, rows) the order of the rows in each epoch of so many iterations; one where it stays."""
+    if setup.method.shuffle is None:
+        return np.arange(setup.rows)[None, :]
+    first, last = (setup.batches.epoch(n) for n in (iteration, iteration + count - 1))
+    return np.stack([setup.batches.order(epoch) for epoch in range(first, last + 1)])
+
+
+def numbers_of(network: Network) -> Array:
+    """The parameter of each activation function, then the loss's: all have one or none, which is 0 then."""
+    parameters = [*(activation.parameters for activation in network.activations), network.loss.parameters]
+    return np.array([float(next(iter(each.values()), 0.0)) for each in parameters])
+
+
 def _network(setup: Setup) -> tuple[object, ...]:
     """The first argument of `kernels.train`."""
     network = setup.network
     weights, biases = sum(w.size for w in network.w), sum(b.size for b in network.b)
-    parameters = [_only(each) for each in (*(f.parameters for f in network.activations), network.loss.parameters)]
     return (
         np.array(network.sizes, dtype=np.uintp),
         np.array([list(ACTIVATIONS).index(activation.name) for activation in network.activations]),
-        np.array(parameters),
+        numbers_of(network),
         list(LOSSES).index(network.loss.name),
         weights,
         weights + biases,
@@ -168,16 +186,17 @@ def _method(setup: Setup) -> tuple[object, ...]:
     return list(OPTIMISERS).index(method.optimiser.name), of_optimiser, size, mean, setup.since
 
 
-def _only(parameters: Mapping[str, float]) -> float:
-    """The one parameter that a function has, or 0."""
-    return float(next(iter(parameters.values()), 0.0))
-
-
-def _warmed(train: Callable[..., None]) -> Callable[..., None]:
+def _warm_one(train: Callable[..., None]) -> None:
     """Let numba compile for the one kind of arguments there is."""
     one, units, order = np.ones(1), np.zeros(2), np.zeros((1, 1), dtype=np.intp)
     network = (np.ones(2, dtype=np.uintp), np.zeros(1, dtype=np.intp), np.zeros(2), 0, 1, 2, False, False)
     method = (0, (0.0, 0.0, 0.0, 0.0), 1, True, 0)
     data, buffers = (np.zeros((1, 1)), np.zeros((1, 1))), (units, units.copy(), units.copy(), np.zeros(1))
     train(network, method, data, order, 0, one, np.zeros(2), buffers, np.empty(1))
-    return train
+
+
+def _warm_many(train: Callable[..., None]) -> None:
+    """The same for many networks: no passes over a table of one number."""
+    none, one, order = np.zeros((0, 5), dtype=np.intp), np.zeros((1, 1)), np.zeros((1, 1), dtype=np.intp)
+    functions, batches, table = (np.zeros(3), 0), (order, 1, True), np.zeros(1)
+    train((none,) * 4, (0, 0, 0, 0, 0, 1), functions, one, batches, 0, 1, one, one.copy(), table, 1, one.copy(), table)

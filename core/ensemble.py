@@ -1,8 +1,9 @@
 """Training thousands of networks of one shape at once, each with its own parameters and its own learning rate.
 
-One vectorised step does an iteration of all of them (core.lanes). Each network's numbers are those of forward, backward
-and update. They agree to 1e-12, because a matrix product may add in another order, and to the last bit where there is
-nothing to add.
+One vectorised step does an iteration of all of them (core.lanes); once compiled loops are ready, new ensembles are
+trained by these, where they are quicker (core.compiled_many). Each network's numbers are those of forward, backward and
+update. They agree to 1e-12, because a matrix product may add in another order, and in numpy to the last bit where there
+is nothing to add; the e^z of compiled loops may end in another last digit.
 
 A network whose numbers run over disturbs no other: `diverged` says in which iteration that was, and its last finite
 parameters are kept. Now and then all are looked through; where numbers are not finite, or so large that some on the way
@@ -15,9 +16,10 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from core.arrays import Array, as_array, silent
+from core.compiled_many import TOGETHER, CompiledIterations, suits
 from core.errors import ShapeError, ValueRangeError
 from core.lanes import Lanes, most_together
-from core.lockstep import Lockstep
+from core.lockstep import Iterations, Lockstep
 from core.network import Network
 from core.setup import Setup
 
@@ -29,6 +31,7 @@ class Ensemble:
         setup: functions, data and method; its network's parameters and its eta are not used.
         starts: (members, all) the parameters of each, as `Network.with_vector` takes them.
         etas: (members,) learning rates.
+        compiled: whether compiled loops may train, if they are ready; else it is numpy.
 
     Attributes:
         iteration: how many updates were done.
@@ -38,17 +41,19 @@ class Ensemble:
         ShapeError, ValueRangeError: with the `field` that is wrong.
     """
 
-    def __init__(self, setup: Setup, starts: ArrayLike, etas: ArrayLike) -> None:
+    def __init__(self, setup: Setup, starts: ArrayLike, etas: ArrayLike, *, compiled: bool = True) -> None:
         self._setup = setup
         parameters = checked_starts(setup.network, starts)
         rates = checked_etas(etas, len(parameters))
         state = np.zeros((setup.network.trained * len(setup.method.optimiser.state), len(parameters)))
         progress = np.concatenate([parameters.T, state])
-        together = most_together(setup.network, len(setup.batches.rows_at(0)))
+        compiled = compiled and suits(setup, len(parameters))
+        begin = CompiledIterations if compiled else Iterations
+        together = TOGETHER if compiled else most_together(setup.network, len(setup.batches.rows_at(0)))
         self.iteration = 0
         self.diverged: NDArray[np.int64] = np.full(len(parameters), -1)
         self._cuts = [slice(start, start + together) for start in range(0, len(parameters), together)]
-        self._parts = [Lockstep(setup, progress[:, cut].copy(), rates[cut]) for cut in self._cuts]
+        self._parts = [Lockstep(setup, progress[:, cut].copy(), rates[cut], begin) for cut in self._cuts]
 
     def __len__(self) -> int:
         return len(self.diverged)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Protocol
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -12,6 +15,13 @@ from core.setup import Setup
 
 #: Iterations between two looks at whether all numbers are finite.
 CHECK_EVERY = 64
+
+
+class Runs(Protocol):
+    """Does iterations of many networks."""
+
+    def run(self, first: int, stop: int, errors: Array | None) -> NDArray[np.bool_]:
+        """As Iterations.run."""
 
 
 class Iterations:
@@ -43,6 +53,25 @@ class Iterations:
         self._same_rows, self._same_eta = batches.per_epoch == 1, method.schedule.name == "constant"
         if self._same_rows:
             self._load(lanes, 0)
+
+    def run(self, first: int, stop: int, errors: Array | None) -> NDArray[np.bool_]:
+        """Do the iterations first … stop − 1.
+
+        Args:
+            first: the first one.
+            stop: the one after the last.
+            errors: (stop − first, members) is filled with E of each; None: they are not wanted.
+
+        Returns:
+            (members,) whether every E that was computed is finite: of each iteration, or of the last.
+        """
+        if errors is None:
+            for iteration in range(first, stop - 1):
+                self.do(iteration, told=False)
+            return np.isfinite(self.do(stop - 1, told=True).error_total)
+        for iteration, row in zip(range(first, stop), errors, strict=True):
+            np.copyto(row, self.do(iteration, told=True).error_total)
+        return np.asarray(np.isfinite(errors).all(axis=0))
 
     def do(self, iteration: int, *, told: bool) -> Lanes:
         """Do one iteration of all.
@@ -87,15 +116,16 @@ class Lockstep:
         setup: data and method; its network's parameters and its eta are not used.
         progress: (all + states · trained, members), each column as core.progress has it; changed in place.
         etas: (members,) learning rates.
+        begin: makes of these what does the iterations.
 
     Attributes:
         diverged: (members,) in which iteration a number ran over; −1: in none so far.
     """
 
-    def __init__(self, setup: Setup, progress: Array, etas: Array) -> None:
+    def __init__(self, setup: Setup, progress: Array, etas: Array, begin: Callable[..., Runs] = Iterations) -> None:
         self._setup, self._progress, self._etas = setup, progress, etas
         self._before, self._last = progress.copy(), progress.copy()
-        self._iterations = Iterations(setup, progress, etas)
+        self._iterations = begin(setup, progress, etas)
         sizes = setup.network.sizes
         bound = 10.0 ** (300 / len(sizes)) / (max(sizes) + 1)
         self._bound = bound if np.abs(setup.x).max() < bound else 0.0
@@ -120,23 +150,12 @@ class Lockstep:
                 stop = min(first + CHECK_EVERY, start + count)
                 np.copyto(self._before, self._progress)
                 part = None if errors is None else errors[first - start : stop - start]
-                fine = self._run(first, stop, part) & self._is_tame()
+                fine = self._iterations.run(first, stop, part) & self._is_tame()
                 suspects = np.flatnonzero(~fine & (self.diverged < 0))
                 if suspects.size:
                     self._run_again(suspects, first, stop)
-                if part is not None:
+                if part is not None and (self.diverged >= 0).any():
                     part[(self.diverged >= 0) & (self.diverged <= np.arange(first, stop)[:, None])] = np.nan
-
-    def _run(self, first: int, stop: int, errors: Array | None) -> NDArray[np.bool_]:
-        """Do the iterations first … stop − 1; (members,) whether every E that was computed is finite."""
-        do = self._iterations.do
-        if errors is None:
-            for iteration in range(first, stop - 1):
-                do(iteration, told=False)
-            return np.isfinite(do(stop - 1, told=True).error_total)
-        for iteration, row in zip(range(first, stop), errors, strict=True):
-            np.copyto(row, do(iteration, told=True).error_total)
-        return np.asarray(np.isfinite(errors).all(axis=0))
 
     def _is_tame(self) -> NDArray[np.bool_]:
         """(members,) whether parameters and data are so small that no net input can run over, and the state finite."""

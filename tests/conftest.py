@@ -1,6 +1,10 @@
 """What all tests share: how hypothesis searches, and that browser tests come last."""
 
 import os
+import subprocess
+import sys
+from contextlib import suppress
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
@@ -11,6 +15,21 @@ os.environ.setdefault("DELTAFLOW_NUMPY_ONLY", "yes")
 settings.register_profile("here", deadline=None)
 settings.register_profile("ci", deadline=None, derandomize=True, print_blob=True)
 settings.load_profile("ci" if os.environ.get("CI") else "here")
+
+
+@pytest.fixture(scope="session")
+def cached_loops(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Fill numba's cache, in a process of its own: in this one, coverage looks at each line of numba.
+
+    One process of the run at a time, where there are locks, so that the others find it there.
+    """
+    code = "from core.compiled import prepare; prepare()"
+    with (tmp_path_factory.getbasetemp().parent / "compiling").open("w") as lock:
+        with suppress(ImportError):
+            import fcntl
+
+            fcntl.flock(lock, fcntl.LOCK_EX)
+        subprocess.run([sys.executable, "-c", code], cwd=Path(__file__).parents[1], check=True)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 import core
-from core import compiled, kernels
+from core import compiled, kernels, kernels_of_many
 from core.activations import ACTIVATIONS
 from core.compiled import BLOCK, MOST_PRODUCTS, CompiledTrainer, first_compiled, prepare, ready, suits
 from core.edits import Change, Edit
@@ -25,15 +25,8 @@ from core.training import Training, trained
 from tests.core.samples import ENDS, HIDDEN, coarse, end_name, method_of, network_of, random_case
 
 
-@pytest.fixture(scope="module")
-def cached():
-    """Compile in a process of its own: in this one, coverage looks at each line of numba."""
-    code = "from core.compiled import prepare; prepare()"
-    subprocess.run([sys.executable, "-c", code], cwd=Path(core.__file__).parents[1], check=True)
-
-
 @pytest.fixture(autouse=True)
-def prepared(cached, monkeypatch):
+def prepared(cached_loops, monkeypatch):
     """In each test here it is ready; other tests of this process train by numpy."""
     monkeypatch.setattr(compiled, "_ready", [])
     prepare()
@@ -43,7 +36,7 @@ def prepared(cached, monkeypatch):
 def without(prepared, monkeypatch):
     """As long as nobody has called `prepare`, in a process in which nothing is compiled yet."""
     monkeypatch.setattr(compiled, "_ready", [])
-    monkeypatch.setattr(compiled, "_compiled", cache(compiled._compiled.__wrapped__))
+    monkeypatch.setattr(compiled, "loops", cache(compiled.loops.__wrapped__))
 
 
 def exactly(setup):
@@ -189,8 +182,9 @@ def test_not_chosen_before_it_is_ready(without):
 
 def test_without_numba_preparing_fails_and_numpy_trains(without, monkeypatch):
     monkeypatch.setitem(sys.modules, "numba", None)
-    monkeypatch.delitem(sys.modules, "core.kernels")
-    monkeypatch.delattr(core, "kernels")
+    for module in ("kernels", "kernels_of_many"):
+        monkeypatch.delitem(sys.modules, f"core.{module}")
+        monkeypatch.delattr(core, module)
     with pytest.raises(ImportError, match="numba"):
         prepare()
     assert not ready()
@@ -205,18 +199,20 @@ def test_a_cache_that_fails_costs_only_its_time(without, monkeypatch):
         asked.append("cache")
         raise OSError("No space left on device")
 
-    monkeypatch.setattr(kernels, "cached_train", broken)
+    for module in (kernels, kernels_of_many):
+        monkeypatch.setattr(module, "cached_train", broken)
     monkeypatch.setattr(kernels, "compiled", lambda function: asked.append(function) or (lambda *_: None))
     prepare()
-    assert asked == ["cache", kernels.train]
+    assert asked == ["cache", kernels.train, "cache", kernels_of_many.train]
     assert ready()
 
 
 def test_nothing_of_it_is_imported_before_it_is_asked_for():
-    code = "import sys, core.history, core.training; print({'numba', 'core.kernels'} & set(sys.modules))"
+    names = "[name for name in sys.modules if 'numba' in name or 'kernels' in name]"
+    code = f"import sys, core.ensemble, core.history, core.training; print({names})"
     root = Path(core.__file__).parents[1]
     done = subprocess.run([sys.executable, "-c", code], cwd=root, capture_output=True, text=True, check=True)
-    assert done.stdout == "set()\n"
+    assert done.stdout == "[]\n"
 
 
 @pytest.mark.parametrize("example", EXAMPLES.values(), ids=lambda example: example.id)

@@ -26,6 +26,7 @@ PURE = {
     "types",
     "typing",
 }
+EXTRA = {"kernels": {"numba"}, "kernels_of_many": {"inspect", "numba", "zlib"}}
 
 
 def imports(path):
@@ -38,7 +39,7 @@ def imports(path):
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 def test_only_numpy_and_the_pure_standard_library(path):
-    known = PURE | {"numpy", "core"} | ({"numba"} if path.stem == "kernels" else set())
+    known = PURE | {"numpy", "core"} | EXTRA.get(path.stem, set())
     assert {name.split(".")[0] for name in imports(path)} <= known
 
 

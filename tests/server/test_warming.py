@@ -1,11 +1,8 @@
 """Training is compiled beside the event loop, after the start; without numba, or if it fails, numpy trains on."""
 
 import asyncio
-import subprocess
-import sys
 import threading
 import time
-from pathlib import Path
 
 import httpx
 import numpy as np
@@ -101,11 +98,9 @@ def test_who_stops_the_server_does_not_wait_for_it(at_once, monkeypatch, tmp_pat
     assert not psutil.pid_exists(int(noted.read_text()[:-1]))
 
 
-def test_a_real_server_answers_before_and_trains_the_same_after(tmp_path, monkeypatch):
+def test_a_real_server_answers_before_and_trains_the_same_after(tmp_path, monkeypatch, cached_loops):
+    """The server finds it in the cache: its own process, of a low priority, would have to wait for other tests."""
     monkeypatch.setenv("DELTAFLOW_NUMPY_ONLY", "no")
-    # The server finds it in the cache: its own process, which has a low priority, would have to wait for other tests.
-    code = "from core.compiled import prepare; prepare()"
-    subprocess.run([sys.executable, "-c", code], cwd=Path(warming.__file__).parents[1], check=True)
     asked = {"network": MAZUR.network.as_dict(), "x": MAZUR.x.tolist(), "target": MAZUR.target.tolist()}
     asked |= {"optimiser": {"name": "sgd", "eta": 0.5}, "iterations": 3000}
     with RunningServer(tmp_path) as server:
