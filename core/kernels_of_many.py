@@ -111,6 +111,7 @@ def do(listed, table, numbers, loss):
         elif what == passes.ACTIVATE + TANH:
             for i in count:
                 o[i] = tanh(a[i])
+        # Named alone, a function of core.kernels is compiled for several networks at once; those at the end are not.
         elif what == passes.ACTIVATE + RELU:
             for i in count:
                 o[i] = kernels.activated(RELU, 0.0, a[i])

@@ -79,6 +79,7 @@ def test_any_network_by_any_batches_and_schedule(seed):
         found.advance(2)
         expected.advance(2)
         np.testing.assert_allclose(found.parameters, expected.parameters, **NEAR)
+    assert len(loops().many.signatures) == 1  # numba compiles anew for other kinds of arguments
     assert found.iteration == expected.iteration
     assert found.diverged.tolist() == expected.diverged.tolist()
 
