@@ -49,7 +49,7 @@ class Outcome:
         iterations: those that are compared, as far as it got.
         errors: (iterations,) E of all rows, with the weights of each.
         parameters: (iterations, all) all weights, layer by layer, then all biases.
-        check: the gradients of the first example of its first iteration, checked.
+        check: the gradients of the first example of the first iteration that is compared, checked.
         diverged: what ended it too early, or None.
     """
 
@@ -86,7 +86,9 @@ def course(
         changes = (*former, *run.changes)
         try:
             own = history.branched((*kept, Edit(iteration, changes)) if changes else kept)
-            begun.append(_wrong(own, iteration, run.mistake, iterations) if run.mistake else _right(own, iterations))
+            begun.append(
+                _wrong(own, iteration, run.mistake, iterations) if run.mistake else _right(own, iteration, iterations)
+            )
         except DeltaflowError as error:
             error.field = _field(error.field or "", index, len(former))
             raise
@@ -106,14 +108,14 @@ def _field(field: str, index: int, former: int) -> str:
     return f"runs/{index}/changes/{int(place) - former}/{rest}" if known else f"runs/{index}"
 
 
-def _right(history: History, iterations: Sequence[int]) -> Iterator[Outcome | None]:
+def _right(history: History, start: int, iterations: Sequence[int]) -> Iterator[Outcome | None]:
     """A run that is trained as its setup says."""
 
     def network_at(iteration: int) -> Network:
         history.train(max(0, iteration - history.trained_to))
         return history.at(iteration)
 
-    return _followed(history.setup_at(iterations[0]), network_at, iterations, None)
+    return _followed(history.setup_at(start), network_at, iterations, None)
 
 
 def _wrong(history: History, start: int, mistake: str, iterations: Sequence[int]) -> Iterator[Outcome | None]:

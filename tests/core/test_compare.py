@@ -63,6 +63,17 @@ def test_a_wrong_algorithm_runs_beside_the_right_one_and_is_unmasked(mistake):
     assert not wrong.check.passed
 
 
+@pytest.mark.parametrize("mistake", [None, "early"])
+def test_the_first_iteration_that_is_compared_may_be_a_later_one(mistake):
+    history = History(mazur())
+    history.train(5)
+    runs = [Run((Change("eta", 0.2),), mistake)]
+    (late,), (whole,) = (compared(history, 3, runs, iterations) for iterations in ([7, 9], [3, 7, 9]))
+    assert late.iterations == (7, 9)
+    assert late.errors.tolist() == whole.errors[1:].tolist()
+    assert late.parameters.tolist() == whole.parameters[1:].tolist()
+
+
 def test_a_wrong_algorithm_sees_the_same_rows():
     example = EXAMPLES["xor"]
     setup = Setup(example.network, example.x, example.target, example.eta)
