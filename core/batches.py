@@ -11,7 +11,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from core.errors import ValueRangeError
+from core.parameters import check_whole
 
 Rows = NDArray[np.intp]
 
@@ -34,14 +34,16 @@ class Batches:
 
     def __init__(self, rows: int, size: int | None = None, seed: int | None = None) -> None:
         check_whole("rows", rows, 1)
-        check_whole("batch", size, 1)
-        check_whole("shuffle", seed, 0)
+        if size is not None:
+            check_whole("batch", size, 1)
+        if seed is not None:
+            check_whole("shuffle", seed, 0)
         self._rows, self._seed = rows, seed
         self._size = min(size or rows, rows)
         self.per_epoch = -(-rows // self._size)
         self.in_order = seed is None
-        order = np.arange(rows)
-        self._in_order = [_frozen(order[start : start + self._size]) for start in range(0, rows, self._size)]
+        self._every = _frozen(np.arange(rows))
+        self._in_order = [self._every[start : start + self._size] for start in range(0, rows, self._size)]
 
     def epoch(self, iteration: int) -> int:
         """The epoch that an iteration belongs to, the first being 0."""
@@ -56,7 +58,7 @@ class Batches:
 
     def order(self, epoch: int) -> Rows:
         """(rows,) the order in which an epoch takes the rows; read-only."""
-        return np.arange(self._rows) if self._seed is None else _shuffled(self._rows, self._seed, epoch)
+        return self._every if self._seed is None else _shuffled(self._rows, self._seed, epoch)
 
 
 @lru_cache(64)
@@ -68,13 +70,3 @@ def _shuffled(rows: int, seed: int, epoch: int) -> Rows:
 def _frozen(rows: Rows) -> Rows:
     rows.flags.writeable = False
     return rows
-
-
-def check_whole(name: str, value: object, low: int) -> None:
-    """Refuse what is neither None nor a whole number from `low` on.
-
-    Raises:
-        ValueRangeError: with the name as its field.
-    """
-    if value is not None and (type(value) is not int or not low <= value < 2**32):
-        raise ValueRangeError(f"{name} is {value!r}; give a whole number from {low}.", name)

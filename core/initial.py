@@ -14,16 +14,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from types import MappingProxyType
-from typing import Final
 
 import numpy as np
 
 from core.arrays import Array
-from core.errors import ShapeError, ValueRangeError
-from core.parameters import Parameter, chosen, known, named
-
-LARGEST_SEED: Final = 2**32 - 1
-
+from core.errors import ValueRangeError
+from core.parameters import Parameter, check_whole, checked_sizes, chosen, known, named
 
 _MEAN, _STD = Parameter(0.0, -1e6, 1e6), Parameter(0.5, 0.0, 1e6)
 _LOW, _HIGH = Parameter(-0.5, -1e6, 1e6), Parameter(0.5, -1e6, 1e6)
@@ -137,23 +133,16 @@ def initial(
 
     Raises:
         UnknownNameError, ValueRangeError: the rule or the seed is none.
-        ShapeError: there are not two layers with at least one unit each.
+        ShapeError: there are not two layers, or one has not a whole number of units from 1.
     """
     chosen_rule = initial_of(rule, "initial")
-    if len(sizes) < 2 or min(sizes) < 1:
-        raise ShapeError(f"sizes is {list(sizes)}; give at least two layers of at least one unit.", "sizes")
-    random = np.random.Generator(np.random.PCG64(_checked_seed(seed)))
+    check_whole("seed", seed, 0)
+    random = np.random.Generator(np.random.PCG64(seed))
     form, parameters = INITIALS[chosen_rule.name], chosen_rule.parameters
     w, b = [], []
-    for n_in, n_out in pairwise(sizes):
+    for n_in, n_out in pairwise(checked_sizes(sizes)):
         w.append(form.draw(random, (n_out, n_in), n_in, n_out, **parameters))
         count = 1 if bias_policy == "shared" else n_out
         biases = form.draw(random, (count,), n_in, n_out, **parameters) if form.draws_biases else np.zeros(count)
         b.append(np.repeat(biases, n_out // count))
     return tuple(w), tuple(b)
-
-
-def _checked_seed(seed: object) -> int:
-    if isinstance(seed, bool) or not isinstance(seed, int) or not 0 <= seed <= LARGEST_SEED:
-        raise ValueRangeError(f"seed is {seed!r}; it must be a whole number from 0 to {LARGEST_SEED}.", "seed")
-    return seed

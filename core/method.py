@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from core.batches import check_whole
 from core.errors import DeltaflowError
 from core.optimisers import Optimiser, optimiser, optimiser_of
-from core.parameters import known
+from core.parameters import check_whole, known
 from core.schedules import Schedule, schedule, schedule_of
 
 #: What can be changed of a method, by the name of the change.
@@ -41,8 +40,10 @@ class Method:
     shuffle: int | None = None
 
     def __post_init__(self) -> None:
-        check_whole("batch", self.batch, 1)
-        check_whole("shuffle", self.shuffle, 0)
+        if self.batch is not None:
+            check_whole("batch", self.batch, 1)
+        if self.shuffle is not None:
+            check_whole("shuffle", self.shuffle, 0)
         known(REDUCTIONS, self.reduction, "reduction", "reduction")
 
     @property

@@ -13,6 +13,7 @@ from core.activations import Activation, activation_of
 from core.arrays import Array, as_array, read_only
 from core.errors import ShapeError, UnknownNameError, ValueRangeError
 from core.losses import Loss, loss_of
+from core.parameters import checked_sizes
 
 #: frozen: biases are not trained; shared: one bias per layer; per_unit: one bias per unit.
 BIAS_POLICIES = ("frozen", "shared", "per_unit")
@@ -51,7 +52,7 @@ class Network:
         b: Sequence[ArrayLike],
     ) -> None:
         set_field = object.__setattr__
-        set_field(self, "sizes", _checked_sizes(sizes))
+        set_field(self, "sizes", checked_sizes(sizes))
         _check_count("activations", activations, len(self.sizes) - 1)
         chosen = tuple(activation_of(given, f"activations/{layer}") for layer, given in enumerate(activations))
         set_field(self, "activations", chosen)
@@ -106,15 +107,6 @@ class Network:
         parts = np.split(parameters, np.cumsum(sizes)[:-1])
         w = [part.reshape(old.shape) for part, old in zip(parts, self.w, strict=False)]
         return self.with_parameters(w, parts[len(w) :])
-
-
-def _checked_sizes(sizes: object) -> tuple[int, ...]:
-    if not isinstance(sizes, Sequence) or isinstance(sizes, str) or len(sizes) < 2:
-        raise ShapeError(f"sizes is {sizes!r}; a network needs at least an input and an output layer.", "sizes")
-    for layer, size in enumerate(sizes):
-        if isinstance(size, bool) or not isinstance(size, int | np.integer) or size < 1:
-            raise ShapeError(f"sizes has {size!r} for layer {layer}; use a whole number from 1.", f"sizes/{layer}")
-    return tuple(int(size) for size in sizes)
 
 
 def _check_count(field: str, values: object, count: int) -> None:

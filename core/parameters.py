@@ -1,16 +1,21 @@
-"""Choosing something by name, with parameters in ranges: what activations and losses have in common."""
+"""Reading what is given: something chosen by name, with parameters in ranges; whole numbers, seeds, sizes."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import TypeVar
+from typing import Final, TypeVar
 
-from core.errors import DeltaflowError, UnknownNameError, ValueRangeError
+import numpy as np
+
+from core.errors import DeltaflowError, ShapeError, UnknownNameError, ValueRangeError
 
 T = TypeVar("T")
+
+#: Of all whole numbers that are given, seeds too.
+LARGEST_WHOLE: Final = 2**32 - 1
 
 
 @dataclass(frozen=True)
@@ -71,3 +76,27 @@ def named(make: Callable[..., T], given: str | Mapping[str, object], field: str)
     except DeltaflowError as error:
         error.field = field if isinstance(given, str) else f"{field}/{error.field}"
         raise
+
+
+def check_whole(name: str, value: object, low: int) -> None:
+    """Refuse what is no whole number from `low` to LARGEST_WHOLE.
+
+    Raises:
+        ValueRangeError: with the name as its field.
+    """
+    if type(value) is not int or not low <= value <= LARGEST_WHOLE:
+        raise ValueRangeError(f"{name} is {value!r}; give a whole number from {low} to {LARGEST_WHOLE}.", name)
+
+
+def checked_sizes(sizes: object) -> tuple[int, ...]:
+    """Read how many units each layer has, the input first.
+
+    Raises:
+        ShapeError: there are not two layers, or one has not a whole number of units from 1.
+    """
+    if not isinstance(sizes, Sequence) or isinstance(sizes, str) or len(sizes) < 2:
+        raise ShapeError(f"sizes is {sizes!r}; a network needs at least an input and an output layer.", "sizes")
+    for layer, size in enumerate(sizes):
+        if isinstance(size, bool) or not isinstance(size, int | np.integer) or size < 1:
+            raise ShapeError(f"sizes has {size!r} for layer {layer}; use a whole number from 1.", f"sizes/{layer}")
+    return tuple(int(size) for size in sizes)

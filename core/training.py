@@ -16,10 +16,11 @@ import numpy as np
 from core.arrays import Array
 from core.backward import backward, error_of
 from core.compiled import first_compiled
-from core.errors import DivergenceError, ValueRangeError
+from core.errors import DivergenceError
 from core.forward import forward
 from core.mistakes import wrong_gradients
 from core.network import Network
+from core.parameters import check_whole
 from core.progress import begun, network_of, state_of
 from core.replay import Replay
 from core.setup import Setup
@@ -120,8 +121,7 @@ class Training:
             ValueRangeError, DivergenceError: as `trained` does.
         """
         for name, value, low in (("iterations", iterations, 0), ("every", every, 1), ("at_once", at_once, 1)):
-            if type(value) is not int or value < low:
-                raise ValueRangeError(f"{name} is {value!r}; give a whole number from {low}.", name)
+            check_whole(name, value, low)
         for stop in (*range(0, iterations, every), iterations):
             while self.iteration < stop:
                 self.train(min(at_once, stop - self.iteration))
@@ -164,7 +164,7 @@ def trained(setup: Setup, iterations: int, every: int, mistake: str | None = Non
         mistake: a wrong algorithm to train by, one of MISTAKES; None trains rightly.
 
     Raises:
-        ValueRangeError: a number is too small.
+        ValueRangeError: a number is too small or too large, or not whole.
         DivergenceError: a number ran over; it says in which iteration.
         DeltaflowError: the mistake cannot be made with this network.
     """

@@ -12,9 +12,8 @@ from core.datasets.iris import iris
 from core.datasets.plane import circles, gaussians, moons, spiral
 from core.datasets.small import and_gate, encoder, mazur, or_gate, xor_gate
 from core.errors import ValueRangeError
-from core.parameters import Parameter, chosen, known
+from core.parameters import LARGEST_WHOLE, Parameter, chosen, known
 
-LARGEST_SEED = 2**32 - 1
 MOST_ROWS = 2000
 
 
@@ -30,7 +29,7 @@ def _recipe(make: Callable[..., Dataset], noise: float, rows: int) -> Recipe:
     options = {
         "noise": Parameter(noise, 0.0, 1.0),
         "rows": Parameter(rows, 2, MOST_ROWS),
-        "seed": Parameter(0, 0, LARGEST_SEED),
+        "seed": Parameter(0, 0, LARGEST_WHOLE),
     }
     return Recipe(make, MappingProxyType(options))
 

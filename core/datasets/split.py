@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from core.datasets.dataset import Indices
 from core.errors import ShapeError, ValueRangeError
+from core.parameters import check_whole
 
 #: The largest part of the rows that may be held back.
 MOST_TESTED = 0.9
@@ -36,12 +37,13 @@ def split(rows: int, fraction: float, seed: int, labels: Indices | None = None) 
     Args:
         rows: how many there are.
         fraction: the part that is held back, 0 to 0.9; rounded to whole rows, at least one row is trained.
-        seed: of the random choice.
+        seed: of the random choice, 0 to 2³² − 1.
         labels: (rows,) with them, stratified: of each class so many, and one row of each is trained at least.
 
     Raises:
-        ValueRangeError: fraction is out of its range.
+        ValueRangeError: fraction or seed is out of its range.
     """
+    check_whole("seed", seed, 0)
     if not 0.0 <= fraction <= MOST_TESTED:
         raise ValueRangeError(f"fraction is {fraction:g}; it must be between 0 and {MOST_TESTED:g}.", "fraction")
     random = np.random.Generator(np.random.PCG64(seed))
@@ -57,12 +59,14 @@ def folds(rows: int, count: int, seed: int, labels: Indices | None = None) -> tu
     Args:
         rows: how many there are.
         count: of folds, 2 to rows.
-        seed: of the random choice.
+        seed: of the random choice, 0 to 2³² − 1.
         labels: (rows,) with them, stratified.
 
     Raises:
         ShapeError: there are not so many rows.
+        ValueRangeError: seed is out of its range.
     """
+    check_whole("seed", seed, 0)
     if not 2 <= count <= rows:
         raise ShapeError(f"{rows} rows cannot be split into {count} folds; give 2 to {rows}.", "count")
     random = np.random.Generator(np.random.PCG64(seed))

@@ -5,7 +5,8 @@ from typing import Annotated, Any, Literal
 from fastapi import APIRouter, Depends, Response
 from pydantic import Field
 
-from core.initial import LARGEST_SEED, initial
+from core.initial import initial
+from core.parameters import LARGEST_WHOLE
 from server.rest.compute import naming_fields, off_the_loop
 from server.rest.dependencies import settings_of
 from server.rest.models import Answer, BiasPolicy, Matrix, Number, Row, Strict
@@ -40,7 +41,7 @@ class InitialRequest(Strict):
         min_length=2, fail_fast=True, description="Units per layer, the input first."
     )
     initial: InitialRule = Field(description="How weights are drawn.")
-    seed: Annotated[int, Field(ge=0, le=LARGEST_SEED)] = Field(0, description="The same seed gives the same weights.")
+    seed: Annotated[int, Field(ge=0, le=LARGEST_WHOLE)] = Field(0, description="The same seed gives the same weights.")
     bias_policy: BiasPolicy = Field("per_unit", description="Where biases are shared, a layer has one.")
 
 

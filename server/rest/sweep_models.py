@@ -4,7 +4,7 @@ from typing import Annotated, Final
 
 from pydantic import Field
 
-from core.initial import LARGEST_SEED
+from core.parameters import LARGEST_WHOLE
 from server.rest.initial import InitialRule
 from server.rest.method_models import MethodModel
 from server.rest.models import Answer, Matrix, Network, Number, Row, RowOrRows, Strict
@@ -12,7 +12,7 @@ from server.rest.models import Answer, Matrix, Network, Number, Row, RowOrRows, 
 MOST_CELLS: Final = 4096
 
 Eta = Annotated[Number, Field(gt=0)]
-Seed = Annotated[int, Field(ge=0, le=LARGEST_SEED)]
+Seed = Annotated[int, Field(ge=0, le=LARGEST_WHOLE)]
 
 
 class StartModel(Strict):

@@ -5,9 +5,10 @@ import math
 import numpy as np
 import pytest
 
-from core.datasets.catalogue import DATASETS, LARGEST_SEED, MOST_ROWS, dataset
+from core.datasets.catalogue import DATASETS, MOST_ROWS, dataset
 from core.datasets.dataset import Dataset
 from core.errors import ShapeError, UnknownNameError, ValueRangeError
+from core.parameters import LARGEST_WHOLE
 
 PLANE = ["gaussians", "circles", "moons", "spiral"]
 CURVES = {
@@ -159,7 +160,7 @@ def test_the_number_of_rows_is_what_was_asked_for(name):
         ("circles", {"rows": MOST_ROWS + 1}, "rows"),
         ("circles", {"rows": 2.5}, "rows"),
         ("circles", {"seed": -1}, "seed"),
-        ("circles", {"seed": LARGEST_SEED + 1}, "seed"),
+        ("circles", {"seed": LARGEST_WHOLE + 1}, "seed"),
         ("circles", {"seed": True}, "seed"),
         ("sine", {"rows": "50"}, "rows"),
     ],

@@ -114,8 +114,20 @@ def test_a_wrong_seed_is_named(seed):
     assert caught.value.field == "seed"
 
 
-@pytest.mark.parametrize("sizes", [(), (2,), (2, 0)])
-def test_wrong_sizes_are_named(sizes):
+@pytest.mark.parametrize(
+    ("sizes", "field"),
+    [
+        ((), "sizes"),
+        ((2,), "sizes"),
+        ("22", "sizes"),
+        (2, "sizes"),
+        ((2, 0), "sizes/1"),
+        ((2.0, 3), "sizes/0"),
+        ((2, 2.5), "sizes/1"),
+        ((True, 2), "sizes/0"),
+    ],
+)
+def test_wrong_sizes_are_named(sizes, field):
     with pytest.raises(ShapeError) as caught:
         initial(sizes, "zeros")
-    assert caught.value.field == "sizes"
+    assert caught.value.field == field

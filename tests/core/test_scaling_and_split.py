@@ -94,6 +94,14 @@ def test_the_seed_decides_the_split():
     assert not split(100, 0.3, 1).test.flags.writeable
 
 
+@pytest.mark.parametrize("seed", [-1, 2**32, 1.0, True, None])
+def test_a_seed_that_is_none_is_refused(seed):
+    for choose in (lambda: split(10, 0.5, seed), lambda: folds(10, 2, seed)):
+        with pytest.raises(ValueRangeError) as caught:
+            choose()
+        assert caught.value.field == "seed"
+
+
 @pytest.mark.parametrize("fraction", [-0.1, 0.95, float("nan")])
 def test_a_fraction_out_of_range_is_refused(fraction):
     with pytest.raises(ValueRangeError) as caught:

@@ -271,6 +271,8 @@ def test_batches_take_the_rows_in_order_and_the_last_may_be_smaller():
     assert [batches.epoch(n) for n in range(4)] == [0, 0, 0, 1]
     assert (batches.per_epoch, Batches(5).per_epoch, Batches(5, 9).per_epoch) == (3, 1, 1)
     assert Batches(3).rows_at(7).tolist() == [0, 1, 2]
+    assert batches.order(3).tolist() == [0, 1, 2, 3, 4]
+    assert not any(given.flags.writeable for given in (batches.order(3), Batches(5, 2, 1).order(3), batches.rows_at(1)))
 
 
 def test_shuffling_takes_every_row_once_an_epoch_in_another_order_each_time():
