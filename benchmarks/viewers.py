@@ -1,9 +1,9 @@
 """Many viewers: what a frame costs the server when a whole class follows, and whether it arrives.
 
-A teacher's room plays; its viewers count the frames and acknowledge them as a page does: here each third, with it the
-two before it. They are in one process, the server is in another. The peer, in turn with it, is uvicorn alone: it sends
-frames of the same size as often, for the same acknowledgements, and does nothing else. For the thousand, the limit of
-500 browsers in a room is raised.
+A teacher's room plays; its viewers count the frames and acknowledge each, as a page does when it has drawn one. They
+are in one process, the server is in another. The peer, in turn with it, is uvicorn alone: it sends frames of the same
+size as often, for the same acknowledgements, and does nothing else. For the thousand, the limit of 500 browsers in a
+room is raised.
 """
 
 import asyncio

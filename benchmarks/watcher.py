@@ -9,7 +9,6 @@ import json
 _TEXT, _BINARY = 0x81, 0x82
 _SHORT, _MEDIUM = 126, 127  # what follows has its length in these seven bits, in two further bytes, or in eight
 _NO_MASK = bytes(4)
-_TOGETHER = 640  # bytes of frames that are acknowledged together, as by a page (docs/protocol.md)
 
 
 class Watcher(asyncio.Protocol):
@@ -34,7 +33,6 @@ class Watcher(asyncio.Protocol):
         self._hello = hello
         self._open = False
         self._rest = b""
-        self._unacknowledged = 0
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Ask for a websocket."""
@@ -58,10 +56,7 @@ class Watcher(asyncio.Protocol):
             start, stop = end
             if rest[0] == _BINARY:
                 self.frames += 1
-                self._unacknowledged += stop - start
-                if self._unacknowledged >= _TOGETHER:
-                    self._unacknowledged = 0
-                    self._transport.write(_masked(_BINARY, rest[start + 4 : start + 8]))
+                self._transport.write(_masked(_BINARY, rest[start + 4 : start + 8]))
             rest = rest[stop:]
         self._rest = rest
 

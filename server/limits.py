@@ -35,7 +35,7 @@ class Limits:
 
     heartbeat_seconds: float = limit(3.0, "silence after which the server says that it is there", 0.01, 600)
     frames_per_second: float = limit(60.0, "frames that leave a room", 0.1, 1000)
-    unacknowledged_frames: int = limit(2, "frames on the way to one browser, however large", 1, 100)
+    unacknowledged_frames: int = limit(2, "frames on the way to one browser", 1, 100)
     acknowledge_seconds: float = limit(15.0, "time after which a browser that draws nothing is closed", 0.01, 600)
     events_queued: int = limit(64, "events waiting for one browser before a snapshot replaces them", 1, 100_000)
 

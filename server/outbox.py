@@ -15,8 +15,6 @@ from server.protocol.events import Heartbeat, encode
 
 HEARTBEAT: Final = encode(Heartbeat())
 FRAME_NUMBERS: Final = 2**32
-WINDOW_BYTES: Final = 2048
-"""Frames so small that together they are no more may be on their way at once; a page acknowledges each 640 bytes."""
 
 
 @dataclass(frozen=True)
@@ -55,8 +53,7 @@ class Outbox:
         self._events: deque[str] = deque()
         self._failures: deque[str] = deque(maxlen=limits.events_queued)
         self._frame: SharedFrame | None = None
-        self._unseen: dict[int, int] = {}  # number and size, in the order of sending
-        self._unseen_bytes = 0
+        self._unseen: deque[int] = deque()
         self._unseen_since = now
         self._sent_at = now
         self._newest = -1
@@ -105,10 +102,8 @@ class Outbox:
         if (self._newest - number) % FRAME_NUMBERS >= FRAME_NUMBERS // 2 or self._newest < 0:
             return False
         if number in self._unseen:
-            for seen in list(self._unseen):
-                self._unseen_bytes -= self._unseen.pop(seen)
-                if seen == number:
-                    break
+            while self._unseen.popleft() != number:
+                pass
             self._unseen_since = now
             if self._frame is not None:  # it may have waited for this
                 self.wake()
@@ -143,22 +138,16 @@ class Outbox:
             self._snapshot_wanted = False
             text, self._frame = self._take_snapshot()
             self._unseen.clear()  # a browser that waits for a snapshot draws nothing: its window must not stay shut
-            self._unseen_bytes = 0
             return text
         return self._events.popleft() if self._events else None
 
     def _next_frame(self, now: float) -> bytes | None:
-        frame = self._frame
-        if frame is None:
+        if self._frame is None or len(self._unseen) >= self._limits.unacknowledged_frames:
             return None
-        size = len(frame.data)
-        if len(self._unseen) >= self._limits.unacknowledged_frames and self._unseen_bytes + size > WINDOW_BYTES:
-            return None
-        self._frame = None
+        frame, self._frame = self._frame, None
         if not self._unseen:
             self._unseen_since = now
-        self._unseen[frame.number] = size
-        self._unseen_bytes += size
+        self._unseen.append(frame.number)
         self._newest = frame.number
         return frame.data
 

@@ -1,14 +1,7 @@
 // One connection, from hello to its end: hears, notices gaps and silence, acknowledges. Another one is never its business.
 import { LOST, sentenceFor } from "./close_codes.js";
 import { createSequence, MisfitError } from "./model/sequence.js";
-import {
-  decodeFrame,
-  decodeText,
-  encodeAcknowledgement,
-  encodeCommand,
-  frameBytes,
-  ProtocolError,
-} from "./protocol.js";
+import { decodeFrame, decodeText, encodeAcknowledgement, encodeCommand, ProtocolError } from "./protocol.js";
 
 /**
  * @typedef {import("./types.js").Command} Command
@@ -29,9 +22,6 @@ const TICK = 1000;
 
 const BROKEN_RULE = 1002;
 
-/** How many bytes of frames are acknowledged together. The server sends on while 2048 are on their way, or two frames. */
-const TOGETHER = 640;
-
 export class Link {
   #environment;
   #listener;
@@ -40,10 +30,10 @@ export class Link {
   #heard;
   /** @type {() => void} */
   #cancelTick = () => {};
-  /** The newest frame, and how many bytes all frames up to it are. */
-  #received = { frame: 0, bytes: 0 };
-  #drawn = this.#received;
-  #acknowledged = this.#received;
+  /** @type {number | null} */
+  #received = null;
+  /** @type {number | null} */
+  #acknowledged = null;
   #acknowledgedAt = 0;
   #commands = 0;
   /** @type {number | null} When the whole state was there, in ms. */
@@ -72,8 +62,10 @@ export class Link {
 
   /** Say that everything received so far was drawn, or is of no use any more. */
   drawn() {
-    this.#drawn = this.#received;
-    if (this.#drawn.bytes - this.#acknowledged.bytes >= TOGETHER) this.#acknowledge();
+    if (this.#received === this.#acknowledged || this.#received === null) return;
+    this.#line.send(encodeAcknowledgement(this.#received));
+    this.#acknowledged = this.#received;
+    this.#acknowledgedAt = this.#environment.wall();
   }
 
   /** The page is seen again, or the network is back: a heartbeat that is overdue now counts as the end. */
@@ -86,19 +78,6 @@ export class Link {
     this.#cancelTick();
     this.#line.onopen = this.#line.onmessage = this.#line.onclose = null;
     this.#line.close();
-  }
-
-  #acknowledge() {
-    if (this.#drawn === this.#acknowledged) return;
-    this.#line.send(encodeAcknowledgement(this.#drawn.frame));
-    this.#acknowledged = this.#drawn;
-    this.#acknowledgedAt = this.#environment.wall();
-  }
-
-  /** Acknowledge all that counts as drawn: on a hidden page what came, as it draws nothing and its timers may come once a minute. */
-  #catchUp() {
-    if (this.#environment.hidden()) this.#drawn = this.#received;
-    this.#acknowledge();
   }
 
   /** @param {number} code @param {string} text */
@@ -124,21 +103,20 @@ export class Link {
     if (verdict === "ask") this.send({ type: "snapshot" });
     if (verdict !== "take") return;
     const type = "type" in message ? message.type : "frame";
-    if ("frame" in message) {
-      this.#received = { frame: message.frame, bytes: this.#received.bytes + frameBytes(message) };
-    }
+    if ("frame" in message) this.#received = message.frame;
     this.#listener.receive(message);
     if (type === "snapshot" && this.liveSince === null) {
       this.liveSince = this.#heard;
       this.#listener.live();
     }
-    if (this.#environment.hidden() && this.#heard - this.#acknowledgedAt >= TICK) this.#catchUp();
+    // A hidden page draws nothing, and its timers may come once a minute: but messages still arrive.
+    if (this.#environment.hidden() && this.#heard - this.#acknowledgedAt >= TICK) this.drawn();
   }
 
   #tick() {
     const silent = this.#environment.wall() - this.#heard;
     if (silent >= SILENCE) return this.#end(LOST);
-    this.#catchUp();
+    if (this.#environment.hidden()) this.drawn();
     this.#cancelTick = this.#environment.later(() => this.#tick(), Math.min(TICK, SILENCE - silent));
   }
 }

@@ -79,9 +79,6 @@ export function decodeFrame(buffer) {
   };
 }
 
-/** How many bytes a frame was. @param {Pick<Frame, "values">} frame */
-export const frameBytes = ({ values }) => HEADER_BYTES + values.byteLength;
-
 /** The first message. @param {string | null} key @param {string} client */
 export const encodeHello = (key, client) => JSON.stringify({ type: "hello", protocol: VERSION, key, client });
 

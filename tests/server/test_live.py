@@ -94,7 +94,7 @@ def test_a_stalled_browser_does_not_slow_the_others_and_is_closed() -> None:
     live(test, limits=Limits(acknowledge_seconds=1.0))
 
 
-def test_frames_that_are_never_acknowledged_stop_at_two_large_ones() -> None:
+def test_frames_that_are_never_acknowledged_stop_at_two() -> None:
     async def test(server: Running) -> None:
         room, key = await server.hub.create(Moment.of_example("mazur"))
         async with server.browser(room.id, key, "a") as driver:

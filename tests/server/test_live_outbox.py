@@ -1,8 +1,6 @@
 """What one browser hears next: order, bounds, window and silence, on a clock turned by hand."""
 
 import json
-import re
-from pathlib import Path
 
 import pytest
 
@@ -26,13 +24,13 @@ class Desk:
         self.snapshots += 1
         return f"snapshot {self.snapshots}", self.frame()
 
-    def frame(self, revision: int = 1, size: int = 0) -> SharedFrame:
+    def frame(self, revision: int = 1) -> SharedFrame:
         self.frames += 1
-        return SharedFrame(self.frames, revision, f"frame {self.frames}".ljust(size).encode())
+        return SharedFrame(self.frames, revision, f"frame {self.frames}".encode())
 
-    def shows(self, size: int, now: float = 0.0) -> list[int]:
+    def shows(self, now: float = 0.0) -> list[int]:
         """Show one frame more; gives the numbers of those that are sent."""
-        self.outbox.put_frame(self.frame(size=size))
+        self.outbox.put_frame(self.frame())
         return [int(sent.split()[1]) for sent in self.drain(now)]
 
     def drain(self, now: float = 0.0) -> list:
@@ -67,36 +65,17 @@ def test_a_waiting_frame_of_an_older_revision_is_dropped(desk: Desk) -> None:
     assert desk.drain() == ["revision 2"]
 
 
-def test_at_most_two_large_frames_are_on_the_way(desk: Desk) -> None:
-    assert [desk.shows(size=2000) for _ in range(5)] == [[101], [102], [], [], []]
+def test_at_most_two_frames_are_on_the_way(desk: Desk) -> None:
+    assert [desk.shows() for _ in range(5)] == [[101], [102], [], [], []]
     assert desk.outbox.acknowledge(101, 1.0)
-    assert [message.split() for message in desk.drain(1.0)] == [[b"frame", b"105"]]
-
-
-def test_small_frames_are_on_the_way_until_they_are_2048_bytes(desk: Desk) -> None:
-    assert [desk.shows(size=512) for _ in range(6)] == [[101], [102], [103], [104], [], []]
-    assert desk.outbox.acknowledge(102, 1.0)
-    assert [desk.shows(size=512) for _ in range(3)] == [[107], [108], []]
+    assert desk.drain(1.0) == [b"frame 105"]
 
 
 def test_an_acknowledgement_counts_for_the_frames_before_it(desk: Desk) -> None:
-    assert [desk.shows(size=2000) for _ in range(2)] == [[101], [102]]
+    assert [desk.shows() for _ in range(2)] == [[101], [102]]
     desk.outbox.acknowledge(102, 1.0)
-    assert [desk.shows(size=2000) for _ in range(3)] == [[103], [104], []]
+    assert [desk.shows() for _ in range(3)] == [[103], [104], []]
     assert desk.outbox.acknowledge(102, 1.0), "late, but once sent"
-
-
-def test_a_page_that_keeps_up_never_waits_for_itself_whatever_the_size_of_frames() -> None:
-    script = (Path(__file__).parents[2] / "static/js/link.js").read_text("utf-8")
-    together = int(re.findall(r"const TOGETHER = (\d+);", script)[0])
-    for size in range(48, 3000, 8):
-        desk, waiting = Desk(), 0
-        for number in range(101, 150):
-            assert desk.shows(size) == [number], size
-            waiting += size  # of the frame before: this one is still on its way
-            if number > 101 and waiting - size >= together:
-                desk.outbox.acknowledge(number - 1, 0.0)
-                waiting = size
 
 
 @pytest.mark.parametrize("number", [102, 5000, 101 + 2**31 - 1])
@@ -136,10 +115,10 @@ def test_ten_wishes_are_one_snapshot(desk: Desk) -> None:
 
 
 def test_a_snapshot_opens_the_window_as_its_browser_draws_nothing_before(desk: Desk) -> None:
-    assert [desk.shows(size=2000) for _ in range(3)] == [[101], [102], []]
+    assert [desk.shows() for _ in range(3)] == [[101], [102], []]
     desk.outbox.want_snapshot()
     assert desk.drain() == ["snapshot 1", b"frame 104"]
-    assert [desk.shows(size=1000) for _ in range(3)] == [[105], [106], []], "nothing of before counts"
+    assert [desk.shows() for _ in range(2)] == [[105], []], "the snapshot's frame counts, nothing of before"
     assert desk.outbox.acknowledge(101, 0.0), "an old one is no offence"
 
 
@@ -208,11 +187,11 @@ def test_whatever_arrives_wakes_the_relay(desk: Desk) -> None:
 
 def test_an_acknowledgement_wakes_the_relay_where_a_frame_waits_for_it(desk: Desk) -> None:
     woken = []
-    assert [desk.shows(size=2000) for _ in range(2)] == [[101], [102]]
+    assert [desk.shows() for _ in range(2)] == [[101], [102]]
     desk.outbox.wake = lambda: woken.append(1)
     desk.outbox.acknowledge(101, 0.0)
     assert not woken
-    assert [desk.shows(size=2000) for _ in range(2)] == [[103], []]
+    assert [desk.shows() for _ in range(2)] == [[103], []]
     woken.clear()
     desk.outbox.acknowledge(102, 0.0)
     assert len(woken) == 1

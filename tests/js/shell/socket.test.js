@@ -127,35 +127,6 @@ describe("acknowledging", () => {
     assert.deepEqual(browser.line.acknowledged, [3]);
   });
 
-  test("of small frames waits until 640 bytes of them were drawn, or for the second to end", () => {
-    goLive();
-    socket.drawn();
-    for (let number = 2; number < 10; number += 1) {
-      browser.line.say(frame({ frame: number, layout: "summary" })); // 296 bytes
-      socket.drawn();
-    }
-    assert.deepEqual(browser.line.acknowledged, [1, 4, 7]);
-    browser.line.say(frame({ frame: 10, layout: "summary" }));
-    browser.pass(1000);
-    assert.deepEqual(browser.line.acknowledged, [1, 4, 7, 9], "10 is not drawn yet");
-    browser.pass(1000);
-    socket.drawn();
-    browser.pass(1000);
-    browser.pass(1000);
-    assert.deepEqual(browser.line.acknowledged, [1, 4, 7, 9, 10]);
-  });
-
-  test("loses no byte of what came between the last drawing and the second's end", () => {
-    goLive();
-    socket.drawn();
-    browser.line.say(frame({ frame: 2, layout: "summary" }));
-    socket.drawn();
-    browser.line.say(...[3, 4, 5].map((number) => frame({ frame: number, layout: "summary" })));
-    browser.pass(1000);
-    socket.drawn();
-    assert.deepEqual(browser.line.acknowledged, [1, 2, 5], "else a full window would stay shut for a second");
-  });
-
   test("covers a frame that an edit made worthless, else the server would wait for it for ever", () => {
     goLive();
     socket.drawn();
