@@ -20,8 +20,7 @@ const [OWN, REST] = [1, 5];
 const isFixed = ({ key, inside }) => Boolean(inside) || /^(target|error|total)/.test(key);
 
 /**
- * The label at its place, and where else it may stand: a plate on its line, or above or below it; what belongs to a unit on its other
- * side, or beside it.
+ * Where else a label may stand: a plate on its line, or above or below a short one; what belongs to a unit on its other side, or beside it.
  * @param {Label} label
  * @param {Scene["geometry"]} geometry
  * @returns {Label[]}
@@ -29,15 +28,16 @@ const isFixed = ({ key, inside }) => Boolean(inside) || /^(target|error|total)/.
 function choices(label, { edges, units }) {
   const edge = label.shape === "plate" ? edges.get(label.place) : undefined;
   const unit = units.get(label.place);
-  return [label, ...(edge ? alongEdge(label, edge) : unit ? aroundUnit(label, unit) : [])];
+  return edge ? alongEdge(label, edge) : unit ? aroundUnit(label, unit) : [];
 }
 
 /** @param {Label} label @param {EdgePlace} edge @returns {Label[]} */
 function alongEdge(label, { from, to }) {
-  const flat = Math.abs(to.y - from.y) < 1;
+  // Where a level line is shorter than its plate, the plate goes above or below it.
+  const short = Math.abs(to.y - from.y) < 1 && to.x - to.r - from.x - from.r < label.w;
   const off = Math.max(from.r, to.r) + label.h / 2 + 2;
   const along = SHARES.map((share) => ({ x: lerp(from.x, to.x, share), y: lerp(from.y, to.y, share) }));
-  const beside = flat ? [-off, off].map((dy) => ({ x: (from.x + to.x) / 2, y: from.y + dy })) : [];
+  const beside = short ? [-off, off].map((dy) => ({ x: (from.x + to.x) / 2, y: from.y + dy })) : [];
   return [...along, ...beside].map((at) => ({ ...label, ...at }));
 }
 
@@ -79,15 +79,22 @@ export function thinned({ script, network, geometry, active }, labels, lit) {
   const placed = new Map();
   /** @type {Label[]} */
   const taken = [];
+  const settle = (/** @type {Label} */ label, /** @type {Label} */ at) => {
+    taken.push(at);
+    placed.set(label.key, at);
+  };
   const competing = labels.filter(({ quiet, moving }) => !quiet && !moving);
-  for (const label of competing.sort((one, other) => rank(one) - rank(other))) {
-    const its = rank(label);
-    const others = its === 0 || its === REST ? [label] : choices(label, geometry);
-    const free = others.find((choice) => its === 0 || ((choice === label || within(choice)) && isFree(choice)));
-    // What one looks at is seen in any case.
-    const shown = free ?? (its === OWN ? label : null);
-    if (shown) taken.push(shown);
-    placed.set(label.key, shown ?? { ...label, quiet: true });
+  for (let its = 0; its <= REST; its += 1) {
+    const all = competing.filter((label) => rank(label) === its);
+    // Those that are free where they belong stay there: the others look around them.
+    for (const label of all) if (its === 0 || isFree(label)) settle(label, label);
+    for (const label of all.filter(({ key }) => !placed.has(key))) {
+      const free =
+        its === REST ? undefined : choices(label, geometry).find((choice) => within(choice) && isFree(choice));
+      // What one looks at is seen in any case.
+      if (free || its === OWN) settle(label, free ?? label);
+      else placed.set(label.key, { ...label, quiet: true });
+    }
   }
   return labels.map((label) => placed.get(label.key) ?? label);
 }
