@@ -72,7 +72,7 @@ class Trainer:
         self._calls: dict[tuple[int, int], list[Call]] = {}
         self._rounds: dict[tuple[int, int], Round] = {}
         self._longest = min(program.turns for program in self._programs.values())
-        epochs = self._longest // batches.per_epoch if batches.in_order or not method.batched else 0
+        epochs = self._longest // batches.per_epoch if batches.in_order or setup.rows == 1 else 0
         self._cycle = epochs * batches.per_epoch
         self.load(begun(setup), 0)
 

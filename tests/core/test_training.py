@@ -17,6 +17,7 @@ from core.examples import MAZUR, XOR
 from core.forward import forward
 from core.network import Network
 from core.optimisers import OPTIMISERS, optimiser
+from core.program import MOST_TURNS
 from core.progress import begun, state_of
 from core.schedules import schedule
 from core.setup import Setup
@@ -67,6 +68,22 @@ def assert_as_by_hand(net, x, target, method, count=6, eta=0.05):
         np.testing.assert_allclose(w, wanted, rtol=1e-9, atol=1e-12)
     for b, wanted in zip(found.network.b, expected[-1][0]["b"], strict=True):
         np.testing.assert_allclose(b, wanted, rtol=1e-9, atol=1e-12)
+
+
+@pytest.mark.parametrize("shuffle", [None, 7])
+@pytest.mark.parametrize("batch", [1, 2, None])
+def test_each_epoch_has_its_own_order_however_many_there_are(batch, shuffle):
+    """More iterations than a trainer has turns, in one call and in several."""
+    net, x, target = random_case(np.random.default_rng(5), depth=2, rows=5)
+    setup = Setup(network_of(net), x, target, 0.002, method_of("momentum", batch, shuffle=shuffle))
+    network, state, count = setup.network, state_of(setup, begun(setup)), 5 * MOST_TURNS
+    for n in range(count):
+        network, state = iterated(setup, n, network, state)
+    assert trained(setup, count, count).network.vector.tolist() == network.vector.tolist()
+    training = Training(setup)
+    for _ in range(count // 20):
+        training.train(20)
+    assert training.network().vector.tolist() == network.vector.tolist()
 
 
 @pytest.mark.parametrize("decay", [0.0, 0.1])
