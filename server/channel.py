@@ -12,7 +12,7 @@ from typing import Final
 from server.close_codes import Close
 from server.limits import Limits
 from server.outbox import Outbox, SharedFrame
-from server.protocol.events import Failure, encode
+from server.protocol.events import Event, Failure, encode
 from server.protocol.frame import Frame, encode_frame
 from server.protocol.messages import AnyCommand, Hello
 from server.room import Room
@@ -108,6 +108,7 @@ class Channel:
     def refuse(self, viewer: int, failure: Failure) -> None:
         """Tell one browser that its message was refused."""
         self.outboxes[viewer].put_failure(encode(failure))
+        self.outboxes[viewer].wake()
 
     def stored(self, succeeded: bool) -> None:
         """Tell everybody if the room cannot be saved, or can again."""
@@ -194,28 +195,36 @@ class Channel:
             outbox.close(code)
 
     def _carry(self, events: list[RoomEvent], *, by_person: bool) -> None:
-        """Put what the room says where it belongs."""
+        """Put what the room says where it belongs, and have it sent when all is there."""
+        told = set[int]()
         for event in events:
             match event:
-                case Frame():
-                    self._show(event)
                 case Refused(viewer, failure):
-                    self.refuse(viewer, failure)
+                    self.outboxes[viewer].put_failure(encode(failure))
+                    told.add(viewer)
                 case Welcomed(viewer):
                     self.outboxes[viewer].want_snapshot()
+                    told.add(viewer)
                 case Dismissed(viewer, code):
                     self.outboxes[viewer].close(code)
                 case _:
-                    text = encode(event)
-                    for outbox in self.outboxes.values():
-                        outbox.put_event(text, event.revision)
+                    self._tell(event)
+                    told.update(self.outboxes)
+        for viewer in told:
+            self.outboxes[viewer].wake()
         self._on_change(self, by_person)
         self.seek()
 
-    def _show(self, frame: Frame) -> None:
-        shared = _encoded(frame)
-        for outbox in self.outboxes.values():
-            outbox.put_frame(shared)
+    def _tell(self, event: Frame | Event) -> None:
+        """Put a frame or an event, encoded once, into every outbox."""
+        if isinstance(event, Frame):
+            shared = _encoded(event)
+            for outbox in self.outboxes.values():
+                outbox.put_frame(shared)
+        else:
+            text = encode(event)
+            for outbox in self.outboxes.values():
+                outbox.put_event(text, event.revision)
 
     def _snapshot(self, viewer: int) -> tuple[str, SharedFrame]:
         """Make the full state for one browser, with a frame of this very moment."""

@@ -1,7 +1,8 @@
 """What waits for one browser: a bounded queue of events, the newest frame, and the window of unseen frames.
 
 No socket, no task, no clock: the relay asks `next(now)` for what to send and `wake_at()` for when to ask again. So a
-slow browser costs the room one small queue, and never a moment of waiting.
+slow browser costs the room one small queue, and never a moment of waiting. Whoever puts something in calls `wake()`
+when all is in that belongs together.
 """
 
 from collections import deque
@@ -69,28 +70,23 @@ class Outbox:
                 self.want_snapshot()
         if self._frame is not None and self._frame.revision != revision:
             self._frame = None
-        self.wake()
 
     def put_failure(self, text: str) -> None:
         """Queue the answer to a message that was refused."""
         self._failures.append(text)
-        self.wake()
 
     def put_frame(self, frame: SharedFrame) -> None:
         """Show a frame next, instead of one that is still waiting."""
         self._frame = frame
-        self.wake()
 
     def want_snapshot(self) -> None:
         """Send the full state next; what it contains need not be sent before."""
         self._snapshot_wanted = True
         self._events.clear()
-        self.wake()
 
     def close(self, code: Close) -> None:
         """Say nothing more but what was refused, and why it ends; the first reason counts."""
-        if self._closing is None:
-            self._closing = Closing(code, code.meaning)
+        self._close(code)
         self.wake()
 
     def acknowledge(self, number: int, now: float) -> bool:
@@ -112,7 +108,7 @@ class Outbox:
     def next(self, now: float) -> Outgoing | None:
         """Take what to send now, or None when there is nothing."""
         if self._unseen and now >= self.deadline():
-            self.close(Close.TOO_SLOW)
+            self._close(Close.TOO_SLOW)
         if self._closing is not None:
             return self._failures.popleft() if self._failures else self._closing
         message = self._next_text() or self._next_frame(now)
@@ -130,6 +126,10 @@ class Outbox:
     def deadline(self) -> float:
         """Tell when a browser that has acknowledged nothing since is too slow."""
         return self._unseen_since + self._limits.acknowledge_seconds
+
+    def _close(self, code: Close) -> None:
+        if self._closing is None:
+            self._closing = Closing(code, code.meaning)
 
     def _next_text(self) -> str | None:
         if self._failures:

@@ -26,7 +26,7 @@ class Wire(Protocol):
 async def relay(outbox: Outbox, wire: Wire, limits: Limits, clock: Callable[[], float]) -> Closing:
     """Send until the outbox says why to close, or the browser takes nothing for too long; tell why."""
     relaying = _Relay(outbox, wire, limits, clock)
-    outbox.wake = relaying.soon
+    outbox.wake = relaying.turn
     try:
         return await relaying.run()
     except TimeoutError:
@@ -37,7 +37,7 @@ async def relay(outbox: Outbox, wire: Wire, limits: Limits, clock: Callable[[], 
 
 
 class _Relay:
-    """Sends in callbacks of the event loop: to wake a task for each frame costs more than the frame.
+    """Sends when the outbox is woken, from there: to wake a task for each frame costs more than the frame.
 
     Only for what is rare there is a task, which waits for `_rest`: it ends the relay, or waits for room in the network.
     """
@@ -49,7 +49,6 @@ class _Relay:
         self._clock = clock
         self._loop = asyncio.get_running_loop()
         self._rest: asyncio.Future[Closing | None] = self._loop.create_future()
-        self._called = False
         self._timer: asyncio.TimerHandle | None = None
         self._timer_at = 0.0
 
@@ -60,18 +59,12 @@ class _Relay:
             TimeoutError: the browser took nothing for too long.
         """
         while True:
-            self._turn()
+            self.turn()
             if (closing := await self._rest) is not None:
                 return closing
             async with asyncio.timeout(self._longest):
                 await self._wire.drain()
             self._rest = self._loop.create_future()
-
-    def soon(self) -> None:
-        """Ask the outbox again when everybody has put into it what belongs together."""
-        if not self._called:
-            self._called = True
-            self._loop.call_soon(self._turn)
 
     def stop(self) -> None:
         """Send no more."""
@@ -79,9 +72,8 @@ class _Relay:
         if self._timer is not None:
             self._timer.cancel()
 
-    def _turn(self) -> None:
+    def turn(self) -> None:
         """Send what there is, unless it is time to rest."""
-        self._called = False
         if self._rest.done():
             return
         try:
@@ -114,4 +106,4 @@ class _Relay:
 
     def _ring(self) -> None:
         self._timer = None
-        self._turn()
+        self.turn()

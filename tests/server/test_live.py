@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import functools
 import json
 import random
 import socket as sockets
@@ -16,6 +17,8 @@ from websockets.exceptions import ConnectionClosed
 from server.close_codes import Close
 from server.limits import Limits
 from server.moment import Moment
+from server.protocol.decode import decode
+from server.protocol.events import Failure
 from server.protocol.frame import Frame
 from tests.server.live_server_support import Browser, Running, running
 from tests.server.room_bench import Scratch
@@ -111,6 +114,29 @@ def test_frames_that_are_never_acknowledged_stop_at_two() -> None:
     live(test, limits=Limits(acknowledge_seconds=0.5))
 
 
+def test_who_is_refused_or_asks_hears_at_once_and_nobody_else_is_woken() -> None:
+    async def test(server: Running) -> None:
+        room, key = await server.hub.create(Moment.of_example("mazur"))
+        async with server.browser(room.id, key, "a") as driver, server.browser(room.id, None, "b") as watcher:
+            await begun(driver)
+            await begun(watcher)
+            channel, woken = server.hub.channels[room.id], []
+            drives, watches = channel.outboxes
+            for viewer, outbox in channel.outboxes.items():
+                outbox.wake = functools.partial(woken.append, viewer)
+            change = decode('{"type": "set_grain", "id": 1, "grain": "layer"}')
+            ask = decode('{"type": "snapshot", "id": 2}')
+            channel.handle(watches, change)
+            assert woken == [watches], "it may not"
+            channel.handle(watches, ask)
+            channel.refuse(watches, Failure(1, "invalid", None, "Say it right."))
+            assert woken == [watches] * 3
+            channel.handle(drives, change)
+            assert sorted(woken[3:]) == [drives, watches]
+
+    live(test)
+
+
 def test_too_many_events_come_as_a_snapshot() -> None:
     async def test(server: Running) -> None:
         room, key = await server.hub.create(Moment.of_example("mazur"))
@@ -122,6 +148,7 @@ def test_too_many_events_come_as_a_snapshot() -> None:
             (outbox,) = channel.outboxes.values()
             for event in range(12):
                 outbox.put_event(json.dumps({"type": "state", "seq": event}), 1)
+            outbox.wake()
             heard = await driver.hear_until(lambda m: isinstance(m, Frame))
             assert [m["type"] for m in heard[:-1]] == ["snapshot"]
             assert heard[-1].seq == heard[0]["seq"]

@@ -63,8 +63,10 @@ def test_what_is_put_is_sent_and_the_last_word_is_why() -> None:
         relayed = Relayed()
         task = relayed.start()
         relayed.outbox.want_snapshot()
+        relayed.outbox.wake()
         await relayed.wire.until(2)
         relayed.outbox.put_event("event", 1)
+        relayed.outbox.wake()
         await relayed.wire.until(3)
         relayed.outbox.close(Close.RESTART)
         assert await ended(task) == 1012
@@ -81,7 +83,7 @@ def test_what_is_put_at_once_is_one_write() -> None:
         for number in range(5):
             relayed.outbox.put_event(str(number), 1)
             relayed.outbox.put_frame(frame(number))
-        await relayed.wire.until(6)
+        relayed.outbox.wake()
         assert relayed.wire.sent == ["0", "1", "2", "3", "4", b"4"]
         assert relayed.wire.writes == 1
         task.cancel()
@@ -96,6 +98,7 @@ def test_an_error_of_ours_ends_the_relay() -> None:
         await asyncio.sleep(0)
         relayed.outbox.next = lambda _: 1 / 0
         relayed.outbox.put_event("event", 1)
+        relayed.outbox.wake()
         async with asyncio.timeout(5):
             await asyncio.wait([task])
         assert isinstance(task.exception(), ZeroDivisionError)
@@ -108,11 +111,12 @@ def test_what_ended_sends_no_more() -> None:
         relayed = Relayed()
         task = relayed.start()
         await asyncio.sleep(0)
-        relayed.outbox.put_event("too late", 1)
+        turn = relayed.outbox.wake
         task.cancel()
         await asyncio.wait([task])
-        relayed.outbox.put_event("later", 1)
-        await asyncio.sleep(0.01)
+        relayed.outbox.put_event("too late", 1)
+        relayed.outbox.wake()
+        turn()
         assert relayed.wire.sent == []
 
     asyncio.run(main())
@@ -136,6 +140,7 @@ def test_a_browser_that_takes_nothing_is_given_up_and_nobody_waited_for_it() -> 
         task = relayed.start()
         for number in range(10_000):
             relayed.outbox.put_frame(frame(number))
+            relayed.outbox.wake()
         assert await ended(task) == Close.TOO_SLOW
         assert relayed.wire.sent == []
 
@@ -149,6 +154,7 @@ def test_a_browser_that_acknowledges_nothing_is_given_up() -> None:
         frames = [SharedFrame(number, 1, bytes(2000)) for number in range(5)]
         for each in frames:
             relayed.outbox.put_frame(each)
+            relayed.outbox.wake()
             await asyncio.sleep(0.01)
         assert await ended(task) == Close.TOO_SLOW
         assert relayed.wire.sent == [each.data for each in frames[:2]]
@@ -163,6 +169,7 @@ def test_a_browser_may_take_long_for_one_thing_after_the_other() -> None:
         for number in range(4):
             relayed.wire.open.clear()
             relayed.outbox.put_event(str(number), 1)
+            relayed.outbox.wake()
             await asyncio.sleep(0.1)
             relayed.wire.open.set()
             await relayed.wire.until(number + 1)
@@ -181,6 +188,7 @@ def test_all_waiting_shares_its_timer() -> None:
         task = relayed.start()
         for number in range(100):
             relayed.outbox.put_event(str(number), 1)
+            relayed.outbox.wake()
             await relayed.wire.until(number + 1)
         assert len(timers) <= 2, "one for the first thing to send, one for the earlier time at which to ask again"
         task.cancel()
@@ -197,6 +205,7 @@ def test_a_relay_can_be_cancelled_while_it_waits_and_while_it_sends() -> None:
             if shut:
                 relayed.wire.open.clear()
                 relayed.outbox.put_event("stuck", 1)
+                relayed.outbox.wake()
             task = relayed.start()
             await asyncio.sleep(0.01)
             task.cancel()
