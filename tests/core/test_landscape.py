@@ -231,3 +231,10 @@ def test_a_minimum_too_far_away_to_be_told_is_none():
     near, far = (Landscape(linear(0.0, x, 1e153), np.array([0]), "w.1.0.0").quadratic() for x in (1e-153, 1e-156))
     assert near.minimum == pytest.approx([1e306], rel=1e-12)
     assert (far.minimum, far.minimum_error) == (None, None)
+
+
+def test_a_shared_bias_is_one_trained_parameter_also_of_a_single_unit():
+    network = Network(
+        [2, 2, 1], ["tanh", "identity"], "half_squared_error", "shared", [[[1, 2], [3, 4]], [[5, 6]]], [[0, 0], [0]]
+    )
+    assert [place.id for place in trained(network) if place.kind == "b"] == ["b.1.0", "b.2.0"]

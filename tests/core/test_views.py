@@ -13,7 +13,7 @@ from core.datasets.dataset import told
 from core.errors import DeltaflowError, DivergenceError
 from core.network import Network
 from core.setup import Setup
-from core.views import field, fit, gradient_norms, represented
+from core.views import MOST_ACROSS, MOST_ALONG, field, fit, gradient_norms, represented
 from tests.core import scalar
 from tests.core.samples import network_of, random_case
 
@@ -87,6 +87,17 @@ def test_what_is_no_field_is_refused(inputs, points):
     net, x, target = random_case(np.random.default_rng(3), depth=1)
     with pytest.raises(DeltaflowError):
         field(Setup(network_of(net), x, target, 0.1), inputs, points)
+
+
+def test_a_line_may_have_more_points_than_a_plane_has_across():
+    net, _, target = random_case(np.random.default_rng(3), depth=1)
+    net |= {"sizes": [2, *net["sizes"][1:]], "w": [[[0.5, -0.5] for _ in net["w"][0]]]}
+    setup = Setup(network_of(net), [[1.0, 2.0]], target, 0.1)
+    assert field(setup, (1,), MOST_ALONG).points == MOST_ALONG
+    assert len(field(setup, (0, 1), MOST_ACROSS).activations[-1]) == MOST_ACROSS**2
+    for inputs, points in (((1,), MOST_ALONG + 1), ((0, 1), MOST_ACROSS + 1), ((2,), 5), ((-1,), 5)):
+        with pytest.raises(DeltaflowError):
+            field(setup, inputs, points)
 
 
 def test_gradient_norms_are_of_each_layer():
