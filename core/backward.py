@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,8 +11,8 @@ from core.activations import softmax_jacobian
 from core.arrays import Array, as_array, ensure_finite, silent
 from core.errors import ShapeError
 from core.forward import Forward, with_one
+from core.method import share_of
 from core.network import Network
-from core.parameters import known
 
 
 @dataclass(frozen=True, eq=False)
@@ -59,7 +58,7 @@ def backward(network: Network, forward: Forward, target: ArrayLike, reduction: s
     Source: Rumelhart, Hinton & Williams 1986; Nielsen, ch. 2.
     """
     target = checked_target(network, forward, target)
-    share = share_of(reduction, target)
+    share = share_of(reduction, len(np.atleast_2d(target)))
     error, error_total = _error(network, forward, target, share)
     last = len(network.w) - 1
     dE_da: list[Array | None] = [None] * (last + 1)
@@ -82,7 +81,7 @@ def backward(network: Network, forward: Forward, target: ArrayLike, reduction: s
 def error_of(network: Network, forward: Forward, target: ArrayLike, reduction: str = "mean") -> tuple[Array, float]:
     """The error of each output, like the target, and E, without going backward; arguments and errors of `backward`."""
     target = checked_target(network, forward, target)
-    return _error(network, forward, target, share_of(reduction, target))
+    return _error(network, forward, target, share_of(reduction, len(np.atleast_2d(target))))
 
 
 def _error(network: Network, forward: Forward, target: Array, share: float) -> tuple[Array, float]:
@@ -92,11 +91,6 @@ def _error(network: Network, forward: Forward, target: Array, share: float) -> t
     ensure_finite("error", len(network.w), error)
     ensure_finite("error_total", None, np.array(error_total), 0)
     return error, error_total
-
-
-def share_of(reduction: str, target: Array) -> float:
-    """The part that each example's error has in E."""
-    return 1.0 / known(_DIVISORS, reduction, "reduction", "reduction")(np.atleast_2d(target))
 
 
 def output_delta(
@@ -159,10 +153,6 @@ def parameter_gradients(network: Network, delta: Array, a_prev: Array) -> tuple[
         both = with_one(a_prev).dot(by_unit(delta).T)  # (n_prev + 1, batch) @ (batch, n)
         dE_dw, dE_db = both[:-1].T.copy(), both[-1].copy()
     return dE_dw, np.full_like(dE_db, dE_db.sum()) if network.bias_policy == "shared" else dE_db
-
-
-#: What the sum of the examples' errors is divided by, given the (batch, n_L) targets.
-_DIVISORS: dict[str, Callable[[Array], int]] = {"mean": len, "sum": lambda _: 1}
 
 
 def checked_target(network: Network, forward: Forward, target: ArrayLike) -> Array:

@@ -21,6 +21,7 @@ from core.arrays import Array, ensure_finite, silent
 from core.batches import Rows
 from core.directions import Direction
 from core.dual import HALF, ONE, TWO, ZERO, Dual, constant
+from core.method import share_of
 from core.network import Network
 from core.setup import Setup
 
@@ -91,7 +92,7 @@ def _gradient(setup: Setup, rows: Rows, directions: Sequence[Direction]) -> Dual
         for layer, activation in enumerate(network.activations):
             nets.append(signals[-1] @ w[layer].T + b[layer])
             signals.append(dual.ACTIVATIONS[activation.name](nets[-1], **activation.parameters))
-        share = constant(1.0 / len(rows) if setup.method.reduction == "mean" else 1.0)
+        share = constant(share_of(setup.method.reduction, len(rows)))
         delta = share * _output_delta(network, nets[-1], signals[-1], constant(setup.target[rows]))
         dE_dw, dE_db = list[Dual](), list[Dual]()
         for layer in reversed(range(last + 1)):

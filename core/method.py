@@ -92,6 +92,16 @@ class Method:
             raise
 
 
+def share_of(reduction: str, rows: int) -> float:
+    """The part that the error of each of so many examples has in E: 1 / rows of their mean, 1 of their sum.
+
+    Raises:
+        UnknownNameError: there is no such reduction.
+    """
+    known(REDUCTIONS, reduction, "reduction", "reduction")
+    return 1.0 / rows if reduction == "mean" else 1.0
+
+
 def method_of(given: Mapping[str, object], field: str = "method") -> Method:
     """Read a method as the wire writes it: any of METHOD; what is not given is as in PLAIN.
 

@@ -14,9 +14,10 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from core.arrays import Array, silent
-from core.backward import checked_target, output_delta, parameter_gradients, sent_back, share_of
+from core.backward import checked_target, output_delta, parameter_gradients, sent_back
 from core.errors import ShapeError
 from core.forward import Forward, forward
+from core.method import share_of
 from core.network import Network
 from core.parameters import known
 
@@ -72,8 +73,9 @@ def wrong_gradients(
         raise ShapeError(detail, "mistake")
     passed = forward(network, x)
     target = checked_target(network, passed, target)
+    share = share_of(reduction, len(np.atleast_2d(target))) * _scale(mistake, network)
     with silent():
-        return _wrong(mistake, network, passed, target, eta, share_of(reduction, target) * _scale(mistake, network))
+        return _wrong(mistake, network, passed, target, eta, share)
 
 
 def _wrong(mistake: str, network: Network, passed: Forward, target: Array, eta: float, share: float) -> WrongGradients:

@@ -11,6 +11,7 @@ from core.backward import Backward, backward
 from core.batches import Rows
 from core.equations import evaluate
 from core.forward import forward
+from core.method import share_of
 from core.network import Network
 from core.script import Script
 from core.setup import Setup
@@ -57,7 +58,7 @@ class Together:
         updates = self._iteration - self._setup.since + 1
         after, state_after = updated(network, self._batch, method.optimiser, eta, state, updates)
         found: dict[tuple[str, int | None], Array] = {
-            ("share", None): np.array(1.0 / len(self._rows) if method.reduction == "mean" else 1.0),
+            ("share", None): np.array(share_of(method.reduction, len(self._rows))),
             ("updates", None): np.array(float(updates)),
             **self._of_batch(),
             **{

@@ -17,6 +17,7 @@ from core.arrays import Array, silent
 from core.batches import Rows
 from core.buffers import Buffers
 from core.layer_calls import Call
+from core.method import share_of
 from core.program import Program
 from core.progress import begun
 from core.setup import Setup
@@ -67,7 +68,7 @@ class Trainer:
         self._index = np.empty(setup.rows, dtype=np.intp)
         self._programs: dict[int, Program] = {}
         for rows in (len(batches.rows_at(iteration)) for iteration in (0, batches.per_epoch - 1)):
-            share = 1.0 / rows if method.reduction == "mean" else 1.0
+            share = share_of(method.reduction, rows)
             self._programs[rows] = Program(network, buffers, rows if method.batched else None, share)
         self._calls: dict[tuple[int, int], list[Call]] = {}
         self._rounds: dict[tuple[int, int], Round] = {}
