@@ -74,6 +74,7 @@ class Trainer:
         self._rounds: dict[tuple[int, int], Round] = {}
         self._longest = min(program.turns for program in self._programs.values())
         epochs = self._longest // batches.per_epoch if batches.in_order or setup.rows == 1 else 0
+        #: After so many iterations all turns have the same rows again; 0 where there is no such number.
         self._cycle = epochs * batches.per_epoch
         self.load(begun(setup), 0)
 

@@ -76,13 +76,13 @@ def test_each_epoch_has_its_own_order_however_many_there_are(batch, shuffle):
     """More iterations than a trainer has turns, in one call and in several."""
     net, x, target = random_case(np.random.default_rng(5), depth=2, rows=5)
     setup = Setup(network_of(net), x, target, 0.002, method_of("momentum", batch, shuffle=shuffle))
-    network, state, count = setup.network, state_of(setup, begun(setup)), 5 * MOST_TURNS
+    network, state, count = setup.network, state_of(setup, begun(setup)), 3 * MOST_TURNS
     for n in range(count):
         network, state = iterated(setup, n, network, state)
     assert trained(setup, count, count).network.vector.tolist() == network.vector.tolist()
     training = Training(setup)
-    for _ in range(count // 20):
-        training.train(20)
+    for _ in range(count // 12):
+        training.train(12)
     assert training.network().vector.tolist() == network.vector.tolist()
 
 
