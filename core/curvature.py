@@ -79,7 +79,7 @@ def curvature(setup: Setup, rows: Rows, directions: Sequence[Direction]) -> Curv
             hessian[:, start : start + together] = moved @ part.slope.T
     ensure_finite("gradient", None, gradient)
     ensure_finite("hessian", None, hessian, 2)
-    return Curvature(gradient, 0.5 * (hessian + hessian.T))
+    return Curvature(gradient, 0.5 * hessian + 0.5 * hessian.T)
 
 
 def _gradient(setup: Setup, rows: Rows, directions: Sequence[Direction]) -> Dual:

@@ -238,3 +238,8 @@ def test_a_shared_bias_is_one_trained_parameter_also_of_a_single_unit():
         [2, 2, 1], ["tanh", "identity"], "half_squared_error", "shared", [[[1, 2], [3, 4]], [[5, 6]]], [[0, 0], [0]]
     )
     assert [place.id for place in trained(network) if place.kind == "b"] == ["b.1.0", "b.2.0"]
+
+
+def test_the_largest_stable_learning_rate_of_the_largest_curvature():
+    setup = linear(0.0, 1.2e154, 0.0)  # twice the second derivative is more than a double holds
+    assert stability(setup, np.array([0])).critical_eta == pytest.approx(2.0 / 1.44e308, rel=1e-12, abs=0.0)
