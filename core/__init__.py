@@ -23,7 +23,7 @@ The floors of this package; imports only go down:
     passes                                 an iteration of many networks as passes over rows of numbers
     backward  script  program  step_calls  how E changes with everything; which numbers there are; the fast path's calls
     dual  draft  complex_step  progress    a setup while it is being changed; all that training changes, in one vector
-    defaults                               how each data set is learned when nobody says otherwise
+    defaults  turns                        how each data set is learned when nobody says otherwise; turns of a program
     setup                                  all that decides an iteration
     forward  update  directions            what the network answers; one update; parameters one by one
     made_of  moments  equations            the rules of a network, its moments, the equation of each layer

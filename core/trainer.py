@@ -22,6 +22,7 @@ from core.program import Program
 from core.progress import begun
 from core.setup import Setup
 from core.step_calls import Step
+from core.turns import Round, Taken, Turns
 
 #: So many rounds are kept at hand.
 MOST_ROUNDS = 64
@@ -29,8 +30,8 @@ MOST_ROUNDS = 64
 Some = slice | Rows
 
 
-class Round(NamedTuple):
-    """Iterations between two moments at which E is computed.
+class Bound(NamedTuple):
+    """A round of iterations, bound to buffers; at its end E of all is computed.
 
     Attributes:
         iterations: how many.
@@ -45,9 +46,6 @@ class Round(NamedTuple):
 
 class Trainer:
     """Trains a setup by its method.
-
-    Where few batches follow each other in the same order again and again, each has turns of its own, with its rows for
-    good; else a turn is given its rows anew.
 
     Args:
         setup: where to start; it is not changed.
@@ -71,11 +69,8 @@ class Trainer:
             share = share_of(method.reduction, rows)
             self._programs[rows] = Program(network, buffers, rows if method.batched else None, share)
         self._calls: dict[tuple[int, int], list[Call]] = {}
-        self._rounds: dict[tuple[int, int], Round] = {}
-        self._longest = min(program.turns for program in self._programs.values())
-        epochs = self._longest // batches.per_epoch if batches.in_order or setup.rows == 1 else 0
-        #: After so many iterations all turns have the same rows again; 0 where there is no such number.
-        self._cycle = epochs * batches.per_epoch
+        self._turns = Turns(batches, min(program.turns for program in self._programs.values()))
+        self._rounds: dict[Round, Bound] = {}
         self.load(begun(setup), 0)
 
     @property
@@ -107,7 +102,7 @@ class Trainer:
 
     def _go_round(self, errors: Array) -> int:
         """Do some iterations, at most as many as errors wait to be told; returns how many."""
-        count, parts, turns = self._next(len(errors))
+        count, parts, turns = self._next(self._turns.next(self.iteration, len(errors)))
         for part in parts:
             if not self._same_step:
                 self._prepare()
@@ -118,44 +113,38 @@ class Trainer:
             errors[places] = self._programs[rows].errors()[taken]
         return count
 
-    def _next(self, most: int) -> Round:
-        if not self._cycle:
-            return self._planned(0, min(self._longest, most))
-        start = self.iteration % self._cycle
-        count = min(self._cycle - start, most)
-        if (start, count) not in self._rounds:
+    def _next(self, planned: Round) -> Bound:
+        """Bind the round that comes next; one of a cycle is bound once, because its turns hold its rows for good."""
+        if not self._turns.cycle:
+            return self._bound(self._turns.taken(self.iteration, planned))
+        if planned not in self._rounds:
             if len(self._rounds) >= MOST_ROUNDS:
                 self._rounds.clear()
-            self._rounds[start, count] = self._planned(start, count)
-        return self._rounds[start, count]
+            self._rounds[planned] = self._bound(self._turns.taken(self.iteration, planned))
+        return self._rounds[planned]
 
-    def _planned(self, start: int, count: int) -> Round:
-        """Give the next iterations their turns and their rows; where batches are in a cycle, `start` counts in it."""
-        calls, turns = list[list[Call]](), dict[int, list[tuple[int, int]]]()
-        first, used = self.iteration - start, dict.fromkeys(self._programs, 0)
-        for iteration in range(first, first + start + count):
-            rows = self._setup.batches.rows_at(iteration)
-            size, turn = len(rows), used[len(rows)]
-            used[size] += 1
-            if iteration < self.iteration:
-                continue
-            turns.setdefault(size, []).append((iteration - self.iteration, turn))
-            self._give(size, turn, rows)
-            calls.append(self._bound(size, turn))
+    def _bound(self, taken: list[Taken]) -> Bound:
+        """Give turns their rows, and bind what iterations with these turns do."""
+        turns: dict[int, list[tuple[int, int]]] = {}
+        for place, (turn, rows) in enumerate(taken):
+            self._give(turn, rows)
+            turns.setdefault(len(rows), []).append((place, turn))
+        calls = [self._calls_of(len(rows), turn) for turn, rows in taken]
         calls = [list(chain.from_iterable(calls))] if self._same_step else calls
-        if len(self._programs) == 1:
-            return Round(count, calls, {size: (slice(count), slice(start, start + count))})
-        indices = {rows: np.array(pairs).T for rows, pairs in turns.items()}
-        return Round(count, calls, {rows: (places, taken) for rows, (places, taken) in indices.items()})
+        if len(turns) == 1:
+            (size,), first = turns, taken[0].turn
+            return Bound(len(taken), calls, {size: (slice(len(taken)), slice(first, first + len(taken)))})
+        indices = {size: np.array(pairs).T for size, pairs in turns.items()}
+        return Bound(len(taken), calls, {size: (places, taken) for size, (places, taken) in indices.items()})
 
-    def _give(self, size: int, turn: int, rows: Rows) -> None:
-        x, target = self._programs[size].given[turn]
-        index = self._index[:size]
+    def _give(self, turn: int, rows: Rows) -> None:
+        x, target = self._programs[len(rows)].given[turn]
+        index = self._index[: len(rows)]
         np.copyto(index, rows)  # take copies indices that nobody may change
         self._x.take(index, 1, x, "clip")
         self._target.take(index, 1, target, "clip")
 
-    def _bound(self, rows: int, turn: int) -> list[Call]:
+    def _calls_of(self, rows: int, turn: int) -> list[Call]:
         """The calls of a turn, bound when it is first taken."""
         key = rows, turn
         if key not in self._calls:
