@@ -30,7 +30,7 @@ class Column:
         name: it has no other's.
         kind: `numbers` where at least half of what it holds is numbers, `text`, or `empty`.
         missing: how many cells hold nothing.
-        low, high: the smallest and the largest number; None where the kind is another.
+        low, high: the smallest and the largest number that a double holds; None where there is none.
         values: its different texts, in the order of the table; None: more than MOST_CLASSES.
         role: a key of ROLES: what it looks to be for. Columns that only number the rows are ignored.
     """
@@ -62,7 +62,8 @@ def columns_of(table: Table) -> tuple[Column, ...]:
 def _described(name: str, cells: Sequence[str], decimal: str) -> Column:
     filled = [cell for cell in cells if not is_missing(cell)]
     numeric = mostly_numbers(cells, decimal)
-    values = [value for value in (number(cell, decimal) for cell in filled if numeric) if value is not None]
+    read = (number(cell, decimal) for cell in filled if numeric)
+    values = [value for value in read if value is not None and math.isfinite(value)]
     different = dict.fromkeys(filled)
     return Column(
         name,

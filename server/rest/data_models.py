@@ -131,7 +131,7 @@ class ColumnAnswer(Answer):
     kind: Literal["numbers", "text", "empty"] = Field(description="What it holds.")
     role: Role = Field(description="What it is for: as said, or what it looks like.")
     missing: int = Field(description="How many cells hold nothing.")
-    low: float | None = Field(description="The smallest number; null where there are none.")
+    low: float | None = Field(description="The smallest number that a double holds; null where there are none.")
     high: float | None = Field(description="The largest number, likewise.")
     values: list[str] | None = Field(description="Its different texts; null: too many to be classes.")
 

@@ -336,3 +336,10 @@ def test_no_refusal_repeats_what_was_sent(client, path):
         answer = client.post(f"/api/v1/{path}", content=json.dumps(body), headers={"Content-Type": "application/json"})
         assert answer.status_code == 422 or path.endswith("preview")
         assert answer.status_code == 200 or "onerror" not in answer.text
+
+
+@pytest.mark.parametrize("large", ["1e309", "-1e309"])
+def test_a_number_too_large_for_a_double_is_a_problem_of_its_place_and_no_end_of_its_column(client, large):
+    answer = post(client, "data/preview", text=f"a,b\n{large},5\n2,6\n3,7\n")
+    assert (answer["columns"][0]["low"], answer["columns"][0]["high"]) == (2.0, 3.0)
+    assert [(problem["row"], problem["column"]) for problem in answer["problems"]] == [(2, 1)]
