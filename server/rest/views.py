@@ -8,6 +8,7 @@ from pydantic import Field as Described
 
 from core.arrays import Array
 from core.datasets.dataset import told
+from core.errors import ShapeError
 from core.network import Network
 from core.setup import Setup
 from core.views import MOST_ACROSS, Field, Fit, field, fit, gradient_norms, represented
@@ -93,13 +94,22 @@ class ViewsAnswer(OfIteration):
 async def get_views(room: Found, query: Annotated[ViewsQuery, Query()]) -> Response:
     """Give errors, accuracy and confusion of the rows, the gradients' norms, and what every unit answers everywhere."""
     found, data = asked(room, query), room.start.data
-    inputs = tuple(at for at in (query.across, query.down) if at is not None)
 
     def work() -> Response:
         with naming_fields(overflow="/iteration"):
+            inputs = _inputs(query, found.setup().network.sizes[0])
             return as_json(found.answer(seen(found, data, inputs, query.points, rows=query.rows, hidden=query.hidden)))
 
     return await off_the_loop(work)
+
+
+def _inputs(query: ViewsQuery, count: int) -> tuple[int, ...]:
+    for name, at in (("across", query.across), ("down", query.down)):
+        if at is not None and at >= count:
+            raise ShapeError(f"{name} is {at}; give an input from 0 to {count - 1}.", name)
+    if query.down is not None and query.down == query.across:
+        raise ShapeError("down is the input of across; name another one.", "down")
+    return tuple(at for at in (query.across, query.down) if at is not None)
 
 
 def seen(

@@ -102,8 +102,9 @@ def test_rows_without_classes_have_none(client):
 @pytest.mark.parametrize(
     ("query", "pointer"),
     [
-        ({"across": 7}, "/inputs"),
-        ({"across": 0, "down": 0}, "/inputs"),
+        ({"across": 7}, "/across"),
+        ({"across": 0, "down": 7}, "/down"),
+        ({"across": 0, "down": 0}, "/down"),
         ({"points": 1}, "/points"),
         ({"points": 1000}, "/points"),
         ({"iteration": 99}, "/iteration"),
