@@ -133,7 +133,8 @@ def _program(
     names: list[str], scripts: Mapping[str, str], imports: Mapping[str, str], files: Mapping[str, File]
 ) -> Program:
     """The scripts of a page, of which the first opens the room, the last is the page, and all are needed."""
-    modules = dict.fromkeys(module for name in names for module in needed(name, scripts, imports))
+    first, last = names[0], names[-1]
+    modules = dict.fromkeys([*needed(first, scripts, imports), *names, *needed(last, scripts, imports)])
     return Program(_url(names[0], files), _url(names[-1], files), tuple(_url(module, files) for module in modules))
 
 

@@ -46,26 +46,34 @@ def joined(sources: Mapping[str, str], bare: Mapping[str, str], beginning: str, 
         mains: name of a page -> its first module; the first page is the main one.
 
     Raises:
-        ValueError: a module imports or exports in a form that is not known here.
+        ValueError: modules import in a circle, or import or export in a form that is not known here.
     """
     library = _Library(sources, bare)
     app, *others = mains.values()
-    floors = {"begin": library.needed(beginning)}
-    both = {name for other in others for name in library.needed(other)}
-    floors["shared"] = [name for name in library.needed(app) if name in both and name not in floors["begin"]]
-    below = {name for floor in floors.values() for name in floor}
-    floors["app"] = [name for name in library.needed(app) if name not in below and name != app]
-    below |= set(floors["app"])
-    floors["later"] = [name for name in library.later([*below, *mains.values()]) if name not in below]
-    place = {name: floor for floor, names in floors.items() for name in names}
-    files = {f"joined/{floor}.js": library.file(floor, names, place) for floor, names in floors.items()}
+    elsewhere = {name for other in others for name in library.needed(other)}
+    first = [name for name in library.needed(app) if name != app]
+    wanted = {
+        "begin": library.needed(beginning),
+        "shared": [name for name in first if name in elsewhere],
+        "app": first,
+        "later": library.later([*first, *mains.values()]),
+    }
+    place = {name: floor for floor in reversed(FLOORS) for name in wanted[floor]}  # the lowest that wants it
+    floors = {floor: [name for name in wanted[floor] if place[name] == floor] for floor in FLOORS}
+    below = dict(zip(FLOORS, ("", *FLOORS), strict=False))
+    files = {_file(floor): library.file(names, place, below[floor]) for floor, names in floors.items()}
     pages = {}
     for page, main in mains.items():
-        rest = [name for name in library.needed(main) if name not in place]
-        under = FLOORS[: 1 + max(FLOORS.index(place[name]) for name in library.needed(main) if name in place)]
-        files[f"joined/{page}_page.js"] = library.file(f"{page}_page", rest, place, under[-1])
-        pages[page] = [*(f"joined/{floor}.js" for floor in under), f"joined/{page}_page.js"]
-    return Joined(files, {_FLOOR.format(floor): f"joined/{floor}.js" for floor in FLOORS}, pages)
+        needed = library.needed(main)
+        under = FLOORS[: 1 + max(FLOORS.index(place[name]) for name in needed if name in place)]
+        own = _file(f"{page}_page")
+        files[own] = library.file([name for name in needed if name not in place], place, under[-1])
+        pages[page] = [*map(_file, under), own]
+    return Joined(files, {_FLOOR.format(floor): _file(floor) for floor in FLOORS}, pages)
+
+
+def _file(name: str) -> str:
+    return f"joined/{name}.js"
 
 
 class _Library:
@@ -73,19 +81,22 @@ class _Library:
 
     def __init__(self, sources: Mapping[str, str], bare: Mapping[str, str]) -> None:
         self._sources, self._bare = sources, bare
+        self._imports = {name: [asked for _, asked in _IMPORT.findall(code)] for name, code in sources.items()}
 
     def needed(self, program: str) -> list[str]:
         """Our own modules that a program loads, in the order in which they run: itself last."""
         found: dict[str, None] = {}
 
-        def visit(name: str) -> None:
-            for asked in _IMPORT.findall(self._sources[name]):
-                target = self._target(name, asked[1])
+        def visit(name: str, above: tuple[str, ...]) -> None:
+            if name in above:
+                raise ValueError(f"Modules import each other in a circle: {' → '.join((*above, name))}")
+            for asked in self._imports[name]:
+                target = self._target(name, asked)
                 if target in self._sources and target not in found:
-                    visit(target)
+                    visit(target, (*above, name))
             found[name] = None
 
-        visit(program)
+        visit(program, ())
         return list(found)
 
     def later(self, names: Iterable[str]) -> list[str]:
@@ -101,17 +112,15 @@ class _Library:
                     waiting += fresh
         return list(found)
 
-    def file(self, floor: str, names: list[str], place: Mapping[str, str], below: str = "") -> str:
+    def file(self, names: list[str], place: Mapping[str, str], below: str) -> str:
         """Join modules, each after those it imports.
 
         Args:
-            floor: which file this is.
             names: the modules.
             place: name of a module -> its floor.
-            below: the floor that this file stands on; a floor stands on the one before.
+            below: the floor that this file stands on, if any.
         """
-        below = below or ("" if floor == FLOORS[0] else FLOORS[FLOORS.index(floor) - 1])
-        asked = {found[1] for name in names for found in _IMPORT.findall(self._sources[name])}
+        asked = {found for name in names for found in self._imports[name]}
         libraries = sorted(asked & set(self._bare))
         head = [f'import * as library{number} from "{name}";' for number, name in enumerate(libraries)]
         if below:

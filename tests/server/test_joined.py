@@ -111,6 +111,12 @@ def test_floors_hold_what_is_needed_when() -> None:
     }
 
 
+def test_a_circle_is_refused_by_its_names() -> None:
+    circle = {"js/log.js": 'import { print } from "./tell.js";\n'}
+    with pytest.raises(ValueError, match=r"in a circle: .*js/log\.js → js/tell\.js → js/log\.js"):
+        joined(SOURCES | circle, BARE, "js/begin.js", MAINS)
+
+
 @pytest.mark.parametrize(
     "line", ['export * from "./log.js";', "export default 1;", 'import log from "./log.js";', "export let x = 1;"]
 )
