@@ -1,8 +1,9 @@
 // The page's dialogs: one of them open at a time, by its name in the store. What they hold comes when it is first opened.
 import { html } from "htm/preact";
-import { useEffect, useRef } from "preact/hooks";
+import { useRef } from "preact/hooks";
 import { IconButton } from "./controls.js";
 import { lazy } from "./lazy.js";
+import { useModal } from "./modal.js";
 
 /** @typedef {import("./app.js").Props} Props */
 
@@ -42,15 +43,7 @@ export function Dialogs(props) {
 function Dialog(props) {
   const { store, name, title, children } = props;
   const ref = useRef(/** @type {HTMLDialogElement | null} */ (null));
-  useEffect(() => {
-    const dialog = ref.current;
-    const before = document.activeElement;
-    dialog?.showModal();
-    return () => {
-      dialog?.close();
-      if (before instanceof HTMLElement || before instanceof SVGElement) before.focus();
-    };
-  }, []);
+  useModal(ref);
   // A browser may say that a dialog has closed when another one is open already, or the same one in another form.
   const close = () => {
     if (ref.current && store.dialog.peek() === name) store.dialog.value = null;

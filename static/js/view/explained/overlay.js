@@ -2,6 +2,7 @@
 import { html } from "htm/preact";
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { Button, IconButton } from "../controls.js";
+import { useModal } from "../modal.js";
 import { ExplainedList } from "./list.js";
 import { here as isHere, partsOf, textBoxes } from "./places.js";
 import { cardPlace, markerPlaces } from "./placing.js";
@@ -107,21 +108,14 @@ export function Overlay(props) {
     found.findIndex(({ key }) => key === at),
   );
   const inPlace = !listed && found.length > 0;
-  useEffect(() => {
-    const before = document.activeElement;
-    dialog.current?.showModal();
-    return () => {
-      dialog.current?.close();
-      if (before instanceof HTMLElement || before instanceof SVGElement) before.focus();
-    };
-  }, []);
+  useModal(dialog);
   // What is out of sight is scrolled to; then everything is where it is now.
   useLayoutEffect(() => {
     if (inPlace && found[here].box === null)
       found[here].element?.scrollIntoView({ block: "center", inline: "nearest", behavior: "instant" });
   }, [at, inPlace]);
   // Who turns from one form to the other goes on with the keyboard where they are.
-  useEffect(() => {
+  useLayoutEffect(() => {
     const first = dialog.current?.querySelector(inPlace ? ".primary" : ".explained-list");
     if (first instanceof HTMLElement) first.focus();
   }, [inPlace]);
