@@ -126,13 +126,11 @@ def _hidden_delta(network: Network, forward: Forward, layer: int, delta_next: Ar
 
 def sent_back(w: Array, delta: Array) -> Array:
     """∂E/∂a_i = Σ_j δ_j w_ji: (n_prev,) or (batch, n_prev), from w (n, n_prev) and δ, (n,) or (batch, n)."""
-    if delta.ndim == 1:
-        return np.asarray(w.T.dot(delta))
-    return np.asarray(w.T.copy().dot(by_unit(delta)).T)  # (n_prev, n) @ (n, batch)
+    return np.asarray(w.T.copy().dot(by_unit(delta)).T)  # (n_prev, n) @ (n,) or (n, batch)
 
 
 def by_unit(values: Array) -> Array:
-    """(n, batch) from (batch, n), those of a unit side by side in memory."""
+    """(n, batch) from (batch, n), those of a unit side by side in memory; (n,) stays as it is."""
     return np.ascontiguousarray(values.T)
 
 

@@ -1,8 +1,7 @@
 """How parameters and gradients lie in memory while the trainer works: one vector each, with views into it.
 
-Of one example it is the order of `Network.vector`: all weights, layer by layer, then all biases. Of a batch, each layer
-has its weights source by source and then its biases, (n_prev + 1, n): with a 1 below the signals, one product gives z
-and one all gradients of the layer, and the weights alone are a part that needs no copy.
+Each layer has its weights source by source and then its biases, (n_prev + 1, n): with a 1 below the signals, one
+product gives z and one all gradients of the layer, and the weights alone are a part that needs no copy.
 
 Where gradient descent is plain, a logistic layer is mirrored: its parameters are kept with the opposite sign, so that
 their product is −z, whose e^−z is needed. δ and gradients of the layer then have the opposite sign as well. But where
@@ -12,7 +11,6 @@ all layers are mirrored and E is made of differences, gradients keep their sign,
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -28,7 +26,7 @@ class Layer(NamedTuple):
     Attributes:
         w: (n, n_prev).
         b: (n,).
-        both: (n_prev + 1, n) of a batch; of one example it is empty.
+        both: (n_prev + 1, n) w source by source, and below it b.
     """
 
     w: Array
@@ -54,7 +52,7 @@ class Buffers:
     """
 
     def __init__(self, network: Network, *, batched: bool, plain: bool) -> None:
-        self._network, self._batched = network, batched
+        self._network = network
         count, last = len(network.vector), len(network.w) - 1
         self.mirrored = [
             plain and activation.name == "logistic" and not (network.fused and layer == last)
@@ -81,16 +79,7 @@ class Buffers:
         return (self.parameters * self._signs)[self.places]
 
     def _layers(self, flat: Array) -> list[Layer]:
-        network = self._network
-        if not self._batched:
-            weights = sum(w.size for w in network.w)
-            pairs = zip(_cut(flat, network.w), _cut(flat[weights:], network.b), strict=True)
-            return [Layer(w, b, np.empty((0, 0))) for w, b in pairs]
-        boths = _cut(flat, [np.empty((w.shape[1] + 1, w.shape[0])) for w in network.w])
+        stops = np.cumsum([w.size + len(w) for w in self._network.w]).tolist()
+        parts = zip(np.split(flat, stops[:-1]), self._network.w, strict=True)
+        boths = [part.reshape(-1, len(w)) for part, w in parts]
         return [Layer(both[:-1].T, both[-1], both) for both in boths]
-
-
-def _cut(flat: Array, like: Sequence[Array]) -> list[Array]:
-    """Views into the start of one vector, one after the other, each of the shape of one of these arrays."""
-    stops = np.cumsum([array.size for array in like]).tolist()
-    return [flat[stop - array.size : stop].reshape(array.shape) for stop, array in zip(stops, like, strict=True)]

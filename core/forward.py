@@ -46,7 +46,7 @@ def checked_input(network: Network, x: ArrayLike) -> Array:
 
 
 def net_input(w: Array, b: Array, a_prev: Array) -> Array:
-    """Net inputs z = W a_prev + b; of a batch in one product, in which b is the weight of a signal that is always 1.
+    """Net inputs z = W a_prev + b in one product, in which b is the weight of a signal that is always 1.
 
     Args:
         w: (n, n_prev).
@@ -56,15 +56,13 @@ def net_input(w: Array, b: Array, a_prev: Array) -> Array:
     Returns:
         (n,) or (batch, n).
     """
-    if a_prev.ndim == 1:
-        return np.asarray(w.dot(a_prev) + b)
     by_source = np.concatenate([w.T, b[None]]).copy()
-    return np.asarray(by_source.T.dot(with_one(a_prev)).T)  # (n, n_prev + 1) @ (n_prev + 1, batch)
+    return np.asarray(by_source.T.dot(with_one(a_prev)).T)  # (n, n_prev + 1) @ (n_prev + 1,) or (n_prev + 1, batch)
 
 
 def with_one(a: Array) -> Array:
-    """(n + 1, batch) from (batch, n): the signals of each unit, and last those of a unit that is always 1."""
-    return np.concatenate([a.T, np.ones((1, len(a)))]).copy()
+    """(n + 1,) from (n,), or (n + 1, batch) from (batch, n): each unit's signals, then those of one always at 1."""
+    return np.concatenate([a.T, np.ones((1, *a.shape[:-1]))]).copy()
 
 
 def forward(network: Network, x: ArrayLike) -> Forward:

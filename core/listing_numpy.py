@@ -66,7 +66,7 @@ def _numpy_forward(network: Network) -> Iterator[str]:
     yield from ["", "# Forward: z = W a + b, a = f(z)"]
     for layer, f in enumerate(network.activations, start=1):
         yield f"weighted{layer} = w{layer} * a{layer - 1}  # the terms of z"
-        yield f"z{layer} = a{layer - 1} @ w{layer}.T + b{layer}"
+        yield f"z{layer} = net_input(w{layer}, b{layer}, a{layer - 1})"
         yield f"a{layer} = {numpy_activation(f, f'z{layer}')}"
 
 
@@ -106,7 +106,7 @@ def _numpy_output_delta(network: Network) -> Iterator[str]:
 def _numpy_delta(network: Network, layer: int) -> Iterator[str]:
     after = layer + 1
     yield f"contribution{after} = delta{after}[:, None] * w{after}  # what arrives at each unit, from each of the next"
-    yield f"dE_da{layer} = delta{after} @ w{after}  # their sums"
+    yield f"dE_da{layer} = sent_back(w{after}, delta{after})  # their sums"
     yield from _numpy_slope(network, layer)
 
 

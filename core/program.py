@@ -26,32 +26,34 @@ MOST_NUMBERS = 1 << 16
 
 
 class Block(NamedTuple):
-    """Neighbouring layers with equally many sources, of one example: one product gives the gradients of all weights.
+    """Neighbouring layers with equally many units, of one example: one product gives all their gradients.
+
+    The signals that these layers are sent are rows of a matrix, each behind those of the rows above, with zeros
+    elsewhere: its columns times the rows of δ are the gradients of all parameters, layer below layer.
 
     Attributes:
-        first: the first layer after the input, counted from 0.
-        deltas: (layers, units of all of them) δ of each layer in its row, below each other; zeros elsewhere.
-        each: δ of each layer, views.
-        dE_dw: (units of all of them, sources).
+        layers: which, counted from 0 after the input.
+        width: how many signals all of them are sent.
+        deltas: (layers, units of each) δ.
+        gradients: (signals, units of each) of all parameters.
     """
 
-    first: int
+    layers: range
+    width: int
     deltas: Array
-    each: list[Array]
-    dE_dw: Array
+    gradients: Array
 
 
-def _blocks(network: Network, buffers: Buffers, *, merge: bool) -> list[Block]:
-    """All blocks of more than one layer; none where δ has to lie elsewhere."""
-    blocks, stop, sizes = list[Block](), 0, network.sizes
-    for sources, group in groupby(range(len(network.w)), key=sizes.__getitem__):
+def _blocks(network: Network, buffers: Buffers) -> list[Block]:
+    """All blocks of more than one layer."""
+    blocks, stop = list[Block](), 0
+    for units, group in groupby(range(len(network.w)), key=network.sizes[1:].__getitem__):
         layers = list(group)
-        cuts = np.cumsum([0, *(sizes[layer + 1] for layer in layers)]).tolist()
-        start, stop = stop, stop + cuts[-1] * sources
-        if merge and len(layers) > 1:
-            deltas = np.zeros((len(layers), cuts[-1]))
-            each = [row[low:high] for row, low, high in zip(deltas, cuts, cuts[1:], strict=False)]
-            blocks.append(Block(layers[0], deltas, each, buffers.gradient[start:stop].reshape(-1, sources)))
+        width = sum(network.sizes[layer] + 1 for layer in layers)
+        start, stop = stop, stop + width * units
+        if len(layers) > 1:
+            gradients = buffers.gradient[start:stop].reshape(width, units)
+            blocks.append(Block(range(layers[0], layers[-1] + 1), width, np.empty((len(layers), units)), gradients))
     return blocks
 
 
@@ -71,17 +73,22 @@ class Program:
 
     def __init__(self, network: Network, buffers: Buffers, rows: int | None, share: float) -> None:
         self._network, self._buffers, self._share = network, buffers, np.array(share)
-        one = 0 if rows is None else 1
         shape, sizes = () if rows is None else (rows,), network.sizes
-        self._starts = np.cumsum([0, *(size + one for size in sizes)]).tolist()
+        self._blocks = _blocks(network, buffers) if rows is None else []
+        between = {layer: block.width for block in self._blocks for layer in block.layers[:-1]}
+        apart = [size + 1 + between.get(layer, 0) for layer, size in enumerate(sizes[:-1])]
+        self._starts = np.cumsum([0, *apart, sizes[-1]]).tolist()
         width = self._starts[-1]
         self.turns = max(1, min(MOST_TURNS, MOST_NUMBERS // (2 * width * (rows or 1))))
         self._nets, self._target = (np.ones((self.turns, size, *shape)) for size in (width, sizes[-1]))
-        before, after = (width - sizes[0], width) if buffers.opposite else (0, 0)  # see _at_once
+        before, after = (width - self._starts[1], width) if buffers.opposite else (0, 0)  # see _at_once
         self._memory, self._differences = (
             np.ones((self.turns, size + before, *shape)) for size in (width + after, after)
         )
         self._signals = self._memory[:, before : before + width]
+        for layer, zeros in between.items():
+            stop = self._starts[layer + 1]
+            self._signals[:, stop - zeros : stop] = 0.0
         if buffers.opposite:
             self._target = self._memory[:, -sizes[-1] :]
         inputs = self._signals[:, : sizes[0]]
@@ -89,15 +96,11 @@ class Program:
             tuple(array.reshape(len(array), -1) for array in pair) for pair in zip(inputs, self._target, strict=True)
         ]
         self._slopes = np.ones((width, *shape))
-        self._blocks = _blocks(network, buffers, merge=rows is None and network.bias_policy != "per_unit")
         self._delta = [np.empty((size, *shape)) for size in sizes[1:]]
-        if rows is None and network.bias_policy == "per_unit":
-            self._delta = [layer.b for layer in buffers.gradients]
         for block in self._blocks:
-            self._delta[block.first : block.first + len(block.deltas)] = block.each
+            self._delta[block.layers.start : block.layers.stop] = block.deltas
         self._errors = np.empty(self.turns)
         self._totals = np.ones((self.turns, 1, *shape))
-        self._columns = [delta[:, None] for delta in self._delta]
         self._shared = [call for layer in range(len(self._delta)) for call in self._shared_bias(layer)]
         self._error_calls = self._error()
         self._back, self._output_slope = self._sent_back(), self._times_slope(len(self._delta) - 1)
@@ -112,7 +115,7 @@ class Program:
         """An iteration, up to the gradients."""
         layers = range(len(self._network.w))
         forward = [call for layer in layers for call in self._forward(turn, layer)]
-        merged = {block.first + k for block in self._blocks for k in range(len(block.deltas))}
+        merged = {layer for block in self._blocks for layer in block.layers}
         gradients = [self._gradients(turn, layer) for layer in layers if layer not in merged]
         gradients += [self._merged(turn, block) for block in self._blocks]
         output = self._at_once(turn) if self._buffers.opposite else [*self._all_slopes(turn), *self._output_delta(turn)]
@@ -127,19 +130,23 @@ class Program:
         return calls
 
     def _gradients(self, turn: int, layer: int) -> Call:
-        """All gradients of a layer, but for its biases where an iteration is of one example."""
-        delta, gradients = self._delta[layer], self._buffers.gradients[layer]
+        """All gradients of a layer."""
+        sources, delta = self._sent(turn, layer), self._delta[layer]
+        gradients = self._buffers.gradients[layer].both
         if delta.ndim == 1:
-            return partial(self._columns[layer].dot, self._of(self._signals[turn], layer)[None, :], gradients.w)
-        sources = self._signals[turn, self._starts[layer] : self._starts[layer + 1]]
-        return partial(sources.dot, delta.T, gradients.both)
+            return partial(sources[:, None].dot, delta[None, :], gradients)
+        return partial(sources.dot, delta.T, gradients)
 
     def _merged(self, turn: int, block: Block) -> Call:
-        """The gradients of the weights of neighbouring layers."""
-        layers, sources = len(block.deltas), self._network.sizes[block.first]
-        start = self._starts[block.first]
-        signals = self._signals[turn, start : start + layers * sources].reshape(layers, sources)
-        return partial(block.deltas.T.dot, signals, block.dE_dw)
+        """All gradients of neighbouring layers."""
+        start, size = self._starts[block.layers.start], len(block.layers) * block.width
+        signals = self._signals[turn, start : start + size].reshape(-1, block.width)
+        return partial(signals.T.dot, block.deltas, block.gradients)
+
+    def _sent(self, turn: int, layer: int) -> Array:
+        """The signals that a layer is sent, and below them a 1."""
+        start = self._starts[layer]
+        return self._signals[turn, start : start + self._network.sizes[layer] + 1]
 
     def _of(self, signals: Array, layer: int) -> Array:
         """The numbers of a layer's units, of one turn."""
@@ -152,10 +159,7 @@ class Program:
         z, a = self._of(self._nets[turn], layer + 1), self._of(self._signals[turn], layer + 1)
         mirrored = self._buffers.mirrored[layer]
         net = a if mirrored else z
-        if z.ndim == 1:
-            calls = [partial(at.w.dot, self._of(self._signals[turn], layer), net), partial(np.add, net, at.b, net)]
-        else:
-            calls = [partial(at.both.T.dot, self._signals[turn, self._starts[layer] : self._starts[layer + 1]], net)]
+        calls = [partial(at.both.T.dot, self._sent(turn, layer), net)]
         if mirrored:
             return [*calls, *layer_calls.from_exponent(a)]
         if self._network.fused and activation.couples_units:
@@ -214,9 +218,8 @@ class Program:
         """The gradient of a shared bias, δ of all units."""
         if self._network.bias_policy != "shared":
             return []
-        delta, dE_db, total = self._delta[layer], self._buffers.gradients[layer].b, np.empty(())
-        summed = delta if delta.ndim == 1 else dE_db
-        return [partial(np.add.reduce, summed, 0, None, total), partial(np.copyto, dE_db, total)]
+        dE_db, total = self._buffers.gradients[layer].b, np.empty(())
+        return [partial(np.add.reduce, dE_db, 0, None, total), partial(np.copyto, dE_db, total)]
 
     def _error(self) -> list[Call]:
         """E of each turn, from what the loss reads of the outputs: z if it is fused, else a."""

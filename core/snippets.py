@@ -11,6 +11,16 @@ from core.losses import Loss
 #: Definitions in numpy, by the name they define; each names those it needs before it.
 NUMPY: Mapping[str, tuple[tuple[str, ...], str]] = MappingProxyType(
     {
+        "net_input": (
+            (),
+            "def net_input(w, b, a):  # W a + b in one product: b is the weight of a signal that is always 1\n"
+            "    by_source = np.vstack([w.T, b]).copy()\n"
+            "    return by_source.T.dot(np.append(a, 1.0))\n",
+        ),
+        "sent_back": (
+            (),
+            "def sent_back(w, delta):  # of each unit i the sum of delta_j w_ji\n    return w.T.copy().dot(delta)\n",
+        ),
         "logistic": ((), "def logistic(z):\n    return 1.0 / (1.0 + np.exp(-z))\n"),
         "softmax": (
             (),

@@ -113,7 +113,7 @@ def test_pytorch_trains_what_the_policy_trains(policy):
 def test_only_what_is_used_is_defined():
     program = listing(MAZUR_SETUP, "numpy")
     defined = [node.name for node in ast.parse(program).body if isinstance(node, ast.FunctionDef)]
-    assert defined == ["logistic", "show"]
+    assert defined == ["net_input", "sent_back", "logistic", "show"]
     assert "import math" not in program
     assert "functional" not in listing(MAZUR_SETUP, "pytorch")
 
