@@ -43,7 +43,7 @@ const moment = object({
   quantities: listOf(text),
 });
 /** A number, the name of a block, or an operator and what it works on. @type {Check} */
-const expression = either(text, number, (value, path) => listOf(expression)(value, path));
+const expression = either(text, number, (value) => listOf(expression)(value));
 const equation = object({ kind: text, layer: orNull(natural), shape: listOf(natural), value: expression });
 const named = object({ name: text }, { slope: number, alpha: number, threshold: number });
 const schedule = object({ name: text }, { step_size: number, gamma: number, t_max: number, eta_min: number });

@@ -1,12 +1,15 @@
 // The live protocol, version 2 (docs/protocol.md): encodes what the page says, decodes and strictly refuses what it hears.
 import { MESSAGES, VERSION } from "./messages.js";
-import { object, ShapeError, text } from "./shapes.js";
+import { insist, object, ShapeError, text } from "./shapes.js";
 
 /**
  * @typedef {import("./types.js").Command} Command
  * @typedef {import("./types.js").Frame} Frame
  * @typedef {import("./types.js").ServerMessage} ServerMessage
  */
+
+/** Every message with its type. @type {Map<string, import("./shapes.js").Check>} */
+const CHECKS = new Map(Object.entries(MESSAGES).map(([type, fields]) => [type, object({ type: text, ...fields })]));
 
 const HEADER_BYTES = 40;
 /** @type {("record" | "summary")[]} */
@@ -33,9 +36,10 @@ function parse(json) {
 export function decodeText(json) {
   const message = parse(json);
   const type = message?.type;
-  if (typeof type !== "string" || !Object.hasOwn(MESSAGES, type)) throw new ProtocolError("type is unknown.");
+  const check = CHECKS.get(type);
+  if (check === undefined) throw new ProtocolError("type is unknown.");
   try {
-    object({ type: text, ...MESSAGES[type] })(message, "");
+    insist(check, message);
   } catch (error) {
     if (error instanceof ShapeError) throw new ProtocolError(`${type}: ${error.message}`);
     throw error;

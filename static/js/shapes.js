@@ -3,17 +3,19 @@
 /** What is wrong, and where: "state.speed.per_second must be a number". */
 export class ShapeError extends Error {}
 
-/** @typedef {(value: unknown, path: string) => void} Check Throws a ShapeError. */
+/**
+ * @typedef {{at: string, why: string}} Complaint where in the value, and what is the matter there
+ * @typedef {(value: unknown) => Complaint | null} Check null: nothing is wrong
+ */
 
-/** @param {string} path @param {string} what @returns {never} */
-function refuse(path, what) {
-  throw new ShapeError(`${path || "The message"} must be ${what}.`);
-}
+/** @param {string} what @returns {Complaint} */
+const not = (what) => ({ at: "", why: `must be ${what}` });
+
+/** @param {string} place of a part @param {Complaint} complaint about the part @returns {Complaint} */
+const inside = (place, { at, why }) => ({ at: place + at, why });
 
 /** @param {string} what @param {(value: unknown) => boolean} test @returns {Check} */
-const that = (what, test) => (value, path) => {
-  if (!test(value)) refuse(path, what);
-};
+const that = (what, test) => (value) => (test(value) ? null : not(what));
 
 export const text = that("a text", (value) => typeof value === "string");
 export const truth = that("true or false", (value) => typeof value === "boolean");
@@ -24,38 +26,43 @@ export const natural = that("a whole number from 0 on", (value) => Number.isSafe
 export const oneOf = (...values) => that(`one of ${values.join(", ")}`, (value) => values.includes(value));
 
 /** @param {Check} check @returns {Check} */
-export const orNull = (check) => (value, path) => {
-  if (value !== null) check(value, path);
-};
+export const orNull = (check) => (value) => (value === null ? null : check(value));
+
+/** @param {unknown[]} items @param {(index: number) => Check} checkOf @returns {Complaint | null} of the first that is wrong */
+function first(items, checkOf) {
+  for (let index = 0; index < items.length; index += 1) {
+    const complaint = checkOf(index)(items[index]);
+    if (complaint !== null) return inside(`[${index}]`, complaint);
+  }
+  return null;
+}
 
 /** @param {Check} check @returns {Check} */
-export const listOf = (check) => (value, path) => {
-  if (!Array.isArray(value)) refuse(path, "a list");
-  for (const [index, item] of value.entries()) check(item, `${path}[${index}]`);
-};
+export const listOf = (check) => (value) => (Array.isArray(value) ? first(value, () => check) : not("a list"));
 
 /** @param {...Check} checks one for each place @returns {Check} */
 export const tuple =
   (...checks) =>
-  (value, path) => {
-    if (!Array.isArray(value) || value.length !== checks.length) refuse(path, `a list of ${checks.length}`);
-    for (const [index, check] of checks.entries()) check(value[index], `${path}[${index}]`);
-  };
+  (value) =>
+    Array.isArray(value) && value.length === checks.length
+      ? first(value, (index) => checks[index])
+      : not(`a list of ${checks.length}`);
 
-/** @param {...Check} checks the first that does not throw decides @returns {Check} */
+/** @param {...Check} checks one of which must find nothing wrong; otherwise the first one speaks @returns {Check} */
 export const either =
   (...checks) =>
-  (value, path) => {
-    const refusals = checks.map((check) => {
-      try {
-        check(value, path);
-        return null;
-      } catch (error) {
-        return error;
-      }
-    });
-    if (!refusals.includes(null)) throw refusals[0];
+  (value) => {
+    let said = null;
+    for (const check of checks) {
+      const complaint = check(value);
+      if (complaint === null) return null;
+      said ??= complaint;
+    }
+    return said;
   };
+
+/** @param {unknown} value @returns {value is Record<string, unknown>} */
+const isObject = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
 
 /**
  * An object with exactly these fields; the optional ones may be missing.
@@ -63,23 +70,34 @@ export const either =
  * @param {Record<string, Check>} optional
  * @returns {Check}
  */
-export const object =
-  (fields, optional = {}) =>
-  (value, path) => {
-    if (typeof value !== "object" || value === null || Array.isArray(value)) refuse(path, "an object");
-    const all = { ...optional, ...fields };
-    for (const [name, item] of Object.entries(value)) {
-      const inner = path ? `${path}.${name}` : name;
-      if (!Object.hasOwn(all, name)) throw new ShapeError(`${inner} is not a field of this protocol.`);
-      all[name](item, inner);
+export function object(fields, optional = {}) {
+  const all = { ...optional, ...fields };
+  const needed = Object.keys(fields);
+  return (value) => {
+    if (!isObject(value)) return not("an object");
+    for (const name of Object.keys(value)) {
+      if (!Object.hasOwn(all, name)) return { at: `.${name}`, why: "is not a field of this protocol" };
+      const complaint = all[name](value[name]);
+      if (complaint !== null) return inside(`.${name}`, complaint);
     }
-    for (const name of Object.keys(fields)) {
-      if (!Object.hasOwn(value, name)) refuse(path ? `${path}.${name}` : name, "there");
-    }
+    const missing = needed.find((name) => !Object.hasOwn(value, name));
+    return missing === undefined ? null : inside(`.${missing}`, not("there"));
   };
+}
 
 /** An object with any fields, all of one kind. @param {Check} check @returns {Check} */
-export const mapOf = (check) => (value, path) => {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) refuse(path, "an object");
-  for (const [name, item] of Object.entries(value)) check(item, `${path}.${name}`);
+export const mapOf = (check) => (value) => {
+  if (!isObject(value)) return not("an object");
+  for (const name of Object.keys(value)) {
+    const complaint = check(value[name]);
+    if (complaint !== null) return inside(`.${name}`, complaint);
+  }
+  return null;
 };
+
+/** @param {Check} check @param {unknown} value @throws {ShapeError} something is wrong with it */
+export function insist(check, value) {
+  const complaint = check(value);
+  if (complaint === null) return;
+  throw new ShapeError(`${complaint.at.replace(/^\./, "") || "The message"} ${complaint.why}.`);
+}

@@ -22,8 +22,11 @@ export function rungOf(speeds, speed) {
   return above === -1 ? Math.max(0, speeds.length - 1) : Math.max(0, above - 1);
 }
 
+/** As `count.toLocaleString("en")` writes it; before its first word that loads a library, for which the first picture would have to wait. @param {number} count */
+const grouped = (count) => String(Number(count.toFixed(3))).replace(/\B(?=(?:\d{3})+(?:\.|$))/g, ",");
+
 /** @param {number} count @param {string} unit */
-const counted = (count, unit) => `${count.toLocaleString("en")} ${unit}${count === 1 ? "" : "s"}`;
+const counted = (count, unit) => `${grouped(count)} ${unit}${count === 1 ? "" : "s"}`;
 
 /** In plain words: "1 moment every 4 seconds", "2 layers a second", "10 iterations a second". @param {Speed} speed @param {import("../types.js").Grain} grain */
 export function speedWords({ unit, per_second }, grain) {

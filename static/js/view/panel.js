@@ -63,8 +63,12 @@ export function Panel(props) {
     store.dialog.value = "network";
   };
   const panel = useRef(/** @type {HTMLElement | null} */ (null));
-  // What is new is read from its beginning; in a table one stays where one is.
-  useLayoutEffect(() => panel.current?.scrollTo(0, 0), [store.tab.value, reading && store.active.value]);
+  // What is new is read from its beginning; in a table one stays where one is. The first is there anyway, and need not be laid out for it.
+  const drawn = useRef(false);
+  useLayoutEffect(() => {
+    if (drawn.current) panel.current?.scrollTo(0, 0);
+    drawn.current = true;
+  }, [store.tab.value, reading && store.active.value]);
   return html`<aside class=${store.stale.value ? "side card stale" : "side card"} aria-label="Explanation" ...${part("Explanation beside the picture")}>
     <div class="tabs">
       <${TabList} label="Explanation" tabs=${TABS} chosen=${store.tab.value} choose=${actions.setTab} controls="panel" />

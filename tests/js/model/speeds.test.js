@@ -29,6 +29,13 @@ test("speeds are said as people say them", () => {
   assert.equal(speedWords({ unit: "iteration", per_second: 20_000 }, "layer"), "20,000 iterations a second");
 });
 
+test("numbers are written as the language writes them", () => {
+  for (const per_second of [1, 2.5, 30, 999, 1000, 1234.5, 3000, 12_345.678_9, 1_234_567.125]) {
+    const words = speedWords({ unit: "iteration", per_second }, "layer");
+    assert.equal(words.split(" ")[0], per_second.toLocaleString("en"));
+  }
+});
+
 test("only moments have an interval", () => {
   assert.equal(intervalOf({ unit: "moment", per_second: 0.5 }), 2000);
   assert.equal(intervalOf({ unit: "iteration", per_second: 1 }), null);
