@@ -14,9 +14,10 @@ import posixpath
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
-from server.comments import without_comments
+from server.compact import compact_script, compact_styles
 from server.joined import joined
 from server.modules import needed
 
@@ -39,15 +40,21 @@ class File:
 
     Attributes:
         body: its bytes.
-        packed: the same as gzip makes them; None where that gains nothing, or while somebody works on it.
+        gains: whether it is worth packing; never while somebody works on it.
         version: the first digits of the SHA-256 of `body`.
         media_type: what it is.
     """
 
     body: bytes
-    packed: bytes | None
+    gains: bool
     version: str
     media_type: str
+
+    @cached_property
+    def packed(self) -> bytes | None:
+        """The same as gzip makes them, once somebody wants it; None where that gains nothing."""
+        # No time in the header, so that the same file is always the same bytes.
+        return gzip.compress(self.body, mtime=0) if self.gains else None
 
 
 @dataclass(frozen=True)
@@ -86,19 +93,19 @@ class Assets:
 
         Args:
             root: the directory.
-            lasting: the files stay as they are, so they are made few and small: our modules joined and without
-                comments, and all compressed. Otherwise they are what is on disk, but for the style sheets, which get
-                versions and are joined.
+            lasting: the files stay as they are, so the pages get few and small ones: our modules joined, scripts and
+                styles without what only their readers need, all compressed. Otherwise they are what is on disk, but
+                for the style sheets, which get versions and are joined.
         """
         bodies = {
             path.relative_to(root).as_posix(): path.read_bytes() for path in sorted(root.rglob("*")) if path.is_file()
         }
         scripts = {name: body.decode() for name, body in bodies.items() if name.endswith((".js", ".mjs"))}
-        scripts |= {name: without_comments(code) for name, code in scripts.items() if not name.startswith("vendor/")}
+        scripts |= {name: compact_script(code) for name, code in scripts.items() if not name.startswith("vendor/")}
         bare = _vendored(root)
         if lasting and _BEGINNING in scripts:
             few = joined(scripts, bare, _BEGINNING, _PROGRAMS)
-            bodies |= {name: code.encode() for name, code in [*scripts.items(), *few.files.items()]}
+            bodies |= {name: code.encode() for name, code in few.files.items()}
             imports, pages = bare | few.imports, few.pages
             scripts |= few.files
         else:
@@ -106,6 +113,8 @@ class Assets:
             pages = {page: [_BEGINNING, main] for page, main in _PROGRAMS.items()}
         bodies |= {name: _versioned(name, bodies) for name in bodies if name.endswith(".css")}
         bodies |= {name: _joined(name, bodies) for name in bodies if name.endswith(".css")}
+        if lasting:
+            bodies |= {name: compact_styles(bodies[name].decode()).encode() for name in bodies if name.endswith(".css")}
         files = {name: _file(name, body, pack=lasting) for name, body in bodies.items()}
         addresses = {name: _url(name, files) for name in imports.values()}
         importmap = json.dumps(
@@ -140,9 +149,8 @@ def _program(
 
 def _file(name: str, body: bytes, *, pack: bool) -> File:
     media_type = mimetypes.guess_type(name)[0] or "application/octet-stream"
-    # Typefaces are compressed already. No time in the header, so that the same file is always the same bytes.
-    gains = pack and len(body) >= _WORTH_PACKING and not name.endswith(".woff2")
-    return File(body, gzip.compress(body, mtime=0) if gains else None, _version(body), media_type)
+    gains = pack and len(body) >= _WORTH_PACKING and not name.endswith(".woff2")  # which is compressed already
+    return File(body, gains, _version(body), media_type)
 
 
 def _version(body: bytes) -> str:

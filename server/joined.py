@@ -15,9 +15,11 @@ from dataclasses import dataclass
 FLOORS = ("begin", "shared", "app", "later")
 #: Names of files in an import map: of a floor.
 _FLOOR = "deltaflow/{}"
-_IMPORT = re.compile(r'^import (?:(\{[^}]*\}|\* as \w+) from )?"([^"]+)";', re.MULTILINE)
+_IMPORT = re.compile(r'^import ?(?:(\{[^}]*\}|\* ?as \w+) ?from )?"([^"]+)";', re.MULTILINE)
 _LATER = re.compile(r'\bimport\("([^"]+)"\)(?!\.[A-Z])')  # not `import("./x.js").Type` of a comment
-_EXPORT = re.compile(r"^export ((?:async )?(?:function\*?|class|const) )(\{[^}]*\}|\w+)|^export \{\};", re.MULTILINE)
+_EXPORT = re.compile(
+    r"^export ((?:async )?(?:function\b\*?|class|const) ?)(\{[^}]*\}|\w+)|^export ?\{\};", re.MULTILINE
+)
 _STATEMENT = re.compile(r"^(?:import|export)\b.*", re.MULTILINE)
 
 
@@ -137,7 +139,7 @@ class _Library:
         def imported(found: re.Match[str]) -> str:
             if found[1] is None:
                 return ""  # it has run before: it stands above, or on a floor below
-            taken = found[1].removeprefix("* as ").replace(" as ", ": ")
+            taken = re.sub(r"^\* ?as ", "", found[1]).replace(" as ", ": ")
             return f'const {taken} = modules["{self._target(name, found[2])}"];'
 
         def opened(found: re.Match[str]) -> str:
