@@ -1,8 +1,9 @@
 """Many viewers: what a frame costs the server when a whole class follows, and whether it arrives.
 
 A teacher's room plays; its viewers count the frames and acknowledge each, as a page does when it has drawn one. They
-are in one process, the server is in another. The peer, in turn with it, is uvicorn alone: it sends frames of the same
-size as often, for the same acknowledgements, and does nothing else. For the thousand, the limit of 500 browsers in a
+are in one process, the server is in another. Its peers, in turn with it, send frames of the same size as often, for the
+same acknowledgements, and do nothing else: uvicorn alone, and asyncio alone, which does not even look at what comes
+back. No server on asyncio's event loop can cost less than the latter. For the thousand, the limit of 500 browsers in a
 room is raised.
 """
 
@@ -28,7 +29,7 @@ ABOUT = (__doc__ or "").partition("\n\n")[2].strip()
 
 SECONDS = 4.0
 ROUNDS = 3
-PEER = "uvicorn alone"
+PEERS = {"uvicorn alone": "benchmarks.peers.uvicorn_alone", "asyncio alone": "benchmarks.peers.bare_protocol"}
 LARGE_ROOM = {"DELTAFLOW_LIMIT_VIEWERS_PER_ROOM": "1500"}
 
 
@@ -51,24 +52,28 @@ class Show:
 
 def measure() -> list[Row]:
     """Let a class of 100 watch at 60 frames a second, then more viewers at fewer."""
-    bare, ours = [], []
+    ours: list[float] = []
+    theirs: dict[str, list[float]] = {name: [] for name in PEERS}
     for _ in range(ROUNDS):
-        bare.append(asyncio.run(_watched(_bare(60), 100, 60)).micros)
-        ours.append(asyncio.run(_watched(_deltaflow(60), 100, 60)))
+        for name, module in PEERS.items():
+            theirs[name].append(asyncio.run(_watched(_peer(module, 60), 100, 60)).micros)
+        ours.append(asyncio.run(_watched(_deltaflow(60), 100, 60)).micros)
     alone = asyncio.run(_watched(_deltaflow(60), 1, 60)).micros
-    peer, cost = statistics.median(bare), statistics.median(each.micros for each in ours)
-    micros = [each.micros for each in ours]
     note = f"{alone / 100:.0f} µs of it the room itself, which costs the same with one viewer"
+    everybody = {"100 viewers": ours, **theirs}
     rows = [
         Row(
-            "100 viewers, CPU for each frame",
-            cost,
+            f"{name}, CPU for each frame",
+            statistics.median(micros),
             "µs",
-            note,
+            "" if name in PEERS else note,
             spread=(min(micros), max(micros)),
-            ratios={PEER: cost / peer},
-        ),
-        Row(f"{PEER}, CPU for each frame", peer, "µs", spread=(min(bare), max(bare)), ratios={PEER: 1.0}),
+            ratios={
+                peer: statistics.median(mine / its for mine, its in zip(micros, theirs[peer], strict=True))
+                for peer in PEERS
+            },
+        )
+        for name, micros in everybody.items()
     ]
     for viewers, per_second in ((300, 30), (1000, 20)):
         seen = asyncio.run(_watched(_deltaflow(per_second), viewers, per_second))
@@ -119,9 +124,9 @@ async def _deltaflow(per_second: int) -> AsyncIterator[Show]:
 
 
 @asynccontextmanager
-async def _bare(per_second: int) -> AsyncIterator[Show]:
-    """The peer."""
-    command = [sys.executable, "-m", "benchmarks.peers.uvicorn_alone", str(per_second)]
+async def _peer(module: str, per_second: int) -> AsyncIterator[Show]:
+    """A peer, which runs as a process of its own."""
+    command = [sys.executable, "-m", module, str(per_second)]
     process = await asyncio.create_subprocess_exec(*command, stdout=asyncio.subprocess.PIPE)
     try:
         line = await process.stdout.readline() if process.stdout else b""

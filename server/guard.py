@@ -64,6 +64,11 @@ class GuardedWebSocket(DirectWebSocket):
             self.fragments = 1
             super().handle_bytes(event)
 
+    def hear_short(self, content: bytes) -> None:
+        """Take a token for the frame."""
+        if self._take():
+            super().hear_short(content)
+
     def handle_cont(self, event: Frame) -> None:
         """Take a token for the frame, and count the fragments of the message."""
         self.fragments += 1

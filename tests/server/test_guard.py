@@ -1,111 +1,14 @@
 """The guard: what one peer may cost, tried with a transport and a clock that the test holds in its hands."""
 
 import asyncio
-import types
 
 import pytest
-import uvicorn
 from uvicorn.protocols.utils import ClientDisconnected
 from uvicorn.server import ServerState
 from websockets.frames import Frame, Opcode
 
 from server.guard import GuardedHttp, GuardedWebSocket, GuardError, check_internals
-
-HANDSHAKE = (
-    b"GET /ws HTTP/1.1\r\nHost: 127.0.0.1\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-    b"Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n\r\n"
-)
-
-
-class Transport(asyncio.Transport):
-    """Keeps what is written; reads nothing, unless it is told to."""
-
-    def __init__(self, reads=True):
-        super().__init__()
-        self.reads = reads
-        self.written = b""
-        self.waiting = 0
-        self.state = "open"
-        self.paused = False
-
-    def write(self, data):
-        self.written += data
-        self.waiting += 0 if self.reads else len(data)
-
-    def get_write_buffer_size(self):
-        return self.waiting
-
-    def close(self):
-        self.state = "closing" if self.state == "open" else self.state
-
-    def abort(self):
-        self.state = "aborted"
-
-    def is_closing(self):
-        return self.state != "open"
-
-    def pause_reading(self):
-        self.paused = True
-
-    def resume_reading(self):
-        self.paused = False
-
-    def set_protocol(self, protocol):
-        pass
-
-
-class Loop:
-    """A clock that only `forward` moves, with its timers; tasks run on the real loop."""
-
-    def __init__(self):
-        self.now = 0.0
-        self.timers = []
-
-    def time(self):
-        return self.now
-
-    def call_later(self, delay, call):
-        handle = types.SimpleNamespace(at=self.now + delay, call=call, cancelled=False)
-        handle.cancel = lambda: setattr(handle, "cancelled", True)
-        self.timers.append(handle)
-        return handle
-
-    def forward(self, seconds):
-        self.now += seconds
-        due = [timer for timer in self.timers if timer.at <= self.now and not timer.cancelled]
-        self.timers = [timer for timer in self.timers if timer.at > self.now]
-        for timer in due:
-            timer.call()
-
-    def create_task(self, work, **_):
-        return asyncio.get_running_loop().create_task(work)
-
-
-async def echo(scope, receive, send):
-    """Accept, then read everything."""
-    await send({"type": "websocket.accept"})
-    while (await receive())["type"] != "websocket.disconnect":
-        pass
-
-
-def config():
-    pings = {"ws_ping_interval": 10, "ws_ping_timeout": 10}
-    return uvicorn.Config(echo, ws_per_message_deflate=False, log_level="error", **pings)
-
-
-async def connected(reads=True):
-    transport, loop = Transport(reads), Loop()
-    protocol = GuardedWebSocket(config(), ServerState(), {}, loop)
-    protocol.connection_made(transport)
-    protocol.data_received(HANDSHAKE)
-    for _ in range(10):
-        await asyncio.sleep(0)
-    assert protocol.handshake_complete
-    return protocol, transport, loop
-
-
-def frame(opcode, data=b"x", fin=True):
-    return Frame(opcode, data, fin).serialize(mask=True)
+from tests.server.websocket_support import HANDSHAKE, Loop, Transport, config, connected, frame
 
 
 def run(scenario):
@@ -261,63 +164,6 @@ def http():
     protocol = GuardedHttp(config(), ServerState(), {}, loop)
     protocol.connection_made(transport)
     return protocol, transport, loop
-
-
-def test_what_the_application_writes_goes_out_at_once_in_order():
-    async def scenario():
-        protocol, transport, _ = await connected()
-        assert protocol.scope["state"]["wire"] is protocol
-        before = len(transport.written)
-        protocol.write(["né", b"\1\2", b"x" * 300])
-        sent = transport.written[before:]
-        assert sent == b"\x81\x03n\xc3\xa9" + b"\x82\x02\1\2" + b"\x82\x7e\x01\x2c" + b"x" * 300
-
-    run(scenario())
-
-
-def test_nothing_is_written_after_the_end():
-    async def scenario():
-        for end in (lambda protocol: protocol._refuse("too many"), lambda protocol: protocol.transport.close()):
-            protocol, transport, _ = await connected()
-            end(protocol)
-            before = transport.written
-            protocol.write([b"late"])
-            assert transport.written == before
-
-    run(scenario())
-
-
-def test_the_application_may_wait_for_room():
-    async def scenario():
-        protocol, _, _ = await connected()
-        assert not protocol.full
-        protocol.pause_writing()
-        assert protocol.full
-        waiting = asyncio.create_task(protocol.drain())
-        await asyncio.sleep(0.01)
-        assert not waiting.done()
-        protocol.resume_writing()
-        await asyncio.wait_for(waiting, 5)
-        assert not protocol.full
-
-    run(scenario())
-
-
-def test_bytes_are_heard_at_once_and_pay_as_everything_does():
-    async def scenario():
-        protocol, _, _ = await connected()
-        heard = []
-        protocol.hear_bytes = heard.append
-        protocol.data_received(frame(Opcode.BINARY, b"whole") + frame(Opcode.BINARY, b"in ", fin=False))
-        protocol.data_received(frame(Opcode.CONT, b"parts") + frame(Opcode.TEXT, b"text"))
-        assert heard == [b"whole", b"in parts"]
-        assert protocol.queue.get_nowait()["text"] == "text"
-        for _ in range(1000):
-            protocol.data_received(frame(Opcode.BINARY))
-        assert len(heard) < 302
-        assert protocol.close_sent
-
-    run(scenario())
 
 
 @pytest.mark.parametrize("sent", [b"", b"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\n"])
