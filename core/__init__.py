@@ -1,7 +1,7 @@
 """The mathematics of Deltaflow: numpy and pure standard library, no input, output, clock or printing.
 
-One exception: numba, an optional extra, for `kernels` and `kernels_of_many`, which nobody imports before he calls
-`compiled.prepare`.
+One exception: numba, an optional extra, for `kernels`, `kernels_of_one` and `kernels_of_many`, which nobody imports
+before he calls `compiled.prepare`.
 
 The floors of this package; imports only go down:
 
@@ -19,7 +19,7 @@ The floors of this package; imports only go down:
     compiled_many                          many networks by compiled code
     compiled                               training by compiled code, where numba is there
     together  lockstep  curvature          the batch's gradient and its step; many networks'; second derivatives
-    kernels_of_many                        the passes as loops along networks
+    kernels_of_one  kernels_of_many        loops over single numbers; the passes as loops along networks
     passes                                 an iteration of many networks as passes over rows of numbers
     backward  script  program  step_calls  how E changes with everything; which numbers there are; the fast path's calls
     dual  draft  complex_step  progress    a setup while it is being changed; all that training changes, in one vector
@@ -32,7 +32,7 @@ The floors of this package; imports only go down:
     method                                 how a network is trained, besides its learning rate
     network  rules                         shape, functions, parameters, bias policy; rules as data
     snippets  loss_calls  kernels          the functions as source text, as calls that write into buffers,
-    layer_calls                            and as loops
+    layer_calls                            and compiled
     activations  losses  optimisers        the functions and their slopes; what an update makes of a gradient
     schedules  batches                     the learning rate over time; which rows an iteration uses
     datasets  initial                      data to learn, and tables of one's own; how weights are drawn

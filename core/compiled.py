@@ -40,7 +40,7 @@ def prepare() -> None:
 
 
 class Loops(NamedTuple):
-    """What is compiled: `train` of core.kernels, and of core.kernels_of_many."""
+    """What is compiled: `train` of core.kernels_of_one, and of core.kernels_of_many."""
 
     one: Callable[..., None]
     many: Callable[..., None]
@@ -49,7 +49,7 @@ class Loops(NamedTuple):
 @cache
 def loops() -> Loops:
     """Compile both, once a process."""
-    from core import kernels, kernels_of_many  # noqa: PLC0415 -- numba takes a third of a second and 110 MB of memory
+    from core import kernels, kernels_of_many, kernels_of_one  # noqa: PLC0415 -- numba takes a third of a second and 110 MB of memory
 
     def compiled(module: ModuleType, warm: Callable[[Callable[..., None]], None]) -> Callable[..., None]:
         train: Callable[..., None]
@@ -59,7 +59,7 @@ def loops() -> Loops:
             warm(train := kernels.compiled(module.train))
         return train
 
-    return Loops(compiled(kernels, _warm_one), compiled(kernels_of_many, _warm_many))
+    return Loops(compiled(kernels_of_one, _warm_one), compiled(kernels_of_many, _warm_many))
 
 
 def ready() -> bool:
@@ -156,7 +156,7 @@ def numbers_of(network: Network) -> Array:
 
 
 def _network(setup: Setup) -> tuple[object, ...]:
-    """The first argument of `kernels.train`."""
+    """The first argument of `kernels_of_one.train`."""
     network = setup.network
     weights, biases = sum(w.size for w in network.w), sum(b.size for b in network.b)
     return (
@@ -172,7 +172,7 @@ def _network(setup: Setup) -> tuple[object, ...]:
 
 
 def _method(setup: Setup) -> tuple[object, ...]:
-    """The second argument of `kernels.train`."""
+    """The second argument of `kernels_of_one.train`."""
     method, numbers = setup.method, setup.method.optimiser.parameters
     first = next((float(numbers[name]) for name in ("momentum", "alpha", "beta1") if name in numbers), 0.0)
     of_optimiser = (

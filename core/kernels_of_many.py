@@ -7,9 +7,7 @@ readable path, number by number, and sums are added term by term in its order; t
 
 from __future__ import annotations
 
-import inspect
 import math
-import zlib
 from collections.abc import Callable
 
 import numpy as np
@@ -219,15 +217,5 @@ def train(lists, where, functions, data, batches, iteration, count, etas, progre
 
 
 def cached_train() -> Callable[..., None]:
-    """Let numba compile `train`, or load it from its cache, which is where that of core.kernels is.
-
-    Its name says with which core.kernels and core.passes: numba asks only of this file whether it has changed.
-
-    Raises:
-        RuntimeError: there is no folder to keep a cache in.
-    """
-    others = "".join(inspect.getsource(module) for module in (kernels, passes))
-    train.__qualname__ = f"train_{zlib.crc32(others.encode()):08x}"
-    quick: Callable[..., None] = compiled(train)
-    quick.enable_caching()  # type: ignore[attr-defined]  # a dispatcher of numba has it
-    return quick
+    """Let numba compile `train`, or load it from its cache (core.kernels.cached)."""
+    return kernels.cached(train, kernels, passes)

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 import core
-from core import compiled, kernels, kernels_of_many
+from core import compiled, kernels, kernels_of_many, kernels_of_one
 from core.activations import ACTIVATIONS
 from core.compiled import BLOCK, MOST_PRODUCTS, CompiledTrainer, first_compiled, prepare, ready, suits
 from core.edits import Change, Edit
@@ -184,7 +184,7 @@ def test_not_chosen_before_it_is_ready(without):
 
 def test_without_numba_preparing_fails_and_numpy_trains(without, monkeypatch):
     monkeypatch.setitem(sys.modules, "numba", None)
-    for module in ("kernels", "kernels_of_many"):
+    for module in ("kernels", "kernels_of_one", "kernels_of_many"):
         monkeypatch.delitem(sys.modules, f"core.{module}")
         monkeypatch.delattr(core, module)
     with pytest.raises(ImportError, match="numba"):
@@ -201,11 +201,11 @@ def test_a_cache_that_fails_costs_only_its_time(without, monkeypatch):
         asked.append("cache")
         raise OSError("No space left on device")
 
-    for module in (kernels, kernels_of_many):
+    for module in (kernels_of_one, kernels_of_many):
         monkeypatch.setattr(module, "cached_train", broken)
     monkeypatch.setattr(kernels, "compiled", lambda function: asked.append(function) or (lambda *_: None))
     prepare()
-    assert asked == ["cache", kernels.train, "cache", kernels_of_many.train]
+    assert asked == ["cache", kernels_of_one.train, "cache", kernels_of_many.train]
     assert ready()
 
 

@@ -1,11 +1,12 @@
 """Many networks trained by compiled loops: the readable path's numbers to 1e-12, chosen where they are ready."""
 
+import inspect
 import math
 
 import numpy as np
 import pytest
 
-from core import compiled, compiled_many, kernels_of_many
+from core import compiled, compiled_many, kernels, kernels_of_many, kernels_of_one, passes
 from core.activations import ACTIVATIONS
 from core.compiled import loops, prepare
 from core.compiled_many import BLOCK, ROWS_PER_NETWORK, TOGETHER, CompiledIterations
@@ -15,7 +16,7 @@ from core.kernels import TANH
 from core.lockstep import CHECK_EVERY, Iterations
 from core.network import Network
 from core.optimisers import optimiser
-from core.passes import ACTIVATE, POWER, Passes
+from core.passes import ACTIVATE, POWER, TIMES_SLOPE, Passes
 from core.schedules import schedule
 from core.setup import Setup
 from tests.core import test_ensemble
@@ -207,14 +208,16 @@ def test_the_hyperbolic_tangent_over_its_whole_range():
     assert np.isnan(passed(ACTIVATE + TANH, [np.nan])).all()
 
 
-@pytest.mark.parametrize("other", [kernels_of_many.kernels, kernels_of_many.passes], ids=lambda module: module.__name__)
-def test_its_cache_asks_of_all_files_it_was_compiled_from(other, monkeypatch):
+@pytest.mark.parametrize(
+    ("loops", "other"), [(kernels_of_one, kernels), (kernels_of_many, kernels), (kernels_of_many, passes)]
+)
+def test_its_cache_asks_of_all_files_it_was_compiled_from(loops, other, monkeypatch):
     """numba asks only of the file that has `train` whether it has changed; the others are told by its name."""
-    source = kernels_of_many.inspect.getsource
-    before = kernels_of_many.cached_train()._cache._cache_file._index_name
-    assert kernels_of_many.cached_train()._cache._cache_file._index_name == before
-    monkeypatch.setattr(kernels_of_many.inspect, "getsource", lambda module: source(module) + "#" * (module is other))
-    assert kernels_of_many.cached_train()._cache._cache_file._index_name != before
+    source = inspect.getsource
+    before = loops.cached_train()._cache._cache_file._index_name
+    assert loops.cached_train()._cache._cache_file._index_name == before
+    monkeypatch.setattr(inspect, "getsource", lambda module: source(module) + "#" * (module is other))
+    assert loops.cached_train()._cache._cache_file._index_name != before
 
 
 def test_one_example_at_a_time_has_no_pass_for_its_gradients():
@@ -228,6 +231,6 @@ def test_passes_stay_in_their_table():
         net, x, target = random_case(np.random.default_rng(1), end, depth=3, rows=2)
         passes = Passes(setup_of(network_of(net), x, target, None))
         for listed in (passes.begin, passes.example, passes.with_error, passes.end):
-            assert listed[:, 0].max(initial=0) < kernels_of_many.passes.TIMES_SLOPE + len(ACTIVATIONS)
+            assert listed[:, 0].max(initial=0) < TIMES_SLOPE + len(ACTIVATIONS)
             assert listed.min(initial=0) == 0
             assert listed[:, 1:].max(initial=0) < passes.table.size

@@ -13,7 +13,6 @@ LIMITS = {
     ("static/js", "*.js"): 200,
     ("templates", "*.html"): 120,
 }
-LONGER: dict[str, str] = {"core/kernels.py": "numba's cache asks of one file whether what it compiled is still right"}
 
 
 def too_long() -> dict[str, int]:
@@ -32,9 +31,5 @@ def test_there_are_files_to_measure(folder: str, pattern: str) -> None:
     assert list((ROOT / folder).rglob(pattern))
 
 
-def test_no_file_is_too_long_without_a_reason() -> None:
-    assert {name: lines for name, lines in too_long().items() if name not in LONGER} == {}
-
-
-def test_no_reason_outlives_its_file() -> None:
-    assert set(LONGER) <= set(too_long())
+def test_no_file_is_too_long() -> None:
+    assert too_long() == {}
