@@ -53,7 +53,7 @@ class Buffers:
 
     def __init__(self, network: Network, *, batched: bool, plain: bool) -> None:
         self._network = network
-        count, last = len(network.vector), len(network.w) - 1
+        count, last = network.parameters, len(network.w) - 1
         self.mirrored = [
             plain and activation.name == "logistic" and not (network.fused and layer == last)
             for layer, activation in enumerate(network.activations)

@@ -75,7 +75,7 @@ def first_compiled(iteration: int) -> float:
 def suits(setup: Setup) -> bool:
     """Whether compiled loops are the quickest way to train this; larger matrices are numpy's."""
     rows = setup.method.batch or setup.rows
-    return sum(w.size for w in setup.network.w) * min(rows, setup.rows) <= MOST_PRODUCTS
+    return setup.network.weights * min(rows, setup.rows) <= MOST_PRODUCTS
 
 
 class CompiledTrainer:
@@ -158,14 +158,13 @@ def numbers_of(network: Network) -> Array:
 def _network(setup: Setup) -> tuple[object, ...]:
     """The first argument of `kernels_of_one.train`."""
     network = setup.network
-    weights, biases = sum(w.size for w in network.w), sum(b.size for b in network.b)
     return (
         np.array(network.sizes, dtype=np.uintp),
         np.array([list(ACTIVATIONS).index(activation.name) for activation in network.activations]),
         numbers_of(network),
         list(LOSSES).index(network.loss.name),
-        weights,
-        weights + biases,
+        network.weights,
+        network.parameters,
         network.trains_biases,
         network.bias_policy == "shared",
     )

@@ -127,7 +127,7 @@ def checked_starts(network: Network, starts: ArrayLike) -> Array:
         ShapeError, ValueRangeError: they are not such, or biases that are shared are not the same.
     """
     array = as_array(starts, "starts")
-    size = sum(part.size for part in (*network.w, *network.b))
+    size = network.parameters
     if array.ndim != 2 or array.shape[1] != size or not len(array):
         raise ShapeError(f"starts has shape {array.shape}; give (members, {size}): all w, then all b.", "starts")
     if network.bias_policy == "shared":

@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 from core import layer_calls, loss_calls
 from core.arrays import Array
 from core.layer_calls import Call
+from core.method import share_of
 from core.network import Network
 
 #: How many numbers the networks of an iteration may have together: more than about 2 MB no cache holds.
@@ -45,10 +46,8 @@ class Lanes:
     def __init__(self, network: Network, parameters: Array, rows: int, reduction: str) -> None:
         count = parameters.shape[1]
         self._network, self._shape = network, (rows, count)
-        self._share = 1.0 / rows if reduction == "mean" else 1.0
-        sizes = network.sizes
-        weights, biases = sum(w.size for w in network.w), sum(b.size for b in network.b)
-        trained = weights + biases if network.trains_biases else weights
+        self._share = share_of(reduction, rows)
+        sizes, weights, trained = network.sizes, network.weights, network.trained
         self._all_parameters, self._parameters = parameters, parameters[:trained]
         self.gradient, self._change = (np.zeros((trained, count)) for _ in range(2))
         self._eta, self.error_total = np.zeros((trained, count)), np.zeros(count)
@@ -191,9 +190,8 @@ class Lanes:
 
 def most_together(network: Network, rows: int) -> int:
     """How many networks an iteration should have at a time, so that their numbers fit into the cache."""
-    parameters = sum(array.size for array in (*network.w, *network.b))
     signals = 4 * sum(network.sizes[1:]) + 2 * network.sizes[-1] + max(network.sizes)
-    return max(1, MOST_NUMBERS // (4 * parameters + rows * signals))
+    return max(1, MOST_NUMBERS // (4 * network.parameters + rows * signals))
 
 
 def _views(flat: Array, like: Sequence[Array]) -> Iterator[Array]:

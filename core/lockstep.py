@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from core.arrays import Array, silent
 from core.lanes import Lanes
 from core.optimisers import stepped
+from core.progress import tame_below
 from core.setup import Setup
 
 #: Iterations between two looks at whether all numbers are finite.
@@ -126,10 +127,7 @@ class Lockstep:
         self._setup, self._progress, self._etas = setup, progress, etas
         self._before, self._last = progress.copy(), progress.copy()
         self._iterations = begin(setup, progress, etas)
-        sizes = setup.network.sizes
-        bound = 10.0 ** (300 / len(sizes)) / (max(sizes) + 1)
-        self._bound = bound if np.abs(setup.x).max() < bound else 0.0
-        self._all = sum(part.size for part in (*setup.network.w, *setup.network.b))
+        self._tame_below, self._all = tame_below(setup), setup.network.parameters
         self.diverged: NDArray[np.int64] = np.full(len(etas), -1)
 
     @property
@@ -160,7 +158,7 @@ class Lockstep:
     def _is_tame(self) -> NDArray[np.bool_]:
         """(members,) whether parameters and data are so small that no net input can run over, and the state finite."""
         parameters, state = self._progress[: self._all], self._progress[self._all :]
-        return np.asarray((np.abs(parameters).max(axis=0) < self._bound) & np.isfinite(state).all(axis=0))
+        return np.asarray((np.abs(parameters).max(axis=0) < self._tame_below) & np.isfinite(state).all(axis=0))
 
     def _run_again(self, suspects: NDArray[np.intp], first: int, stop: int) -> None:
         """Do the iterations again for some members, look at every number, and mark those that have run over."""

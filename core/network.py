@@ -75,9 +75,19 @@ class Network:
         return np.concatenate([part.ravel() for part in (*self.w, *self.b)])
 
     @property
+    def weights(self) -> int:
+        """How many weights there are: the first of `vector`."""
+        return sum(w.size for w in self.w)
+
+    @property
+    def parameters(self) -> int:
+        """How many weights and biases there are: all of `vector`."""
+        return self.weights + sum(self.sizes[1:])
+
+    @property
     def trained(self) -> int:
         """How many parameters are trained: the first of `vector`, all of it unless the biases are frozen."""
-        return sum(part.size for part in (*self.w, *(self.b if self.trains_biases else ())))
+        return self.parameters if self.trains_biases else self.weights
 
     @property
     def fused(self) -> bool:

@@ -59,7 +59,7 @@ class Table:
 def table_of(network: Network) -> Table:
     """Lay out the rows of a network."""
     sizes, units = network.sizes, sum(network.sizes[1:])
-    lengths = [sizes[0], sizes[-1], network.vector.size, 1, 1, 1, 1, units, units, units, network.trained, 5]
+    lengths = [sizes[0], sizes[-1], network.parameters, 1, 1, 1, 1, units, units, units, network.trained, 5]
     return Table(*np.cumsum([0, *lengths]).tolist())
 
 

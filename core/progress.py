@@ -34,7 +34,17 @@ def network_of(network: Network, progress: Array) -> Network:
     Raises:
         ValueRangeError: a parameter is not finite.
     """
-    return network.with_vector(progress[: sum(part.size for part in (*network.w, *network.b))])
+    return network.with_vector(progress[: network.parameters])
+
+
+def tame_below(setup: Setup) -> float:
+    """How small all parameters must be for no net input to run over; 0 where the data are too large for any.
+
+    With m units in the largest layer and every number below B, a signal is below ((m + 1) B)^layers.
+    """
+    sizes = setup.network.sizes
+    bound: float = 10.0 ** (300 / len(sizes)) / (max(sizes) + 1)
+    return bound if np.abs(setup.x).max() < bound else 0.0
 
 
 def state_of(setup: Setup, progress: Array) -> Mapping[str, Array]:

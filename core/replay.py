@@ -9,7 +9,7 @@ import numpy as np
 from core.arrays import Array
 from core.compiled import CompiledTrainer, suits
 from core.edits import edited
-from core.progress import begun, network_of
+from core.progress import begun, network_of, tame_below
 from core.setup import Setup
 from core.timeline import Timeline
 from core.trainer import Trainer
@@ -45,7 +45,7 @@ class Replay:
     def is_tame(self, progress: Array) -> bool:
         """Whether these and the data are so small that no net input can run over; it would not always be seen in E."""
         largest: float = np.abs(progress).max()  # undefined if one is, and then not below anything
-        return bool(largest < self._bound)
+        return bool(largest < self._tame_below)
 
     def load(self, iteration: int, progress: Array) -> None:
         """Go to an iteration, whose progress, with its edits, is known."""
@@ -91,10 +91,7 @@ class Replay:
 
     def _begin(self, segment: int, iteration: int, progress: Array) -> None:
         setup = self.timeline.setup_of(segment)
-        sizes = setup.network.sizes
-        self._segment = segment
-        bound = 10.0 ** (300 / len(sizes)) / (max(sizes) + 1)
-        self._bound = bound if np.abs(setup.x).max() < bound else 0.0
+        self._segment, self._tame_below = segment, tame_below(setup)
         self._compiled = iteration >= self.timeline.compiled_from
         self._trainer = trainer_of(setup.with_network(network_of(setup.network, progress)), compiled=self._compiled)
         self._trainer.load(progress, iteration)

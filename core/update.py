@@ -100,8 +100,7 @@ def gradient_vector(network: Network, gradients: Gradients) -> Array:
 
 def by_parameter(network: Network, vector: Array) -> Iterator[tuple[Literal["w", "b"], int, Array]]:
     """Take a vector over the trained parameters apart: (w or b, layer, values), layer by layer; views."""
-    weights = sum(w.size for w in network.w)
-    start, bias_start = 0, weights
+    start, bias_start = 0, network.weights
     for layer, (w, b) in enumerate(zip(network.w, network.b, strict=True), start=1):
         yield "w", layer, vector[start : start + w.size].reshape(w.shape)
         start += w.size

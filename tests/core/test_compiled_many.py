@@ -20,8 +20,14 @@ from core.passes import ACTIVATE, POWER, TIMES_SLOPE, Passes
 from core.schedules import schedule
 from core.setup import Setup
 from tests.core import test_ensemble
-from tests.core.samples import ENDS, HIDDEN, POLICIES, end_name, method_of, network_of, random_case
-from tests.core.test_ensemble import assert_each_is_readable, random_starts, setup_of
+from tests.core.samples import ENDS, HIDDEN, end_name, method_of, network_of, random_case
+from tests.core.test_ensemble import (  # noqa: F401 -- these tests are run again here, with compiled loops
+    assert_each_is_readable,
+    random_starts,
+    setup_of,
+    test_every_hidden_activation_and_policy,
+    test_every_output_and_loss,
+)
 
 NEAR = {"rtol": 1e-12, "atol": 1e-12}
 
@@ -41,23 +47,6 @@ def by_numpy(*given):
     ensemble = Ensemble(*given, compiled=False)
     assert not is_compiled(ensemble)
     return ensemble
-
-
-@pytest.mark.parametrize("end", ENDS, ids=end_name)
-@pytest.mark.parametrize("batch", [1, 2])
-def test_every_output_and_loss(end, batch):
-    net, x, target = random_case(np.random.default_rng(5), end, rows=3)
-    assert_each_is_readable(setup_of(network_of(net), x, target, batch), 5)
-
-
-@pytest.mark.parametrize("hidden", HIDDEN, ids=lambda named: named["name"])
-@pytest.mark.parametrize("policy", POLICIES)
-def test_every_hidden_activation_and_policy(hidden, policy):
-    net, x, target = random_case(np.random.default_rng(2), ENDS[5], depth=3, rows=2)
-    net["activations"][:2] = [hidden, hidden]
-    net.update(bias_policy=policy, b=[[0.25] * size for size in net["sizes"][1:]])
-    for batch in (1, None):
-        assert_each_is_readable(setup_of(network_of(net), x, target, batch), 6)
 
 
 @pytest.mark.parametrize("seed", range(40))
