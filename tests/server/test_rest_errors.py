@@ -5,17 +5,9 @@ import json
 import pytest
 
 from server.problems import KINDS
+from tests.server.bodies import MAZUR, STEP
 from tests.server.clients import client_of
 
-NETWORK = {
-    "sizes": [2, 2, 2],
-    "activations": ["logistic", "logistic"],
-    "loss": "half_squared_error",
-    "bias_policy": "frozen",
-    "w": [[[0.15, 0.20], [0.25, 0.30]], [[0.40, 0.45], [0.50, 0.55]]],
-    "b": [[0.35, 0.35], [0.60, 0.60]],
-}
-STEP = {"network": NETWORK, "x": [0.05, 0.10], "target": [0.01, 0.99], "eta": 0.5}
 JSON = {"Content-Type": "application/json"}
 EVIL = "<img src=x onerror=alert(1)>"
 
@@ -40,7 +32,7 @@ def refused(client, path, body, **options):
 
 
 def changed(network=None, **fields):
-    return {**STEP, "network": {**NETWORK, **(network or {})}, **fields}
+    return {**STEP, "network": {**MAZUR, **(network or {})}, **fields}
 
 
 PREDICT_CASES = {
@@ -60,7 +52,7 @@ PREDICT_CASES = {
     "unknown example": ({"x": [1, 2], "example": "nix"}, ["/example"]),
     "unknown room": ({"x": [1, 2], "room": "NIX"}, ["/room"]),
     "two networks": ({"x": [1, 2], "example": "mazur", "room": "NIX"}, ["/example", "/room"]),
-    "iteration of a network": ({"x": [1, 2], "network": NETWORK, "iteration": 3}, ["/iteration"]),
+    "iteration of a network": ({"x": [1, 2], "network": MAZUR, "iteration": 3}, ["/iteration"]),
     "iteration of a room": ({"x": [1, 2], "room": "NIX", "iteration": 3}, ["/iteration"]),
     "negative iteration": ({"x": [1, 2], "iteration": -1}, ["/iteration"]),
     "broken iteration": ({"x": [1, 2], "iteration": 1.5}, ["/iteration"]),
@@ -101,10 +93,10 @@ STEP_CASES = {
     "threshold out of range": (changed({"loss": {"name": "huber", "threshold": -1}}), ["/network/loss/threshold"]),
     "unknown policy": (changed({"bias_policy": "some"}), ["/network/bias_policy"]),
     "unknown field inside": (changed({"bias": 1}), ["/network/bias"]),
-    "few weights": (changed({"w": NETWORK["w"][:1]}), ["/network/w"]),
-    "wrong shape": (changed({"w": [[[1, 2]], NETWORK["w"][1]]}), ["/network/w/0"]),
-    "ragged": (changed({"w": [[[1, 2], [3]], NETWORK["w"][1]]}), ["/network/w/0"]),
-    "text as weight": (changed({"w": [NETWORK["w"][0], [[1, "2"], [3, 4]]]}), ["/network/w/1/0/1"]),
+    "few weights": (changed({"w": MAZUR["w"][:1]}), ["/network/w"]),
+    "wrong shape": (changed({"w": [[[1, 2]], MAZUR["w"][1]]}), ["/network/w/0"]),
+    "ragged": (changed({"w": [[[1, 2], [3]], MAZUR["w"][1]]}), ["/network/w/0"]),
+    "text as weight": (changed({"w": [MAZUR["w"][0], [[1, "2"], [3, 4]]]}), ["/network/w/1/0/1"]),
     "bias per layer": (changed({"b": [0.35, 0.6]}), ["/network/b/0"]),
     "unequal shared bias": (
         changed({"bias_policy": "shared", "b": [[0.35, 0.35], [0.6, 0.7]]}),

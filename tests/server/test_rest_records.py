@@ -8,17 +8,8 @@ import pytest
 
 from server.rest.tables import table
 from tests.core import scalar
+from tests.server.bodies import MAZUR, STEP
 from tests.server.clients import client_of
-
-NETWORK = {
-    "sizes": [2, 2, 2],
-    "activations": ["logistic", "logistic"],
-    "loss": "half_squared_error",
-    "bias_policy": "frozen",
-    "w": [[[0.15, 0.20], [0.25, 0.30]], [[0.40, 0.45], [0.50, 0.55]]],
-    "b": [[0.35, 0.35], [0.60, 0.60]],
-}
-BODY = {"network": NETWORK, "x": [0.05, 0.10], "target": [0.01, 0.99], "eta": 0.5}
 
 
 @pytest.fixture(scope="module")
@@ -34,11 +25,11 @@ def room(client):
 
 def truth():
     named = {
-        **NETWORK,
+        **MAZUR,
         "activations": [{"name": "logistic"}] * 2,
         "loss": {"name": "half_squared_error"},
     }
-    return scalar.iteration(named, BODY["x"], BODY["target"], BODY["eta"])
+    return scalar.iteration(named, STEP["x"], STEP["target"], STEP["eta"])
 
 
 def values_of(answer):
@@ -56,7 +47,7 @@ def assert_true(values):
 
 
 def test_a_sent_network_s_record_is_true(client):
-    answer = client.post("/api/v1/record", json=BODY).json()
+    answer = client.post("/api/v1/record", json=STEP).json()
     assert_true(values_of(answer))
     first = answer["moments"][0]
     assert (first["id"], first["phase"]) == ("z.1.0", "forward")
@@ -75,7 +66,7 @@ def test_a_sent_network_s_record_is_true(client):
 def test_a_room_s_record_says_what_it_belongs_to(client, room):
     answer = client.get(f"/api/v1/rooms/{room}/record").json()
     assert (answer.pop("revision"), answer.pop("iteration")) == (1, 0)
-    assert answer == client.post("/api/v1/record", json=BODY).json()
+    assert answer == client.post("/api/v1/record", json=STEP).json()
 
 
 def test_the_csv_holds_the_same_numbers(client, room):
@@ -134,18 +125,18 @@ def test_a_table_is_rfc_4180_and_no_text_of_it_a_formula():
         ({"target": [0.01, 0.99, 0.5]}, "/target"),
         ({"eta": 0}, "/eta"),
         ({"reduction": "sum"}, "/reduction"),
-        ({"network": {**NETWORK, "w": [[[0.1, 0.2]], [[0.4], [0.5]]]}}, "/network/w/0"),
+        ({"network": {**MAZUR, "w": [[[0.1, 0.2]], [[0.4], [0.5]]]}}, "/network/w/0"),
     ],
 )
 def test_what_does_not_fit_is_named(client, change, pointer):
-    answer = client.post("/api/v1/record", json={**BODY, **change})
+    answer = client.post("/api/v1/record", json={**STEP, **change})
     assert answer.status_code == 422
     assert [error["pointer"] for error in answer.json()["errors"]] == [pointer]
 
 
 def test_a_network_whose_record_would_be_huge_is_refused(client):
     sizes = [50, 50]
-    big = {**NETWORK, "sizes": sizes, "activations": ["tanh"], "w": [[[0.0] * 50] * 50], "b": [[0.0] * 50]}
-    body = {**BODY, "network": big, "x": [0.0] * 50, "target": [0.0] * 50}
+    big = {**MAZUR, "sizes": sizes, "activations": ["tanh"], "w": [[[0.0] * 50] * 50], "b": [[0.0] * 50]}
+    body = {**STEP, "network": big, "x": [0.0] * 50, "target": [0.0] * 50}
     errors = client.post("/api/v1/record", json=body).json()["errors"]
     assert [error["pointer"] for error in errors] == ["/network/sizes"]

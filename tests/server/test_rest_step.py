@@ -7,6 +7,7 @@ from itertools import pairwise
 import pytest
 
 from tests.server import step_oracle as oracle
+from tests.server.bodies import MAZUR
 from tests.server.clients import client_of
 
 NEAR = {"rel": 1e-7, "abs": 1e-9}
@@ -16,14 +17,6 @@ FREE_LOSSES = ["half_squared_error", "squared_error", "mean_squared_error", "hub
 FREE_LOSSES += [{"name": "huber", "threshold": 0.1}]
 PAIRS = [(activation, loss) for activation in [*HIDDEN, "softmax"] for loss in FREE_LOSSES]
 PAIRS += [("logistic", "binary_cross_entropy"), ("softmax", "categorical_cross_entropy")]
-MAZUR = {
-    "sizes": [2, 2, 2],
-    "activations": ["logistic", "logistic"],
-    "loss": "half_squared_error",
-    "bias_policy": "frozen",
-    "w": [[[0.15, 0.20], [0.25, 0.30]], [[0.40, 0.45], [0.50, 0.55]]],
-    "b": [[0.35, 0.35], [0.60, 0.60]],
-}
 
 
 @pytest.fixture(scope="module")

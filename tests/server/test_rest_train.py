@@ -10,20 +10,18 @@ from core.network import Network
 from core.setup import Setup
 from core.training import Training, trained
 from server.rest import train
+from tests.server import bodies
 from tests.server.clients import client_of
 from tests.server.test_hostile_rest import noting
 
-NETWORK = {
-    "sizes": [2, 2, 2],
-    "activations": ["logistic", "logistic"],
-    "loss": "half_squared_error",
-    "bias_policy": "frozen",
-    "w": [[[0.15, 0.20], [0.25, 0.30]], [[0.40, 0.45], [0.50, 0.55]]],
-    "b": [[0.35, 0.35], [0.60, 0.60]],
-}
 ROWS = {"x": [[0, 0], [0, 1], [1, 0], [1, 1], [0.5, 0.25]], "target": [[0, 1], [1, 0], [1, 1], [0, 0], [0.2, 0.7]]}
-MAZUR_BODY = {"network": NETWORK, "x": [0.05, 0.1], "target": [0.01, 0.99], "optimiser": {"name": "sgd", "eta": 0.5}}
-BODY = {"network": NETWORK, **ROWS, "optimiser": {"name": "adam", "eta": 0.05}, "iterations": 30}
+MAZUR_BODY = {
+    "network": bodies.MAZUR,
+    "x": [0.05, 0.1],
+    "target": [0.01, 0.99],
+    "optimiser": {"name": "sgd", "eta": 0.5},
+}
+BODY = {"network": bodies.MAZUR, **ROWS, "optimiser": {"name": "adam", "eta": 0.05}, "iterations": 30}
 
 
 @pytest.fixture(scope="module")
@@ -49,15 +47,15 @@ def test_the_article_s_network_after_10_000_updates(client):
     assert [n for n, _ in got["error"]] == [0, 5000, 10_000]
     assert got["error"][0][1] == pytest.approx(0.2983711087600027, rel=1e-15)
     assert got["error"][2][1] == pytest.approx(3.5101878e-5, rel=1e-7)
-    assert got["network"]["b"] == NETWORK["b"]
+    assert got["network"]["b"] == bodies.MAZUR["b"]
     assert set(got) == {"network", "error"}
-    assert {**got["network"], "w": 0, "b": 0} == {**NETWORK, "w": 0, "b": 0}
+    assert {**got["network"], "w": 0, "b": 0} == {**bodies.MAZUR, "w": 0, "b": 0}
 
 
 def test_the_bits_are_those_of_the_core(client):
     chosen, schedule = optimiser_and_schedule("rmsprop", "optimiser")
     method = Method(chosen, schedule, 2, "sum", 3)
-    expected = trained(Setup(Network(**NETWORK), ROWS["x"], ROWS["target"], 0.01, method), 30, 7)
+    expected = trained(Setup(Network(**bodies.MAZUR), ROWS["x"], ROWS["target"], 0.01, method), 30, 7)
     got = post(client, BODY, optimiser="rmsprop", batch=2, reduction="sum", seed=3, every=7)
     assert got["error"] == [list(look) for look in expected.error]
     assert got["network"]["w"] == [w.tolist() for w in expected.network.w]
@@ -183,10 +181,13 @@ REFUSED = {
     "long rows": ({"x": [[1, 2, 3]] * 5}, ["/x"]),
     "no rows": ({"x": [], "target": []}, ["/x"]),
     "many rows": ({"x": [[0, 0]] * 3000, "target": [[0, 0]] * 3000, "iterations": 5000}, ["/iterations"]),
-    "wide": ({"network": {**NETWORK, "sizes": [2, 65, 2]}}, ["/network/sizes/1"]),
-    "a wrong weight": ({"network": {**NETWORK, "w": [[[1, 2]], NETWORK["w"][1]]}}, ["/network/w/0"]),
-    "a wrong target": ({"network": {**NETWORK, "loss": "hinge"}}, ["/target/0/0"]),
-    "a wrong flat target": ({"network": {**NETWORK, "loss": "hinge"}, "x": [0, 1], "target": [1, 2]}, ["/target/1"]),
+    "wide": ({"network": {**bodies.MAZUR, "sizes": [2, 65, 2]}}, ["/network/sizes/1"]),
+    "a wrong weight": ({"network": {**bodies.MAZUR, "w": [[[1, 2]], bodies.MAZUR["w"][1]]}}, ["/network/w/0"]),
+    "a wrong target": ({"network": {**bodies.MAZUR, "loss": "hinge"}}, ["/target/0/0"]),
+    "a wrong flat target": (
+        {"network": {**bodies.MAZUR, "loss": "hinge"}, "x": [0, 1], "target": [1, 2]},
+        ["/target/1"],
+    ),
 }
 
 
@@ -203,7 +204,7 @@ def test_not_a_number_is_refused_by_its_place(client):
     assert answer.json()["errors"][0]["pointer"] == "/optimiser/eta"
 
 
-LARGE = {**NETWORK, "activations": ["identity", "identity"]}
+LARGE = {**bodies.MAZUR, "activations": ["identity", "identity"]}
 
 
 @pytest.mark.parametrize(
@@ -251,4 +252,4 @@ def test_it_computes_beside_the_event_loop_in_short_pieces(client, monkeypatch):
 
 def test_the_network_that_ships_learns_nothing_from_it(client):
     post(client, MAZUR_BODY, iterations=5)
-    assert [w.tolist() for w in MAZUR.network.w] == NETWORK["w"]
+    assert [w.tolist() for w in MAZUR.network.w] == bodies.MAZUR["w"]
