@@ -1,7 +1,7 @@
 // Copies the pinned browser libraries from node_modules to static/vendor, with their licences and a manifest of checksums.
 //   npm ci --ignore-scripts && npm run vendor      writes
 //   npm run vendor:check                           fails when one byte differs
-// The fonts' subset is made by tools/subset_font.py, before this runs. Without Node, pytest re-checks the manifest.
+// What of the fonts is cut is made by tools/subset_font.py, before this runs. Without Node, pytest re-checks the manifest.
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -20,6 +20,10 @@ const FILES = {
   "htm-preact.mjs": { from: "htm/preact/index.mjs", import: "htm/preact" },
   "signals-core.mjs": { from: "@preact/signals-core/dist/signals-core.mjs", import: "@preact/signals-core" },
   "signals.mjs": { from: "@preact/signals/dist/signals.mjs", import: "@preact/signals" },
+  "fonts/deltaflow-sans.woff2": {
+    from: "@fontsource-variable/source-sans-3/files/source-sans-3-latin-wght-normal.woff2",
+    derived: "tools/subset_font.py",
+  },
   "fonts/source-sans-3.woff2": {
     from: "@fontsource-variable/source-sans-3/files/source-sans-3-latin-wght-normal.woff2",
   },

@@ -50,7 +50,7 @@ export function createPictures(store, fetch, look) {
       const drawing = composePicture(shown, words, measuring());
       const name = fileName(store);
       const size = { width: Number(drawing.getAttribute("width")), height: Number(drawing.getAttribute("height")) };
-      const svg = svgFile(drawing, await carried(typefacesOf(document), fetch));
+      const svg = svgFile(drawing, await carried(typefacesOf(document, drawing.textContent ?? ""), fetch));
       download(format === "svg" ? svg : await pngFile(svg, size), `${name}.${format}`);
     },
   };
