@@ -3,13 +3,13 @@
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, WebError, sync_playwright
 
-from tests.browser.profiles import Profiles, blank_page
+from tests.browser.profiles import SHARING, Profiles, blank_page
 from tests.browser.variants import is_variant
 from tools.environment import ROOT
 from tools.serving import RunningServer
@@ -95,7 +95,7 @@ def chromium() -> Iterator[Browser]:
     if path is None:
         pytest.fail("no Chromium: these tests need one (on Debian: apt-get install chromium)")
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=chromium_arguments())
+        browser = playwright.chromium.launch(executable_path=path, args=[*chromium_arguments(), *SHARING])
         yield browser
         browser.close()
 
@@ -158,16 +158,15 @@ def open_page(profiles: Profiles, server: RunningServer, watch: Watch) -> Callab
         width: int = 1280,
         height: int = 720,
         motion: bool = False,
-        scheme: str = "light",
+        scheme: Literal["light", "dark"] = "light",
         wait: bool = True,
         **options: Any,
     ) -> Page:
-        size: Any = {"width": width, "height": height}
-        movement: Any = "no-preference" if motion else "reduce"
-        colours: Any = scheme
-        context = profiles.lend(viewport=size, reduced_motion=movement, color_scheme=colours, **options)
+        context = profiles.lend(at.url, **options)
         watch.watch(context, at.url)
         page = blank_page(context, at.url)
+        page.set_viewport_size({"width": width, "height": height})
+        page.emulate_media(reduced_motion="no-preference" if motion else "reduce", color_scheme=scheme)
         page.goto(at.url + path)
         return ready(page) if wait else page
 

@@ -27,7 +27,7 @@ def test_a_profile_that_is_lent_again_has_kept_files_only(profiles: Profiles, se
     }"""
     sizes = []
     for _ in range(2):
-        profile = profiles.lend(locale="en-GB")
+        profile = profiles.lend(server.url, locale="en-GB")
         page = blank_page(profile, server.url)
         page.goto(server.url + "/robots.txt")
         assert page.evaluate(keep) == [0, 0, ""]
