@@ -11,6 +11,7 @@ import { signal } from "@preact/signals-core";
  * @property {import("@preact/signals-core").Signal<Status>} status
  * @property {T | undefined} it what was loaded, once it is here
  * @property {() => Promise<T>} get loads it once; after a failure, anew
+ * @property {() => T | undefined} wanted what was loaded; before that it is asked for, and who reads this hears when it is here
  */
 
 /** Knows all that comes later on a page. */
@@ -45,6 +46,11 @@ export function createLater() {
         get() {
           coming ??= fetched();
           return coming;
+        },
+        wanted() {
+          // What failed is not asked for with every reading.
+          if (made.status.value === "away") made.get().catch(() => {});
+          return made.it;
         },
       };
       all.push(made);

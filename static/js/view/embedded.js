@@ -4,11 +4,10 @@ import { render } from "preact";
 import { DEEDS } from "../deeds.js";
 import { Caption } from "./caption.js";
 import { does, IconButton, Link } from "./controls.js";
-import { StageField } from "./editing/on_stage.js";
 import { lazy } from "./lazy.js";
 import { hindrance } from "./lesson.js";
 import { Live } from "./live.js";
-import { STAGE, StageView } from "./stage_view.js";
+import { STAGE, StageField, StageView } from "./stage_view.js";
 import { Status } from "./status.js";
 import { startTheme } from "./theme.js";
 

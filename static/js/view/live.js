@@ -2,7 +2,7 @@
 import { useComputed, useSignal, useSignalEffect } from "@preact/signals";
 import { html } from "htm/preact";
 import { captionOf } from "./caption.js";
-import { consequenceSentence } from "./editing/consequences.js";
+import { consequenceSentence } from "./editing/changed.js";
 
 /**
  * @typedef {import("./app.js").Props} Props

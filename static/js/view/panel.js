@@ -3,7 +3,7 @@ import { html } from "htm/preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
 import { DEEDS } from "../deeds.js";
 import { does, IconButton } from "./controls.js";
-import { Compared, Editing } from "./editing/consequences.js";
+import { Compared, Editing } from "./editing/changed.js";
 import { explains, part } from "./explains.js";
 import { lazy } from "./lazy.js";
 import { Reading } from "./reading.js";

@@ -1,10 +1,13 @@
 // What never changes and is mixed up most: the signs, and error, delta and gradient. In the letters of the notation.
 import { html } from "htm/preact";
+import { later } from "../later.js";
 import { Summary } from "./controls.js";
-import { OPTIMISERS } from "./editing/methods.js";
 import { WORDS } from "./reading.js";
 
 /** @typedef {import("./app.js").Props} Props */
+
+/** Names and words of what differs from gradient descent. */
+const methods = later(() => import("./editing/methods.js"));
 
 export const SIGNS = {
   name: "Signs",
@@ -55,9 +58,8 @@ export function Reminder({ store }) {
   };
   const { line, rows } = reminder(store.notation.value, names.letters);
   const optimiser = store.snapshot.value?.method.optimiser.name ?? "sgd";
-  const here = OPTIMISERS.find(({ name }) => name === optimiser);
-  if (here && optimiser !== "sgd")
-    rows.push(["Here", `the optimiser is ${here.label}: ${here.words}. Its step has the same minus.`]);
+  const here = optimiser === "sgd" ? null : methods.wanted()?.OPTIMISERS.find(({ name }) => name === optimiser);
+  if (here) rows.push(["Here", `the optimiser is ${here.label}: ${here.words}. Its step has the same minus.`]);
   return html`<details class="reminder" onKeyDown=${close}>
     <${Summary} explains=${SIGNS.words} title=${`Signs and words: ${line}`}><span>${SIGNS.name}</span><//>
     <div class="sheet-of-signs"><p><b>${line}</b></p>

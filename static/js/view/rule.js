@@ -14,7 +14,6 @@ import { pointing, pointsAt } from "./pointing.js";
 import { explain } from "./rules.js";
 import { Siblings } from "./siblings.js";
 import { Sideways } from "./sideways.js";
-import { WholeBatch } from "./whole_batch.js";
 import { Words } from "./words.js";
 
 /**
@@ -26,6 +25,9 @@ import { Words } from "./words.js";
 
 /** Not every step takes several numbers. @type {(props: Props & {lesson: any, moments: import("../types.js").Moment[]}) => any} */
 const Group = lazy(async () => (await import("./group.js")).Group);
+
+/** Nor is every example one of a batch. @type {(props: Props & {lesson: any}) => any} */
+const WholeBatch = lazy(async () => (await import("./whole_batch.js")).WholeBatch);
 
 /** From this many cards on, each is one line. */
 const MANY = 4;

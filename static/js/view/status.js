@@ -2,10 +2,13 @@
 import { html } from "htm/preact";
 import { useEffect, useState } from "preact/hooks";
 import { Button, IconButton, Link } from "./controls.js";
-import { Divergence } from "./editing/divergence.js";
 import { part } from "./explains.js";
+import { lazy } from "./lazy.js";
 
 /** @typedef {import("./app.js").Props} Props */
+
+/** @type {(props: Props & {notice: import("../types.js").Notice}) => any} */
+const Divergence = lazy(async () => (await import("./editing/divergence.js")).Divergence);
 
 /** How long a refusal stays, in ms: time to read two sentences twice. */
 const TOAST = 8000;

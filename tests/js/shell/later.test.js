@@ -33,6 +33,25 @@ test("nothing is loaded before it is wanted, and then once, however often", asyn
   assert.deepEqual([finder.status.value, finder.it, asked], ["here", { name: "finder" }, ["finder"]]);
 });
 
+test("who reads what is wanted asks for it, and hears when it is here", async () => {
+  const { made, asked, server } = setUp();
+  const finder = made("finder");
+  /** @type {unknown[]} */
+  const read = [];
+  const stop = effect(() => {
+    read.push(finder.wanted());
+  });
+  assert.deepEqual(asked, ["finder"]);
+  await finder.get();
+  assert.deepEqual(read.at(-1), { name: "finder" });
+  stop();
+  server.gone = true;
+  const help = made("help");
+  assert.equal(help.wanted(), undefined);
+  await assert.rejects(help.get());
+  assert.deepEqual([help.wanted(), help.status.value, asked], [undefined, "failed", ["finder", "help"]]);
+});
+
 test("what failed says so, and comes when it is wanted again", async () => {
   const { made, asked, server } = setUp();
   const finder = made("finder");
