@@ -69,6 +69,11 @@ def became(value: float) -> str:
     return "became undefined (not a number)" if math.isnan(value) else "became infinite"
 
 
+def all_finite(arrays: Iterable[Array | None]) -> bool:
+    """Whether no value of any of them is infinite or undefined; one look at all is much quicker than one at each."""
+    return bool(np.isfinite(np.concatenate([array.ravel() for array in arrays if array is not None])).all())
+
+
 def ensure_finite(kind: str, layer: int | None, array: Array | None, quantity_ndim: int = 1) -> None:
     """Refuse results that ran over.
 

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from core.activations import softmax_jacobian
-from core.arrays import Array, as_array, ensure_finite, silent
+from core.arrays import Array, all_finite, as_array, ensure_finite, silent
 from core.errors import ShapeError
 from core.forward import Forward, with_one
 from core.method import share_of
@@ -168,6 +168,8 @@ def checked_target(network: Network, forward: Forward, target: ArrayLike) -> Arr
 
 
 def _ensure_finite(network: Network, result: Backward) -> None:
+    if all_finite((*result.dE_da, *result.df, *result.delta, *result.dE_dw, *result.dE_db)):
+        return
     for layer in range(len(network.w), 0, -1):
         ensure_finite("dE_da", layer, result.dE_da[layer - 1])
         ensure_finite("df", layer, result.df[layer - 1])

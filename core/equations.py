@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import partial, reduce
+from functools import cached_property, partial, reduce
 from types import MappingProxyType
 from typing import TypeAlias
 
@@ -45,6 +45,11 @@ class Equation:
     layer: int | None
     shape: tuple[int, ...]
     value: Expression
+
+    @cached_property
+    def name(self) -> str:
+        """The block's name: `w.1`, `eta`."""
+        return self.kind if self.layer is None else f"{self.kind}.{self.layer}"
 
 
 def equations_of(network: Network, method: Method = PLAIN) -> tuple[Equation, ...]:
@@ -219,7 +224,10 @@ def evaluate(equation: Equation, values: Mapping[str, Array]) -> Array:
         UnknownNameError: a block is missing in the values.
     """
     with silent():
-        return np.broadcast_to(_value(equation.value, values), equation.shape)
+        found = _value(equation.value, values)
+        if isinstance(found, np.ndarray) and found.shape == equation.shape:
+            return found
+        return np.broadcast_to(found, equation.shape)
 
 
 def _value(expression: Expression, values: Mapping[str, Array]) -> Array | float:

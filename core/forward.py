@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
-from core.arrays import Array, as_array, ensure_finite, silent
+from core.arrays import Array, all_finite, as_array, ensure_finite, silent
 from core.errors import ShapeError
 from core.network import Network
 
@@ -89,7 +89,8 @@ def forward(network: Network, x: ArrayLike) -> Forward:
             signal = activation.f(z)
             zs.append(z)
             activations.append(signal)
-    for layer, (z, a) in enumerate(zip(zs, activations, strict=True), start=1):
-        ensure_finite("z", layer, z)
-        ensure_finite("a", layer, a)
+    if not all_finite((*zs, *activations)):
+        for layer, (z, a) in enumerate(zip(zs, activations, strict=True), start=1):
+            ensure_finite("z", layer, z)
+            ensure_finite("a", layer, a)
     return Forward(x, tuple(zs), tuple(activations))

@@ -152,9 +152,9 @@ class Loss:
         """
         form = LOSSES[self.name]
         with silent():
-            wrong = np.argwhere(~form.allowed(target))
-        if len(wrong):
-            index = tuple(wrong[0])
+            allowed = form.allowed(target)
+        if not allowed.all():
+            index = tuple(np.argwhere(~allowed)[0])
             raise ValueRangeError(
                 f"{self.name} needs targets that are {form.targets}, not {target[index]:g}.", path(field, index)
             )

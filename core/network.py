@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from core.activations import Activation, activation_of
-from core.arrays import Array, as_array, read_only
+from core.arrays import Array, as_array, first_not_finite, read_only
 from core.errors import ShapeError, UnknownNameError, ValueRangeError
 from core.losses import Loss, loss_of
 from core.parameters import checked_sizes
@@ -112,11 +112,24 @@ class Network:
         return Network(self.sizes, self.activations, self.loss, self.bias_policy, w, b)
 
     def with_vector(self, parameters: Array) -> Network:
-        """The same network with other parameters, given side by side: all weights, layer by layer, then all biases."""
-        sizes = [array.size for array in (*self.w, *self.b)]
-        parts = np.split(parameters, np.cumsum(sizes)[:-1])
-        w = [part.reshape(old.shape) for part, old in zip(parts, self.w, strict=False)]
-        return self.with_parameters(w, parts[len(w) :])
+        """The same network with other parameters, given side by side: all weights, layer by layer, then all biases.
+
+        Nothing but their values has to be checked again; so a record, which makes two, need not wait for the rest.
+
+        Raises:
+            ValueRangeError: one is not finite, or biases that are shared differ.
+        """
+        vector, stop, parts = read_only(parameters.copy()), 0, list[Array]()
+        for old in (*self.w, *self.b):
+            start, stop = stop, stop + old.size
+            parts.append(vector[start:stop].reshape(old.shape))
+        w, b = tuple(parts[: len(self.w)]), tuple(parts[len(self.w) :])
+        if first_not_finite(vector) is not None:
+            return self.with_parameters(w, b)  # refuses it by its name
+        other: Network = Network.__new__(Network)
+        other.__dict__.update(self.__dict__, w=w, b=b)
+        _check_shared(other)
+        return other
 
 
 def _check_count(field: str, values: object, count: int) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,9 +17,7 @@ from core.network import Network
 from core.progress import begun, network_of, state_of
 from core.script import Script, script_of
 from core.setup import Setup
-from core.together import Together
-
-Values = Mapping[tuple[str, int | None], Array]
+from core.together import Together, Values
 
 
 @dataclass(frozen=True, eq=False)
@@ -87,14 +85,14 @@ def record_of(setup: Setup, iteration: int, progress: Array, shown: int = 0, scr
     passed = forward(network, x)
     gradients = backward(network, passed, target)
     with silent():
-        groups = {
+        groups: Values = {
             **_givens(network, passed, target, eta),
             **_forward_values(network, passed, target),
             **_backward_values(network, passed, gradients),
         }
         together = Together(setup, network, iteration, row, gradients)
-        groups |= together.values(script, groups, state_of(setup, progress), eta)
-    values = np.concatenate([groups[block.kind, block.layer].ravel() for block in script.blocks])
+        groups = together.values(script, groups, state_of(setup, progress), eta)
+    values = np.concatenate([groups[name].ravel() for name in script.names])
     bad = first_not_finite(values)
     if bad is not None:
         quantity, value = script.quantities[bad[0]].id, float(values[bad])
@@ -104,16 +102,16 @@ def record_of(setup: Setup, iteration: int, progress: Array, shown: int = 0, scr
 
 def _layers(kind: str, layers: Iterable[Array | None]) -> Values:
     """Name the arrays of layers 1, 2, …, leaving out what does not exist."""
-    return {(kind, layer): array for layer, array in enumerate(layers, start=1) if array is not None}
+    return {f"{kind}.{layer}": array for layer, array in enumerate(layers, start=1) if array is not None}
 
 
 def _givens(network: Network, passed: Forward, target: Array, eta: float) -> Values:
     return {
-        ("a", 0): passed.x,
+        "a.0": passed.x,
         **_layers("w", network.w),
         **_layers("b", network.b),
-        ("target", len(network.w)): target,
-        ("eta", None): np.array(eta),
+        f"target.{len(network.w)}": target,
+        "eta": np.array(eta),
     }
 
 
@@ -122,19 +120,19 @@ def _forward_values(network: Network, passed: Forward, target: Array) -> Values:
         **_layers("weighted", (w * a_prev for w, a_prev in zip(network.w, passed.signals[:-1], strict=True))),
         **_layers("z", passed.z),
         **_layers("a", passed.a),
-        ("difference", len(network.w)): passed.a[-1] - target,
+        f"difference.{len(network.w)}": passed.a[-1] - target,
     }
 
 
 def _backward_values(network: Network, passed: Forward, gradients: Backward) -> Values:
     last, shared = len(network.w), network.bias_policy == "shared"
     return {
-        ("error", last): gradients.error,
-        ("error_total", None): np.array(gradients.error_total),
+        f"error.{last}": gradients.error,
+        "error_total": np.array(gradients.error_total),
         **_layers("dE_da", gradients.dE_da),
         **_layers("complement", (1.0 - a for a in passed.a)),
         **_layers("df", gradients.df),
-        ("jacobian", last): softmax_jacobian(passed.a[-1]),
+        **({f"jacobian.{last}": softmax_jacobian(passed.a[-1])} if network.activations[-1].couples_units else {}),
         **_layers("delta", gradients.delta),
         **_layers("contribution", (d[:, None] * w for d, w in zip(gradients.delta, network.w, strict=True))),
         **_layers("dE_dw", gradients.dE_dw),

@@ -69,6 +69,11 @@ class Script:
         return stops(self.moments)
 
     @cached_property
+    def names(self) -> tuple[str, ...]:
+        """The names of the blocks, in the order of a record."""
+        return tuple(block.name for block in self.blocks)
+
+    @cached_property
     def _slots(self) -> dict[str, int]:
         return {quantity.id: slot for slot, quantity in enumerate(self.quantities)}
 

@@ -17,8 +17,8 @@ from core.script import Script
 from core.setup import Setup
 from core.update import by_parameter, updated
 
-#: Arrays by kind and layer.
-Values = Mapping[tuple[str, int | None], Array]
+#: Arrays by the names of blocks: `w.1`, `eta`.
+Values = Mapping[str, Array]
 
 
 class Together:
@@ -43,7 +43,7 @@ class Together:
             self._others = self._backward(others, "sum") if len(others) else None
 
     def values(self, script: Script, known: Values, state: Mapping[str, Array], eta: float) -> Values:
-        """Compute everything from the gradients on.
+        """Add everything from the gradients on to what is known.
 
         Args:
             script: whose equations give what the optimiser does not return.
@@ -57,25 +57,23 @@ class Together:
         network, method = self._network, self._setup.method
         updates = self._iteration - self._setup.since + 1
         after, state_after = updated(network, self._batch, method.optimiser, eta, state, updates)
-        found: dict[tuple[str, int | None], Array] = {
-            ("share", None): np.array(share_of(method.reduction, len(self._rows))),
-            ("updates", None): np.array(float(updates)),
+        found = {
+            **known,
+            "share": np.array(share_of(method.reduction, len(self._rows))),
+            "updates": np.array(float(updates)),
             **self._of_batch(),
-            **{
-                (f"{of}_next", layer): part
-                for of, layer, part in by_parameter(network, after.vector[: network.trained])
-            },
+            **self._by_layer("{}_next", after.vector[: network.trained]),
         }
         for name, vector in state.items():
-            found |= {(f"{name}_{of}", layer): part for of, layer, part in by_parameter(network, vector)}
-            following = by_parameter(network, state_after[name])
-            found |= {(f"{name}_next_{of}", layer): part for of, layer, part in following}
-        named = {_name(*key): values for key, values in (*known.items(), *found.items())}
+            found |= self._by_layer(name + "_{}", vector) | self._by_layer(name + "_next_{}", state_after[name])
         for equation in script.equations:
-            key = equation.kind, equation.layer
-            if key not in known and key not in found:
-                found[key] = named[_name(*key)] = evaluate(equation, named)
+            if equation.name not in found:
+                found[equation.name] = evaluate(equation, found)
         return found
+
+    def _by_layer(self, kind: str, vector: Array) -> dict[str, Array]:
+        """A vector over the trained parameters by blocks; `{}` in their kind stands for w or b."""
+        return {f"{kind.format(of)}.{layer}": part for of, layer, part in by_parameter(self._network, vector)}
 
     def _backward(self, rows: Rows, reduction: str) -> Backward:
         """The backward pass of some rows, each (rows, n)."""
@@ -91,15 +89,11 @@ class Together:
             "others", self._others or batch, float(bool(self._others))
         )
 
-    def _summed(self, name: str, passed: Backward, factor: float) -> dict[tuple[str, int | None], Array]:
+    def _summed(self, name: str, passed: Backward, factor: float) -> dict[str, Array]:
         """E and the gradients of some examples; a factor of 0 stands for none."""
         shared = self._network.bias_policy == "shared"
-        found: dict[tuple[str, int | None], Array] = {(f"{name}_error", None): np.array(factor * passed.error_total)}
+        found = {f"{name}_error": np.array(factor * passed.error_total)}
         for layer, (dE_dw, dE_db) in enumerate(zip(passed.dE_dw, passed.dE_db, strict=True), start=1):
-            found[f"{name}_dE_dw", layer] = factor * dE_dw
-            found[f"{name}_dE_db", layer] = factor * (dE_db[0] if shared else dE_db)
+            found[f"{name}_dE_dw.{layer}"] = factor * dE_dw
+            found[f"{name}_dE_db.{layer}"] = factor * (dE_db[0] if shared else dE_db)
         return found
-
-
-def _name(kind: str, layer: int | None) -> str:
-    return kind if layer is None else f"{kind}.{layer}"

@@ -9,7 +9,7 @@ from typing import Literal, Protocol
 
 import numpy as np
 
-from core.arrays import Array, ensure_finite, silent
+from core.arrays import Array, all_finite, ensure_finite, silent
 from core.errors import ValueRangeError
 from core.network import Network
 from core.optimisers import Optimiser, optimiser, stepped
@@ -84,11 +84,12 @@ def updated(
     trained = before[: network.trained]
     with silent():
         after, following = stepped(optimiser, eta, trained, gradient_vector(network, gradients), state, updates)
-    for name, values in following.items():
-        for of, layer, part in by_parameter(network, values):
-            ensure_finite(f"{name}_next_{of}", layer, part, part.ndim)
-    for of, layer, part in by_parameter(network, after):
-        ensure_finite(f"{of}_next", layer, part, part.ndim)
+    if not all_finite((*following.values(), after)):
+        for name, values in following.items():
+            for of, layer, part in by_parameter(network, values):
+                ensure_finite(f"{name}_next_{of}", layer, part, part.ndim)
+        for of, layer, part in by_parameter(network, after):
+            ensure_finite(f"{of}_next", layer, part, part.ndim)
     return network.with_vector(np.concatenate([after, before[network.trained :]])), following
 
 

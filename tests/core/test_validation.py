@@ -80,6 +80,24 @@ def test_a_bad_network_is_refused_with_its_field(changes, kind, field):
     assert len(caught.value.message) > 20
 
 
+def test_other_parameters_are_checked_as_the_first_were():
+    network = Network([2, 1, 2], ["logistic"] * 2, "squared_error", "shared", [[[1, 2]], [[3], [4]]], [[5], [6, 6]])
+    vector = network.vector
+    same = network.with_vector(vector)
+    assert same.as_dict() == network.as_dict()
+    vector[-1] += 1.0
+    with pytest.raises(ValueRangeError, match="a shared bias is one number per layer") as caught:
+        network.with_vector(vector)
+    assert caught.value.field == "b/1"
+    vector[3] = math.inf
+    with pytest.raises(ValueRangeError, match="w/1 holds inf") as caught:
+        network.with_vector(vector)
+    assert caught.value.field == "w/1/1/0"
+    assert same.as_dict() == network.as_dict()
+    with pytest.raises(ValueError, match="read-only"):
+        same.w[0][0, 0] = 1.0
+
+
 def test_messages_carry_the_numbers_and_the_choices():
     with pytest.raises(ShapeError, match=r"w/0 has shape \(2, 3\); sizes ask for \(3, 2\)"):
         network(w=[np.zeros((2, 3)), np.zeros((2, 3))])
