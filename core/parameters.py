@@ -85,7 +85,7 @@ def check_whole(name: str, value: object, low: int) -> None:
         ValueRangeError: with the name as its field.
     """
     if type(value) is not int or not low <= value <= LARGEST_WHOLE:
-        raise ValueRangeError(f"{name} is {value!r}; give a whole number from {low} to {LARGEST_WHOLE}.", name)
+        raise ValueRangeError(f"{name} must be a whole number from {low} to {LARGEST_WHOLE}.", name)
 
 
 def checked_sizes(sizes: object) -> tuple[int, ...]:

@@ -9,14 +9,14 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from server.pages import Pages
-from server.problems import KINDS, ProblemError, invalid, pointer, respond
+from server.problems import KINDS, ProblemError, invalid, placed, respond
 from server.rest.models import TAGS
 from server.security import add_security_headers
+from server.wording import explained, fields_at
 
 log = logging.getLogger("deltaflow")
 
 _MOST_ERRORS = 20
-_LONGEST_STEP = 64
 _BY_STATUS = {int(kind.status): name for name, kind in KINDS.items()}
 
 
@@ -41,10 +41,10 @@ async def _refused(request: Request, error: Exception) -> Response:
     return respond(refusal)
 
 
-async def _wrong_fields(_: Request, error: Exception) -> Response:
+async def _wrong_fields(request: Request, error: Exception) -> Response:
     """Name every wrong field; never repeat its value."""
     errors = cast("RequestValidationError", error).errors()
-    return respond(invalid([_field_error(found) for found in errors[:_MOST_ERRORS]]))
+    return respond(invalid([_field_error(found, request) for found in errors[:_MOST_ERRORS]]))
 
 
 async def _unexpected(request: Request, error: Exception) -> Response:
@@ -55,13 +55,19 @@ async def _unexpected(request: Request, error: Exception) -> Response:
     return response
 
 
-def _field_error(found: Any) -> tuple[str, str]:  # noqa: ANN401 (pydantic's error, a plain dictionary)
-    path = tuple(step for step in found["loc"][1:] if step not in TAGS)
-    if found["loc"][0] not in ("body", "query"):
-        return "", f"{found['loc'][0]} {found['loc'][-1]}: {found['msg']}"
-    if any(len(str(step)) > _LONGEST_STEP for step in path):
-        return "", "A field with a very long name is not known here."
-    return pointer(path), str(found["msg"]) + "."
+def _field_error(found: Any, request: Request) -> tuple[str, str]:  # noqa: ANN401 (pydantic's error, a plain dictionary)
+    place, *path = found["loc"]
+    if place not in ("body", "query"):
+        return "", f"{place} {path[-1]}: {explained(found)}"
+    detail = explained(found, fields_at(_owners(request, place), path[:-1]))
+    return placed(tuple(step for step in path if step not in TAGS), detail)
+
+
+def _owners(request: Request, place: str) -> list[Any]:
+    """Give the models of what an endpoint takes in its body, or in its address."""
+    route = request.scope["route"]
+    fields = [route.body_field] if place == "body" else route.dependant.query_params
+    return [field.field_info.annotation for field in fields]
 
 
 def _wants_page(request: Request) -> bool:

@@ -12,6 +12,7 @@ from starlette.responses import JSONResponse
 
 MEDIA_TYPE = "application/problem+json"
 DOCS = "/api/v1/docs"
+_LONGEST_STEP = 64
 
 
 @dataclass(frozen=True)
@@ -91,3 +92,10 @@ def respond(error: ProblemError) -> JSONResponse:
 def pointer(path: tuple[str | int, ...]) -> str:
     """Write a path into the body as a JSON pointer (RFC 6901)."""
     return "".join("/" + str(step).replace("~", "~0").replace("/", "~1") for step in path)
+
+
+def placed(path: tuple[str | int, ...], detail: str) -> tuple[str, str]:
+    """Give what is wrong with its pointer; a name that is too long to be one of ours is not repeated."""
+    if any(len(str(step)) > _LONGEST_STEP for step in path):
+        return "", "A field with a very long name is not known here."
+    return pointer(path), detail

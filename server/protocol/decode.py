@@ -1,5 +1,6 @@
 """From the bytes of a message to what it means, or to a failure that says what is wrong; never an exception."""
 
+from collections.abc import Sequence
 from struct import Struct
 from typing import Any, Final, Literal
 
@@ -7,7 +8,8 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from server.protocol import VERSION
 from server.protocol.events import Failure, FailureCode
-from server.protocol.messages import MESSAGES, TYPES, AnyMessage, Id
+from server.protocol.messages import MESSAGES, MODELS, TYPES, AnyMessage, Id
+from server.wording import explained, fields_at
 
 ACKNOWLEDGEMENT: Final = Struct("<I")
 BOUNDS: Final = frozenset({"greater_than", "greater_than_equal", "less_than", "less_than_equal"})
@@ -55,14 +57,14 @@ def decode_acknowledgement(data: bytes) -> int | Failure:
 
 def _failure(text: str | bytes, error: ValidationError) -> Failure:
     """Say what is wrong with the first wrong thing, without repeating what was sent."""
-    first = error.errors(include_url=False, include_context=False, include_input=False)[0]
+    first = error.errors(include_url=False)[0]
     code: FailureCode = "out_of_range" if first["type"] in BOUNDS else "invalid"
     path, detail = _explain(first)
     return Failure(_id_of(text), code, path, detail[:LONGEST_DETAIL])
 
 
 def _explain(first: Any) -> tuple[str | None, str]:  # noqa: ANN401 (pydantic's ErrorDetails is not importable from pydantic)
-    """Name the field, and put pydantic's short words for the error into a sentence."""
+    """Name the field, and say what belongs there; a field that is not known is not named."""
     kind = first["type"]
     if kind in {"union_tag_invalid", "union_tag_not_found"}:
         return "type", f"type must be one of {', '.join(TYPES)}."
@@ -70,14 +72,19 @@ def _explain(first: Any) -> tuple[str | None, str]:  # noqa: ANN401 (pydantic's 
         return None, "The message is not JSON."
     if not first["loc"]:
         return None, "A message is a JSON object."
-    if kind == "extra_forbidden":
-        return None, f"A message of type {first['loc'][0]} has a field that it must not have."
-    place = list(first["loc"][1:])
+    name, *place = first["loc"]
     if "to" in place:  # pydantic goes on with which of its three forms it tried
-        path = "/".join(map(str, place[: place.index("to") + 1]))
+        path = _path(place[: place.index("to") + 1])
         return path, f"{path} must be a finite number, a name, an object of a name and numbers, or null."
-    path = "/".join(map(str, place))
-    return path, f"{path}: {first['msg']}."
+    if kind == "extra_forbidden":
+        owner, known = _path(place[:-1]) or f"A message of type {name}", fields_at([MODELS[name]], place[:-1])
+        return None, f"{owner}: {explained(first, known)}"
+    path = _path(place)
+    return path, f"{path}: {explained(first)}"
+
+
+def _path(place: Sequence[str | int]) -> str:
+    return "/".join(map(str, place))
 
 
 def _id_of(text: str | bytes) -> int | None:

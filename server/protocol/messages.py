@@ -211,7 +211,8 @@ AnyMessage: TypeAlias = Hello | AnyCommand
 
 DRIVER_COMMANDS: Final[tuple[type[Command], ...]] = get_args(DriverCommand)
 COMMANDS: Final[tuple[type[Command], ...]] = get_args(AnyCommand)
-TYPES: Final[tuple[str, ...]] = tuple(
-    get_args(model.model_fields["type"].annotation)[0] for model in get_args(AnyMessage)
-)
+MODELS: Final[dict[str, type[Message]]] = {
+    get_args(model.model_fields["type"].annotation)[0]: model for model in get_args(AnyMessage)
+}
+TYPES: Final[tuple[str, ...]] = tuple(MODELS)
 MESSAGES: Final[TypeAdapter[AnyMessage]] = TypeAdapter(Annotated[AnyMessage, Field(discriminator="type")])

@@ -38,7 +38,7 @@ def _example(name: str) -> dict[str, Any]:
     }
     if name == "invalid":
         example["detail"] = "One field is wrong."
-        example["errors"] = [{"pointer": "/x/0", "detail": "Input should be a valid number"}]
+        example["errors"] = [{"pointer": "/x/0", "detail": "Give a number, such as 0.5."}]
     return example
 
 

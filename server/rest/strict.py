@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections import Counter
 from collections.abc import Callable, Coroutine
 from functools import partial
 from typing import Any
@@ -11,12 +12,13 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.routing import APIRoute
 from starlette.requests import ClientDisconnect
 
-from server.problems import ProblemError, invalid
+from server.problems import ProblemError, invalid, placed
 from server.rest.compute import off_the_loop
 from server.rest.dependencies import limit_rate
 
 _JSON = "application/json"
 _MOST_FIELDS = 64
+_MOST_NAMED = 20
 _SHORT = 4096
 """Bytes that are read sooner than another thread would begin to."""
 _WHOLE = re.compile(rb"(\.0+|[eE]\+?\d+)\s*[,\]}]")
@@ -73,6 +75,7 @@ class ApiRoute(APIRoute):
 
         async def strict(request: Request) -> Response:
             limit_rate(request)
+            require_single(request)
             if field is None:
                 return await handle(request)
             require_json(request)
@@ -106,6 +109,22 @@ def _validated(field: Any, raw: bytes) -> Any:  # noqa: ANN401 (FastAPI's own ty
     if errors:
         raise RequestValidationError(errors)
     return value
+
+
+def require_single(request: Request) -> None:
+    """Refuse parameters of the address that are given more than once: nobody could tell which one is meant.
+
+    Raises:
+        ProblemError: 422, naming them.
+    """
+    counts = Counter(name for name, _ in request.query_params.multi_items())
+    errors = [
+        placed((name,), f"Give this parameter once; it is there {count} times.")
+        for name, count in counts.items()
+        if count > 1
+    ]
+    if errors:
+        raise invalid(errors[:_MOST_NAMED])
 
 
 def require_json(request: Request) -> None:
