@@ -26,6 +26,12 @@ SEPARATORS: Mapping[str, str] = MappingProxyType({"comma": ",", "semicolon": ";"
 _LOOKED_AT: Final = 200
 """Rows that separator and decimal mark are found from."""
 
+_MANY: Final = f"more than {MOST_COLUMNS}"
+_LONG: Final = f"has more than {LONGEST_CELL} characters. Perhaps a quote is not closed; else shorten it."
+_QUOTES: Final = (
+    "the quotes are wrong: one is not closed, or something follows it. Double a quote that belongs to a cell."
+)
+
 
 @dataclass(frozen=True)
 class Row:
@@ -96,7 +102,7 @@ def _table(rows: Sequence[Row], separator: str, decimal: str, *, header: bool) -
         raise ShapeError(f"The table has more than {MOST_ROWS} rows; take some of them.")
     width = Counter(len(row.cells) for row in rows).most_common(1)[0][0]
     if width > MOST_COLUMNS:
-        raise ShapeError(f"The table has {width} columns; {MOST_COLUMNS} are the most. Is the separator right?")
+        raise ShapeError(f"The table has {_MANY} columns. Is the separator right?")
     found = [(row, _problem(row, width)) for row in rows]
     return Table(
         separator,
@@ -111,20 +117,19 @@ def _table(rows: Sequence[Row], separator: str, decimal: str, *, header: bool) -
 def _problem(row: Row, width: int) -> TableProblem | None:
     count = len(row.cells)
     if count != width:
-        cells = "1 cell" if count == 1 else f"{count} cells"
+        cells = "1 cell" if count == 1 else f"{count if count <= MOST_COLUMNS else _MANY} cells"
         detail = (
             f"it has {cells} where the table has {width}. Look for a separator too many, too few, or without quotes."
         )
         return TableProblem(row.number, None, detail)
     for column, cell in enumerate(row.cells, start=1):
         if len(cell) > LONGEST_CELL:
-            detail = f"it has more than {LONGEST_CELL} characters. Perhaps a quote is not closed; else shorten it."
-            return TableProblem(row.number, column, detail)
+            return TableProblem(row.number, column, f"it {_LONG}")
     return None
 
 
 def _rows(text: str, separator: str, *, strict: bool) -> Iterator[Row]:
-    """Give the rows that are not empty.
+    """Give the rows that are not empty, each up to one cell more than a table may have.
 
     Raises:
         TableError: a quote is not closed, or something follows it (if strict); a cell is enormous.
@@ -136,13 +141,11 @@ def _rows(text: str, separator: str, *, strict: bool) -> Iterator[Row]:
     number = 0
     try:
         for number, cells in enumerate(reader, start=1):
-            seen = tuple(map(one_line, cells))
-            if any(seen):
+            seen = tuple(map(one_line, cells[: MOST_COLUMNS + 1]))
+            if any(seen) or any(map(str.strip, cells[MOST_COLUMNS + 1 :])):
                 yield Row(number, seen)
-    except csv.Error:
-        detail = (
-            "the quotes are wrong: one is not closed, or something follows it. Double a quote that belongs to a cell."
-        )
+    except csv.Error as error:
+        detail = f"a cell {_LONG}" if "field larger" in str(error) else _QUOTES
         raise TableError([TableProblem(number + 1, None, detail)]) from None
 
 

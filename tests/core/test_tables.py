@@ -271,7 +271,9 @@ def test_a_header_of_another_length_is_named():
 def test_a_very_long_cell_is_named():
     table = read_table(f"1,2\n3,{'x' * (LONGEST_CELL + 1)}\n4,5\n")
     assert [(found.row, found.column) for found in table.problems] == [(2, 2)]
-    assert problem(f"1,2\n3,{'x' * 200_000}\n").row == 2
+    enormous = problem(f"1,2\n3,{'x' * 200_000}\n")
+    assert enormous.row == 2
+    assert enormous.detail.startswith(f"a cell has more than {LONGEST_CELL} characters")
 
 
 def test_bounds_are_said():
@@ -280,13 +282,29 @@ def test_bounds_are_said():
     for text in ("1" * (MOST_BYTES + 1), "é" * (MOST_BYTES // 2 + 1)):
         with pytest.raises(ShapeError, match=f"may have {MOST_BYTES} bytes"):
             read_table(text)
-    with pytest.raises(ShapeError, match=f"{MOST_COLUMNS + 1} columns; {MOST_COLUMNS} are the most"):
+    with pytest.raises(ShapeError, match=f"more than {MOST_COLUMNS} columns"):
         read_table(",".join("1" * (MOST_COLUMNS + 1)))
     for text in ("1,2\n" * (MOST_ROWS + 1), "a,b\n" + "1,2\n" * (MOST_ROWS + 50)):
         with pytest.raises(ShapeError, match=f"more than {MOST_ROWS} rows"):
             read_table(text)
     assert len(read_table("a,b\n" + "1,2\n" * MOST_ROWS).rows) == MOST_ROWS
     assert len(read_table(",".join("1" * MOST_COLUMNS)).names) == MOST_COLUMNS
+
+
+def test_of_a_row_that_is_far_too_wide_only_the_beginning_is_looked_at(monkeypatch):
+    looked_at = []
+    monkeypatch.setattr("core.datasets.reading.one_line", lambda cell: looked_at.append(cell) or cell)
+    with pytest.raises(ShapeError, match=f"more than {MOST_COLUMNS} columns"):
+        read_table(",".join("1" * 100_000))
+    assert len(looked_at) < 10 * MOST_COLUMNS
+
+
+@pytest.mark.parametrize("end", ["", "1"])
+def test_a_row_is_empty_only_if_it_is_so_to_its_end(end):
+    rows = f"1,2\n3,4\n{',' * (MOST_COLUMNS + 50)}{end}\n"
+    table = read_table(rows)
+    assert [found.row for found in table.problems] == ([3] if end else [])
+    assert all(f"it has more than {MOST_COLUMNS} cells" in found.detail for found in table.problems)
 
 
 @pytest.mark.parametrize(("options", "field"), [({"separator": ","}, "separator"), ({"decimal": "."}, "decimal")])
