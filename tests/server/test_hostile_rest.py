@@ -155,6 +155,26 @@ def test_an_answer_in_parts_is_the_answer() -> None:
     assert json.loads(as_json(fields).body) == json.loads(json.dumps(fields))
 
 
+QUANTITY = {"id": "w.1.0.0", "value": 0.5, "rule": {"form": "sum", "terms": [{"sign": 1, "factors": ["a", "b"]}] * 20}}
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"field": {"activations": [[[0.125] * 10_000] * 16] * 2}},
+        {"moments": [{"quantities": [QUANTITY]}, {"quantities": [QUANTITY] * 3000}, {"quantities": []}]},
+        {"rows": [[0.5, 0.25]] * 30_000},
+    ],
+)
+def test_nobody_waits_for_more_than_a_small_part_of_a_long_answer(monkeypatch, fields: dict) -> None:
+    write, parts = json.dumps, []
+    monkeypatch.setattr("json.dumps", lambda value, **how: parts.append(write(value, **how)) or parts[-1])
+    body = as_json(fields).body
+    monkeypatch.undo()
+    assert json.loads(body) == fields
+    assert max(map(len, parts)) < 40_000 < len(body)
+
+
 @pytest.mark.parametrize("place", [{"a": float("nan")}, {"a": [{"b": float("inf")}]}, {"a": [[[[float("nan")]]]]}])
 def test_an_answer_never_holds_what_json_has_not(place: dict) -> None:
     with pytest.raises(ValueError, match="JSON"):
