@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Callable, Iterable
-from contextlib import suppress
 from math import inf
 from typing import Final
 
@@ -10,6 +9,9 @@ from server.channel import Channel
 
 _HANDS: Final = 8
 """Turns of the event loop after a slice: a command and its answer go from task to task in about six on their way."""
+
+_REST_SECONDS: Final = 0.001
+"""Who sleeps for longer than this leaves the event loop turns enough."""
 
 
 class Scheduler:
@@ -35,19 +37,33 @@ class Scheduler:
     async def run(self) -> None:
         """Run for ever; cancel to stop."""
         while True:
-            self._awake.clear()
-            now, earliest = self._clock(), inf
+            now, ticked = self._clock(), False
             for channel in list(self._channels()):
                 if channel.due(now) <= now:
+                    if ticked:
+                        await _leave_turns()
                     channel.tick()
-                    for _ in range(_HANDS):
-                        await asyncio.sleep(0)
-                earliest = min(earliest, channel.due(now))
+                    ticked = True
+            self._awake.clear()  # from here to the sleep nothing can change; the ticks themselves woke this task, too
+            now = self._clock()
+            earliest = min((channel.due(now) for channel in self._channels()), default=inf)
+            if ticked and earliest - now < _REST_SECONDS:
+                await _leave_turns()
             await self._sleep(earliest)
 
     async def _sleep(self, until: float) -> None:
         """Sleep until a time, or until woken."""
-        seconds = max(0.0, until - self._clock())
-        with suppress(TimeoutError):
-            async with asyncio.timeout(None if seconds == inf else seconds):
-                await self._awake.wait()
+        seconds = until - self._clock()
+        if seconds <= 0.0:
+            return
+        timer = None if until == inf else asyncio.get_running_loop().call_later(seconds, self.wake)
+        try:
+            await self._awake.wait()
+        finally:
+            if timer is not None:
+                timer.cancel()
+
+
+async def _leave_turns() -> None:
+    for _ in range(_HANDS):
+        await asyncio.sleep(0)
