@@ -1,6 +1,6 @@
 // The place of the drawing on the page, and what it is connected to.
 import { html } from "htm/preact";
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { later } from "../later.js";
 import { explains, part } from "./explains.js";
 import { Stage } from "./stage/stage.js";
@@ -18,7 +18,8 @@ const editing = later(() => import("./editing/on_stage.js"));
 export function StageView(props) {
   const { store, clock, keep } = props;
   const host = useRef(/** @type {HTMLElement | null} */ (null));
-  useEffect(() => {
+  // Before it is seen: so the first thing that one sees is the picture.
+  useLayoutEffect(() => {
     if (!host.current) return;
     const stage = new Stage(host.current, store, clock);
     keep.showing(() => stage.shown);
