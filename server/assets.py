@@ -19,6 +19,7 @@ from pathlib import Path
 
 from server.compact import compact_script, compact_styles
 from server.joined import joined
+from server.minified import spelled_out
 from server.modules import needed
 
 _BEGINNING = "js/begin.js"
@@ -104,7 +105,8 @@ class Assets:
         scripts |= {name: compact_script(code) for name, code in scripts.items() if not name.startswith("vendor/")}
         bare = _vendored(root)
         if lasting and _BEGINNING in scripts:
-            few = joined(scripts, bare, _BEGINNING, _PROGRAMS)
+            libraries = {name: spelled_out(code) for name, code in scripts.items() if name in bare.values()}
+            few = joined(scripts | libraries, bare, _BEGINNING, _PROGRAMS)
             bodies |= {name: code.encode() for name, code in few.files.items()}
             imports, pages = bare | few.imports, few.pages
             scripts |= few.files

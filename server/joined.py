@@ -4,7 +4,7 @@ Each module becomes a function that is called once and gives what the module exp
 an import statement reads from there. So names of one module are not seen in another, as before. What is joined are
 floors: `begin` opens the room, `shared` is what both pages draw with, `app` the rest of the main page's first screen,
 and `later` what is imported when it is wanted. A page's own file stands on the floors that it needs, each on the one
-below. Libraries stay files of their own.
+below. Libraries are modules like ours.
 """
 
 import posixpath
@@ -18,7 +18,7 @@ _FLOOR = "deltaflow/{}"
 _IMPORT = re.compile(r'^import ?(?:(\{[^}]*\}|\* ?as \w+) ?from )?"([^"]+)";', re.MULTILINE)
 _LATER = re.compile(r'\bimport\("([^"]+)"\)(?!\.[A-Z])')  # not `import("./x.js").Type` of a comment
 _EXPORT = re.compile(
-    r"^export ((?:async )?(?:function\b\*?|class|const) ?)(\{[^}]*\}|\w+)|^export ?\{\};", re.MULTILINE
+    r"^export ?(?:((?:async )?(?:function\b\*?|class|const) ?)(\{[^}]*\}|\w+)|\{([^}]*)\};)", re.MULTILINE
 )
 _STATEMENT = re.compile(r"^(?:import|export)\b.*", re.MULTILINE)
 
@@ -42,7 +42,7 @@ def joined(sources: Mapping[str, str], bare: Mapping[str, str], beginning: str, 
     """Join modules that import each other in no circle.
 
     Args:
-        sources: name of every module, a path with forward slashes -> its code, without comments.
+        sources: name of every module, a path with forward slashes -> its code, without comments; libraries spelled out.
         bare: name in an import statement that is no path -> name of the module.
         beginning: the module that opens the room.
         mains: name of a page -> its first module; the first page is the main one.
@@ -86,7 +86,7 @@ class _Library:
         self._imports = {name: [asked for _, asked in _IMPORT.findall(code)] for name, code in sources.items()}
 
     def needed(self, program: str) -> list[str]:
-        """Our own modules that a program loads, in the order in which they run: itself last."""
+        """The modules that a program loads, in the order in which they run: itself last."""
         found: dict[str, None] = {}
 
         def visit(name: str, above: tuple[str, ...]) -> None:
@@ -122,15 +122,9 @@ class _Library:
             place: name of a module -> its floor.
             below: the floor that this file stands on, if any.
         """
-        asked = {found for name in names for found in self._imports[name]}
-        libraries = sorted(asked & set(self._bare))
-        head = [f'import * as library{number} from "{name}";' for number, name in enumerate(libraries)]
-        if below:
-            head.append(f'import {{ modules }} from "{_FLOOR.format(below)}";\nexport {{ modules }};')
-        else:
-            head.append("export const modules = {};")
-        known = [f'modules["{name}"] = library{number};' for number, name in enumerate(libraries)]
-        return "\n".join([*head, *known, *(self._module(name, place) for name in names)]) + "\n"
+        head = f'import {{ modules }} from "{_FLOOR.format(below)}";\nexport {{ modules }};'
+        parts = [head if below else "export const modules = {};", *(self._module(name, place) for name in names)]
+        return "\n".join(parts) + "\n"
 
     def _module(self, name: str, place: Mapping[str, str]) -> str:
         """One module as a function that is called once."""
@@ -143,8 +137,11 @@ class _Library:
             return f'const {taken} = modules["{self._target(name, found[2])}"];'
 
         def opened(found: re.Match[str]) -> str:
-            kind, names = found[1] or "", found[2] or ""
+            kind, names, listed = found.groups(default="")
             exported.extend(re.findall(r"(\w+)\s*(?=,|$)", names.strip("{ \n}")))
+            exported.extend(
+                re.sub(r"(\S+) as (\S+)", r"\2: \1", name) for name in re.split(r"\s*,\s*", listed.strip()) if name
+            )
             return kind + names
 
         def loaded(found: re.Match[str]) -> str:
@@ -158,5 +155,7 @@ class _Library:
         return f'modules["{name}"] = (() => {{\n{code}\nreturn {{ {", ".join(exported)} }};\n}})();'
 
     def _target(self, name: str, asked: str) -> str:
-        """The module that another one asks for; of a library, what it is called there."""
-        return posixpath.normpath(posixpath.join(posixpath.dirname(name), asked)) if asked.startswith(".") else asked
+        """The module that another one asks for."""
+        if not asked.startswith("."):
+            return self._bare.get(asked, asked)
+        return posixpath.normpath(posixpath.join(posixpath.dirname(name), asked))

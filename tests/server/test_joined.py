@@ -71,6 +71,9 @@ export class Late {
 }
 """,
     "js/types.js": "export {};\n",
+    "vendor/library.mjs": """const twice = (number) => 2 * number;
+export { twice as doubled };
+""",
 }
 
 
@@ -79,11 +82,9 @@ def test_what_is_joined_does_the_same(tmp_path: Path) -> None:
     if node is None:
         pytest.skip("needs Node to run what was joined; the browser tests run it, too")
     few = joined(SOURCES, BARE, "js/begin.js", MAINS)
-    (tmp_path / "library.mjs").write_text("export const doubled = (number) => 2 * number;\n")
-    places = few.imports | {"library": "library.mjs"}  # Node has no import map
     (tmp_path / "joined").mkdir()
-    for name, code in few.files.items():
-        found = re.sub(r'(from |import |import\()"([^".]+)"', lambda m: f'{m[1]}"../{places[m[2]]}"', code)
+    for name, code in few.files.items():  # Node has no import map
+        found = re.sub(r'(from |import |import\()"([^".]+)"', lambda m: f'{m[1]}"../{few.imports[m[2]]}"', code)
         (tmp_path / name).write_text(found)
     (tmp_path / "package.json").write_text('{"type": "module"}')
     done = subprocess.run([node, few.pages["app"][-1]], cwd=tmp_path, check=True, capture_output=True, text=True)
@@ -99,7 +100,7 @@ def test_floors_hold_what_is_needed_when() -> None:
     }
     assert held == {
         "joined/begin.js": ["js/begin.js", "js/log.js"],
-        "joined/shared.js": ["js/view/draw.js", "js/view/sheet.js"],
+        "joined/shared.js": ["js/view/draw.js", "js/view/sheet.js", "vendor/library.mjs"],
         "joined/app.js": ["js/tell.js"],
         "joined/later.js": ["js/view/late.js"],
         "joined/app_page.js": ["js/main.js"],

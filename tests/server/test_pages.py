@@ -129,11 +129,10 @@ def test_every_module_is_joined_once(client):
     held = [
         module
         for name in names
-        for module in re.findall(r'^modules\["(js/[^"]+)"\] = \(', client.get(f"/static/{name}").text, re.MULTILINE)
+        for module in re.findall(r'^modules\["([^"]+)"\] = \(', client.get(f"/static/{name}").text, re.MULTILINE)
     ]
     assert len(held) == len(set(held))
-    ours = {name for name in MODULES if not name.startswith("vendor/")}
-    assert ours - set(held) == {"js/types.js", "js/view/stage/glyphs.js"}
+    assert {*MODULES} - set(held) == {"js/types.js", "js/view/stage/glyphs.js"}
 
 
 @pytest.mark.parametrize("name", MODULES)
@@ -290,12 +289,8 @@ def test_every_style_sheet_is_in_the_one_of_the_page_in_its_order(client):
 def test_a_page_asks_at_once_for_the_few_files_of_its_first_screen(client, path, page, floors):
     ahead, scripts = scripts_of(client.get(path).text)
     files = [f"/static/joined/{name}.js" for name in (*floors, f"{page}_page")]
-    assert [name for name in ahead if "/joined/" in name] == files
-    # Besides, the libraries. What opens the room comes first, before anything is drawn.
-    assert {name.removeprefix("/static/") for name in {*ahead} - {*files}} == {
-        name for name in MODULES if name.startswith("vendor/")
-    }
-    assert ahead[0] == files[0]
+    # What opens the room comes first, before anything is drawn.
+    assert ahead == files
     assert scripts == [("async ", files[0]), ("", files[-1])]
     opening, drawing = (client.get(name).text for name in files[:2])
     assert 'modules["js/session.js"] = (' in opening
@@ -343,7 +338,6 @@ def test_every_module_by_itself_travels_as_it_is(client):
 
 
 def test_what_a_page_loads_is_compact(client):
-    """But for the libraries, which are as they came."""
     importmap = json.loads(Reader(client.get("/").text).inline["importmap"])["imports"]
     (sheet,) = re.findall(r'<link rel="stylesheet" href="([^"]+)">', client.get("/").text)
     for address in [sheet, *(address for name, address in importmap.items() if name.startswith("deltaflow/"))]:
