@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import OrderedDict, deque
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Final, TypeVar
 
@@ -17,6 +17,10 @@ MOST_WAITING: Final = 64
 
 class BusyError(Exception):
     """This client has as much work waiting as it may."""
+
+
+class GoneError(Exception):
+    """Nobody waits for it any more."""
 
 
 class Turns:
@@ -34,19 +38,30 @@ class Turns:
         self._running = set[str]()
         self._waiting: OrderedDict[str, deque[asyncio.Future[None]]] = OrderedDict()
 
-    async def run(self, client: str, work: Callable[[], T], *, begun: bool = False) -> T:
+    async def run(
+        self,
+        client: str,
+        work: Callable[[], T],
+        *,
+        begun: bool = False,
+        gone: Callable[[], Awaitable[bool]] | None = None,
+    ) -> T:
         """Run a piece of work when it is its turn.
 
         Args:
             client: whose work it is.
             work: blocks its thread only.
             begun: whether it goes on with what was let in before, which is not refused half-way.
+            gone: asked when its turn comes after a while, whether nobody waits for it any more.
 
         Raises:
             BusyError: too much of this client waits already.
+            GoneError: nobody waits for it any more; it was not begun.
         """
-        await self._turn(client, begun=begun)
+        waited = await self._turn(client, begun=begun)
         try:
+            if waited and gone is not None and await gone():
+                raise GoneError
             return await asyncio.get_running_loop().run_in_executor(self._threads, work)
         finally:
             self._end(client)
@@ -55,10 +70,11 @@ class Turns:
         """Let the threads end; blocks until what runs has run."""
         self._threads.shutdown()
 
-    async def _turn(self, client: str, *, begun: bool) -> None:
+    async def _turn(self, client: str, *, begun: bool) -> bool:
+        """Wait for a turn, and tell whether it took a while."""
         if self._free and client not in self._running:
             self._begin(client)
-            return
+            return False
         queue = self._waiting.setdefault(client, deque())
         if len(queue) >= self._most_waiting and not begun:
             raise BusyError
@@ -70,6 +86,7 @@ class Turns:
             if turn.done() and not turn.cancelled():  # it came too late
                 self._end(client)
             raise
+        return True
 
     def _begin(self, client: str) -> None:
         self._free -= 1

@@ -6,11 +6,11 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Final, ParamSpec, TypeVar
 
-from fastapi import Response
+from fastapi import HTTPException, Response
 
 from core.errors import DeltaflowError, DivergenceError, TableError
 from server.problems import ProblemError, invalid
-from server.turns import BusyError, Turns
+from server.turns import BusyError, GoneError, Turns
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -70,10 +70,13 @@ async def off_the_loop(work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) 
 
     Raises:
         ProblemError: 429, too much of this client waits already.
+        HTTPException: 499, nobody waits for it any more.
     """
     who = asking.get()
     try:
-        return await who.turns.run(who.client, lambda: work(*args, **kwargs))
+        return await who.turns.run(who.client, lambda: work(*args, **kwargs), gone=who.gone)
+    except GoneError as error:
+        raise HTTPException(_NOBODY) from error
     except BusyError as error:
         detail = "Too many of your requests wait to be computed; try again in a second."
         raise ProblemError("too-many", detail, headers={"Retry-After": "1"}) from error

@@ -1,12 +1,15 @@
 """What the API computes, reads and writes is done beside the event loop, on its own few threads."""
 
+import asyncio
 import json
 import threading
 
 import pytest
+from fastapi import HTTPException
 
 from core.history import History
 from server.rest import explain_models, links, models, moment_models, strict
+from server.rest.compute import Asking, asking, off_the_loop
 from server.rest.responses import as_json
 from tests.server.clients import client_of
 from tests.server.moments import document
@@ -141,6 +144,28 @@ def test_an_answer_is_what_its_model_says(client, room, address: str, model: typ
 def test_a_computed_answer_is_what_its_model_says(client, path: str, body: dict, model: type[models.Answer]) -> None:
     answer = client.post(f"/api/v1/{path}", json=body)
     assert model.model_validate_json(answer.content).model_dump(mode="json", exclude_unset=True) == answer.json()
+
+
+def test_a_request_that_was_given_up_while_it_waited_is_not_computed(client) -> None:
+    turns, free, computed = client.app.state.turns, threading.Event(), []
+
+    async def main() -> int:
+        async def gone() -> bool:
+            return True
+
+        asking.set(Asking(turns, "somebody", gone))
+        first = asyncio.create_task(turns.run("somebody", lambda: free.wait(10)))
+        await asyncio.sleep(0)
+        second = asyncio.create_task(off_the_loop(computed.append, 1))
+        await asyncio.sleep(0)
+        free.set()
+        await first
+        with pytest.raises(HTTPException) as caught:
+            await second
+        return caught.value.status_code
+
+    assert client.runner.run(main()) == 499
+    assert computed == []
 
 
 def test_an_answer_in_parts_is_the_answer() -> None:

@@ -5,7 +5,7 @@ import threading
 
 import pytest
 
-from server.turns import BusyError, Turns
+from server.turns import BusyError, GoneError, Turns
 
 
 class Bench:
@@ -123,3 +123,23 @@ def test_a_piece_of_work_that_fails_frees_its_thread() -> None:
         assert await bench.finish(bench.ask("a1")) == ["a1"]
 
     run(test, threads=1)
+
+
+def test_what_nobody_waits_for_any_more_is_not_begun() -> None:
+    left = {"a1", "a3"}
+
+    async def test(bench: Bench) -> None:
+        def gone(name: str):
+            async def answer() -> bool:
+                return name in left
+
+            return answer
+
+        tasks = [bench.ask(name, gone=gone(name)) for name in ("a1", "a2", "a3", "a4")]
+        await asyncio.sleep(0)
+        first, second, third, fourth = await bench.finish(*tasks)
+        assert (first, second, fourth) == ("a1", "a2", "a4"), "what had begun went on"
+        assert isinstance(third, GoneError)
+        assert await bench.turns.run("a", lambda: 5) == 5, "the turn was given back"
+
+    assert run(test).began == ["a1", "a2", "a4"]
