@@ -42,6 +42,7 @@ class Timeline:
         self._scripts: dict[tuple[object, ...], Script] = {}
         self._stops: dict[tuple[object, ...], Stops] = {}
         self._newest: tuple[tuple[int, int, bytes], Record] | None = None
+        self._last_script: tuple[int, Script] | None = None  # asked for with every iteration
 
     def with_edits(self, edits: tuple[Edit, ...], same: int) -> Timeline:
         """The same beginning with other edits, of which the first `same` are those of this one."""
@@ -59,7 +60,7 @@ class Timeline:
         """Keep nothing at hand for now."""
         self._setups = {0: self.setup}
         self._scripts = {}
-        self._newest = None
+        self._newest = self._last_script = None
 
     def segment_at(self, iteration: int) -> int:
         """The segment that an iteration is in; an edit's own iteration begins one."""
@@ -88,6 +89,11 @@ class Timeline:
 
     def script_of(self, segment: int) -> Script:
         """The script of a segment's records; segments with the same functions have the same one."""
+        if self._last_script is None or self._last_script[0] != segment:
+            self._last_script = segment, self._script_of(segment)
+        return self._last_script[1]
+
+    def _script_of(self, segment: int) -> Script:
         setup = self.setup_of(segment)
         network, method = setup.network, setup.method
         functions = [function.as_dict() for function in network.activations]

@@ -78,15 +78,15 @@ class DirectWebSocket(WebSocketsSansIOProtocol, asyncio.BufferedProtocol):
         if self.hear_bytes is not None and data.startswith(_HEADER) and self._between_messages():
             while len(data) - start >= _WHOLE and data.startswith(_HEADER, start):
                 mask, content = SHORT.unpack_from(data, start + len(_HEADER))
-                self.hear_short((mask ^ content).to_bytes(4, "little"))
                 start += _WHOLE
+                if self.lets_in():
+                    self.hear_bytes((mask ^ content).to_bytes(4, "little"))
         if start < len(data):
             super().data_received(data[start:])
 
-    def hear_short(self, content: bytes) -> None:
-        """Tell a message that the parser does not get."""
-        if self.hear_bytes is not None:
-            self.hear_bytes(content)
+    def lets_in(self) -> bool:
+        """Whether a message that the parser does not get is heard."""
+        return not self.close_sent
 
     def send_receive_event_to_app(self) -> None:
         """Tell a whole message."""

@@ -64,10 +64,9 @@ class GuardedWebSocket(DirectWebSocket):
             self.fragments = 1
             super().handle_bytes(event)
 
-    def hear_short(self, content: bytes) -> None:
+    def lets_in(self) -> bool:
         """Take a token for the frame."""
-        if self._take():
-            super().hear_short(content)
+        return self._take()
 
     def handle_cont(self, event: Frame) -> None:
         """Take a token for the frame, and count the fragments of the message."""

@@ -88,12 +88,15 @@ class _Relay:
 
     def _send(self) -> Closing | None:
         messages: list[str | bytes] = []
-        now = self._clock()
-        while (message := self._outbox.next(now)) is not None and not isinstance(message, Closing):
+        now, message = self._clock(), None
+        while not isinstance(message, bytes):  # which a frame is: what there is to say comes before it
+            message = self._outbox.next(now)
+            if message is None or isinstance(message, Closing):
+                break
             messages.append(message)
         if messages:
             self._wire.write(messages)
-        return message
+        return message if isinstance(message, Closing) else None
 
     def _ring_by(self, time: float) -> None:
         """See to it that the timer rings by then; one that rings earlier is started anew when it does."""
