@@ -44,6 +44,7 @@ class DirectWebSocket(WebSocketsSansIOProtocol, asyncio.BufferedProtocol):
         super().__init__(*args, **kwargs)
         self.hear_bytes: Callable[[bytes], None] | None = None
         self._arriving = memoryview(bytearray(_BUFFER_BYTES))
+        self._between = False
 
     async def run_asgi(self) -> None:
         """Let the application find this object."""
@@ -75,13 +76,14 @@ class DirectWebSocket(WebSocketsSansIOProtocol, asyncio.BufferedProtocol):
     def data_received(self, data: bytes) -> None:
         """Hear short messages; leave the rest, from the first other frame on, to the parser."""
         start = 0
-        if self.hear_bytes is not None and data.startswith(_HEADER) and self._between_messages():
+        if self.hear_bytes is not None and data.startswith(_HEADER) and (self._between or self._look_between()):
             while len(data) - start >= _WHOLE and data.startswith(_HEADER, start):
                 mask, content = SHORT.unpack_from(data, start + len(_HEADER))
                 start += _WHOLE
                 if self.lets_in():
                     self.hear_bytes((mask ^ content).to_bytes(4, "little"))
         if start < len(data):
+            self._between = False
             super().data_received(data[start:])
 
     def lets_in(self) -> bool:
@@ -96,13 +98,17 @@ class DirectWebSocket(WebSocketsSansIOProtocol, asyncio.BufferedProtocol):
         data, self.frames = b"".join(self.frames), []
         self.hear_bytes(data)
 
-    def _between_messages(self) -> bool:
-        """Whether the parser waits for the first byte of a frame, no message lacks fragments, and nobody has closed."""
+    def _look_between(self) -> bool:
+        """Look whether the parser waits for a frame to begin, no message lacks fragments, and nobody has closed.
+
+        That stays so until the parser gets something; what comes after a close of ours is not let in.
+        """
         innermost: Any = self.conn.parser
         while innermost.gi_yieldfrom is not None:
             innermost = innermost.gi_yieldfrom
-        between = innermost.gi_code is _BETWEEN_FRAMES
-        return between and not self.frames and self.conn.state is State.OPEN
+        waits = innermost.gi_code is _BETWEEN_FRAMES
+        self._between = waits and not self.frames and self.conn.state is State.OPEN
+        return self._between
 
 
 @lru_cache(maxsize=8)

@@ -195,6 +195,19 @@ def test_nothing_is_heard_after_the_end():
     run(scenario)
 
 
+def test_nothing_is_heard_after_our_end():
+    async def scenario():
+        protocol, _, _ = await connected()
+        heard = []
+        protocol.hear_bytes = heard.append
+        protocol.data_received(frame(Opcode.BINARY, b"1234"))
+        await protocol.send({"type": "websocket.close"})
+        protocol.data_received(frame(Opcode.BINARY, b"5678") + frame(Opcode.TEXT))
+        assert heard == [b"1234"]
+
+    run(scenario)
+
+
 def test_asyncio_reads_into_memory_that_is_there():
     async def scenario():
         protocol, _, _ = await connected()
