@@ -112,13 +112,20 @@ def test_a_weight_is_changed_in_the_picture_and_in_the_panel(page: Page, how: st
     assert_true_numbers(page, edits=[(1, {"w.2.0.0": 0.5})])
 
 
+# Whose is the focus as soon as everything that follows is done, before another picture is drawn?
+ESCAPE = """async () => {
+  document.activeElement.dispatchEvent(new KeyboardEvent("keydown", { key: "Escape", bubbles: true }));
+  for (let turn = 0; turn < 50; turn += 1) await null;
+  return document.activeElement.dataset.quantity;
+}"""
+
+
 def test_escape_leaves_a_given_as_it_was_and_gives_the_focus_back(page: Page) -> None:
     cell(page, "w.2.0.0").focus()
     page.keyboard.press("F2")
     page.keyboard.type("0.9")
-    page.keyboard.press("Escape")
+    assert page.evaluate(ESCAPE) == "w.2.0.0", "what is pressed next must not be lost"
     expect(field(page)).to_have_count(0)
-    expect(page.locator('table [data-quantity="w.2.0.0"]')).to_be_focused()
     assert revision(page) == 1
     assert value(page, "w.2.0.0") == 0.4
 

@@ -60,7 +60,7 @@ export function GivenField(props) {
     return () => {
       // Closed by a key, not by going elsewhere: back to where one came from.
       if (document.activeElement !== own) return;
-      requestAnimationFrame(() => focusAgain(opener, place));
+      queueMicrotask(() => focusAgain(opener, place));
     };
   }, []);
   useEffect(() => {
