@@ -28,6 +28,9 @@ _ID_LENGTH: Final = 6
 _KEY_BYTES: Final = 16
 _CLEANING_SECONDS: Final = 10.0
 
+_NO_ROOM: Final = (ValueError, LookupError, TypeError, AttributeError, OverflowError, RecursionError)
+"""What reading the rows of a room ends in when no program of ours wrote them."""
+
 log = logging.getLogger("deltaflow.hub")
 
 
@@ -149,7 +152,7 @@ class Hub:
                 return None
             self._make_place()
             room = await asyncio.to_thread(Room, saved, self.limits)
-        except (sqlite3.Error, DeltaflowError, ValueError, LookupError, TypeError, AttributeError) as error:
+        except (sqlite3.Error, DeltaflowError, *_NO_ROOM) as error:
             log.warning("Room %s cannot be read: %s", room_id, error)
             return None
         channel = self._open(room)

@@ -11,6 +11,9 @@ from server.position import START, Position
 from server.protocol.events import Difference, Speed
 from server.speeds import DEFAULT
 
+_LARGEST: Final = 2**31
+"""Of all that a room counts; twice as much fits into a frame's fields."""
+
 NEAR: Final = 2
 """Steps that must be in memory on each side: the next one, and the one that will be the next one then."""
 
@@ -206,12 +209,19 @@ class SavedRoom:
         Raises:
             ValueRangeError: names what is wrong.
         """
+        counts = [self.revision, self.epoch, self.shown, self.next_branch, self.steps.done, self.steps.total]
+        for branch in self.branches:
+            counts += [branch.id, branch.start, branch.trained_to, *branch.position]
+        if not all(type(count) is int and 0 <= count <= _LARGEST for count in counts):
+            raise ValueRangeError(f"A saved number is not whole, or not between 0 and {_LARGEST}.")
         known = {branch.id for branch in self.branches}
         needed = {self.branch} | {branch.base for branch in self.branches if branch.base is not None}
         for step in self.steps.held:
             needed |= {step.branch, step.came_from}
         if not needed <= known or len(known) < len(self.branches) or max(known) >= self.next_branch:
             raise ValueRangeError("The saved branches do not belong together.", "branches")
+        if not any(branch.listed for branch in self.branches if branch.id == self.branch):
+            raise ValueRangeError("The saved branch that is shown is in no list.", "branches")
         if any(branch.base is not None and not (branch.own and branch.base < branch.id) for branch in self.branches):
             raise ValueRangeError("A saved branch begins with nothing.", "branches")
         if any(branch.step is not None and branch.step >= self.steps.total for branch in self.branches):

@@ -191,6 +191,46 @@ def test_a_store_that_is_refused_is_told(tmp_path: Path, caplog: pytest.LogCaptu
     assert "kept as rooms.sqlite.refused" in caplog.text
 
 
+TAMPERED = [
+    ("rooms", '"done":0', f'"done":{10**30}'),
+    ("rooms", '"revision":1', '"revision":"one"'),
+    ("rooms", '"revision":1', '"revision":-5'),
+    ("rooms", '"revision":1', f'"revision":{2**40}'),
+    ("rooms", '"epoch":1', '"epoch":1.5'),
+    ("rooms", '"epoch":1', f'"epoch":{2**32 - 1}'),
+    ("rooms", '"listed":[1]', '"listed":[]'),
+    ("rooms", "{", "[" * 100_000),
+    ("branches", '"position":[0,0]', '"position":[0.5,0]'),
+    ("branches", '"position":[0,0]', '"position":[true,0]'),
+    ("branches", '"trained_to":0', '"trained_to":1e308'),
+    ("branches", '"trained_to":0', f'"trained_to":{10**15}'),
+    ("branches", "{", '{"a":' * 100_000),
+]
+
+
+def test_a_room_whose_rows_were_tampered_with_is_none_and_others_are_there(tmp_path: Path, caplog) -> None:
+    path = tmp_path / "rooms.sqlite"
+
+    async def make(hub: Hub) -> list[str]:
+        return [(await hub.create(Moment.of_example("mazur")))[0].id for _ in range(len(TAMPERED) + 1)]
+
+    async def look(hub: Hub) -> list[bool]:
+        return [await hub.find(room) is None for room in rooms]
+
+    rooms = run(make, path)
+    database = sqlite3.connect(path)
+    for room, (table, written, instead) in zip(rooms[1:], TAMPERED, strict=True):
+        place = (f"FROM {table} WHERE {'id' if table == 'rooms' else 'room'} = ?", (room,))
+        text = database.execute(f"SELECT document {place[0]}", place[1]).fetchone()[0]
+        assert written in text
+        update = f"UPDATE {table} SET document = ? {place[0].partition(table)[2]}"
+        database.execute(update, (text.replace(written, instead, 1), room))
+    database.commit()
+    database.close()
+    assert run(look, path) == [False, *[True] * len(TAMPERED)]
+    assert caplog.text.count("cannot be read") == len(TAMPERED)
+
+
 def test_a_broken_room_is_restored_for_the_next_who_comes(tmp_path: Path) -> None:
     async def test(hub: Hub) -> None:
         room, key = await hub.create(Moment.of_example("mazur"))
