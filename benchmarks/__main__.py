@@ -7,7 +7,7 @@ from importlib import import_module
 from benchmarks import blas, plot
 from benchmarks.report import Row, machine, show, write
 
-MODULES = ("iterations", "ensemble", "jumps", "frames", "rooms", "live", "viewers", "page")
+MODULES = ("iterations", "ensemble", "jumps", "frames", "rooms", "live", "viewers", "predictions", "start", "page")
 
 
 def main() -> None:

@@ -119,14 +119,14 @@ def output_delta(
 
 def _hidden_delta(network: Network, forward: Forward, layer: int, delta_next: Array) -> tuple[Array, Array, Array]:
     """∂E/∂a_i = Σ_j δ_j w_ji, then δ = ∂E/∂a ⊙ f′(z)."""
-    dE_da = sent_back(network.w[layer + 1], delta_next)
+    dE_da = sent_back(network.by_source[layer + 1][:-1], delta_next)
     df = network.activations[layer].df(forward.z[layer], forward.a[layer])
     return dE_da, df, dE_da * df
 
 
-def sent_back(w: Array, delta: Array) -> Array:
-    """∂E/∂a_i = Σ_j δ_j w_ji: (n_prev,) or (batch, n_prev), from w (n, n_prev) and δ, (n,) or (batch, n)."""
-    return np.asarray(w.T.copy().dot(by_unit(delta)).T)  # (n_prev, n) @ (n,) or (n, batch)
+def sent_back(by_source: Array, delta: Array) -> Array:
+    """∂E/∂a_i = Σ_j δ_j w_ji: (n_prev,) or (batch, n_prev), from w by source, (n_prev, n), and δ of each unit."""
+    return np.asarray(by_source.dot(by_unit(delta)).T)  # (n_prev, n) @ (n,) or (n, batch)
 
 
 def by_unit(values: Array) -> Array:

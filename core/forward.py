@@ -45,24 +45,24 @@ def checked_input(network: Network, x: ArrayLike) -> Array:
     return array
 
 
-def net_input(w: Array, b: Array, a_prev: Array) -> Array:
+def net_input(by_source: Array, a_prev: Array) -> Array:
     """Net inputs z = W a_prev + b in one product, in which b is the weight of a signal that is always 1.
 
     Args:
-        w: (n, n_prev).
-        b: (n,).
+        by_source: (n_prev + 1, n) w and b, as in Network.by_source.
         a_prev: (n_prev,) of one example, or (batch, n_prev).
 
     Returns:
         (n,) or (batch, n).
     """
-    by_source = np.concatenate([w.T, b[None]]).copy()
     return np.asarray(by_source.T.dot(with_one(a_prev)).T)  # (n, n_prev + 1) @ (n_prev + 1,) or (n_prev + 1, batch)
 
 
 def with_one(a: Array) -> Array:
     """(n + 1,) from (n,), or (n + 1, batch) from (batch, n): each unit's signals, then those of one always at 1."""
-    return np.concatenate([a.T, np.ones((1, *a.shape[:-1]))]).copy()
+    signals = np.empty((a.shape[-1] + 1, *a.shape[:-1]))
+    signals[:-1], signals[-1] = a.T, 1.0
+    return signals
 
 
 def forward(network: Network, x: ArrayLike) -> Forward:
@@ -84,8 +84,8 @@ def forward(network: Network, x: ArrayLike) -> Forward:
     activations: list[Array] = []
     signal = x
     with silent():
-        for w, b, activation in zip(network.w, network.b, network.activations, strict=True):
-            z = net_input(w, b, signal)
+        for by_source, activation in zip(network.by_source, network.activations, strict=True):
+            z = net_input(by_source, signal)
             signal = activation.f(z)
             zs.append(z)
             activations.append(signal)

@@ -103,11 +103,11 @@ def _scale(mistake: str, network: Network) -> float:
 
 
 def _sent_back(mistake: str, sent: Array, w: Array) -> Array:
-    """What is taken for ∂E/∂a of the layer before; right is `sent_back(w, sent)`."""
+    """What is taken for ∂E/∂a of the layer before; right is the last line."""
     if mistake == "first_path_only":
         return np.asarray(sent[..., :1] * w[0])
     if mistake == "rows_for_columns":
         if w.shape[0] != w.shape[1]:
             raise ShapeError(f"w has shape {w.shape}; rows pass for columns only where it is square.", "network/w")
         return sent @ w.T
-    return sent_back(w, sent)
+    return sent_back(w.T.copy(), sent)

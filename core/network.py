@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import cast
 
 import numpy as np
@@ -74,7 +75,15 @@ class Network:
         """(all,) a copy of all parameters: all weights, layer by layer, then all biases."""
         return np.concatenate([part.ravel() for part in (*self.w, *self.b)])
 
-    @property
+    @cached_property
+    def by_source(self) -> tuple[Array, ...]:
+        """(n_in + 1, n_out) of each layer after the input: w source by source, and below it b; read-only.
+
+        The biases are the weights of a signal that is always 1.
+        """
+        return tuple(read_only(np.concatenate([w.T, b[None]]).copy()) for w, b in zip(self.w, self.b, strict=True))
+
+    @cached_property
     def weights(self) -> int:
         """How many weights there are: the first of `vector`."""
         return sum(w.size for w in self.w)

@@ -16,6 +16,7 @@ from server.files import StaticFiles
 from server.hub import Hub
 from server.moment import Moment
 from server.paths import STATIC
+from server.quick import Quick
 from server.rates import Rates
 from server.rest import router as rest
 from server.rest.article import ArticleNumbers
@@ -57,6 +58,7 @@ def create_app(settings: Settings) -> FastAPI:
             Middleware(SecurityHeaders, policy=policy, embedders=settings.embedders),
             Middleware(KnownCallers, settings=settings),
             Middleware(BodyLimit, limit=settings.max_body, larger=LARGER_BODIES),
+            Middleware(Quick, routes=rest.quick_routes()),
         ],
     )
     app.state.settings = settings

@@ -129,7 +129,7 @@ class Assets:
         """Give the address of `name`, with its hash where the file exists."""
         return _url(name, self.files)
 
-    @property
+    @cached_property
     def policy(self) -> str:
         """The Content-Security-Policy of every answer: own files only, no inline code but the import map."""
         digest = base64.b64encode(hashlib.sha256(self.importmap.encode()).digest()).decode()

@@ -1,6 +1,8 @@
 """Answers whatever goes wrong: a problem document for programs, a page for people."""
 
 import logging
+from collections.abc import Awaitable, Callable, Mapping
+from types import MappingProxyType
 from typing import Any, cast
 
 from fastapi import FastAPI, Request
@@ -22,8 +24,8 @@ _BY_STATUS = {int(kind.status): name for name, kind in KINDS.items()}
 
 def install(app: FastAPI) -> None:
     """Answer every error of `app` in our own words."""
-    app.add_exception_handler(HTTPException, _refused)
-    app.add_exception_handler(RequestValidationError, _wrong_fields)
+    for kind, handle in HANDLERS.items():
+        app.add_exception_handler(kind, handle)
     app.add_exception_handler(Exception, _unexpected)
 
 
@@ -51,7 +53,7 @@ async def _unexpected(request: Request, error: Exception) -> Response:
     """Log a fault of ours, and say no more than that there was one; outside of the middleware that adds headers."""
     log.error("%s %s failed", request.method, request.url.path, exc_info=error)
     response = respond(ProblemError("internal", "This is a fault of the server; it was logged."))
-    add_security_headers(response.headers, request.app.state.pages.assets().policy)
+    add_security_headers(response.raw_headers, request.app.state.pages.assets().policy)
     return response
 
 
@@ -72,3 +74,9 @@ def _owners(request: Request, place: str) -> list[Any]:
 
 def _wants_page(request: Request) -> bool:
     return not request.url.path.startswith("/api/") and "text/html" in request.headers.get("accept", "")
+
+
+HANDLERS: Mapping[type[Exception], Callable[[Request, Exception], Awaitable[Response]]] = MappingProxyType(
+    {HTTPException: _refused, RequestValidationError: _wrong_fields}
+)
+"""What answers which error of a request."""

@@ -6,7 +6,7 @@ websocket before its handshake is accepted.
 
 from collections.abc import Callable, Mapping
 
-from starlette.datastructures import Headers, MutableHeaders
+from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from server.lan import multicast_name
@@ -17,13 +17,13 @@ _SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
 _EMBED = "/embed"
 """The one page that others may show in a frame."""
 
-_FIXED = {
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",
-    "Cross-Origin-Opener-Policy": "same-origin",
-    "Cross-Origin-Resource-Policy": "same-origin",
-    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
-}
+_FIXED = (
+    (b"x-content-type-options", b"nosniff"),
+    (b"referrer-policy", b"no-referrer"),
+    (b"cross-origin-opener-policy", b"same-origin"),
+    (b"cross-origin-resource-policy", b"same-origin"),
+    (b"permissions-policy", b"camera=(), geolocation=(), microphone=(), payment=(), usb=()"),
+)
 
 
 def known_hosts(settings: Settings) -> frozenset[str]:
@@ -55,18 +55,20 @@ class SecurityHeaders:
                 policy = self.policy()
                 if scope["path"] == _EMBED:
                     policy = policy.replace("frame-ancestors 'none'", f"frame-ancestors {self.embedders}")
-                add_security_headers(MutableHeaders(scope=message), policy)
+                headers = list(message.get("headers", ()))
+                add_security_headers(headers, policy)
+                message = {**message, "headers": headers}
             await send(message)
 
         await self.app(scope, receive, send_with_headers)
 
 
-def add_security_headers(headers: MutableHeaders, policy: str) -> None:
-    """Set the headers of every answer, Cache-Control only where none is."""
-    headers["Content-Security-Policy"] = policy
-    for name, value in _FIXED.items():
-        headers[name] = value
-    headers.setdefault("Cache-Control", "no-store")
+def add_security_headers(headers: list[tuple[bytes, bytes]], policy: str) -> None:
+    """Add the headers of every answer, which nobody else sets; Cache-Control only where none is."""
+    headers.append((b"content-security-policy", policy.encode("latin-1")))
+    headers.extend(_FIXED)
+    if all(name != b"cache-control" for name, _ in headers):
+        headers.append((b"cache-control", b"no-store"))
 
 
 class KnownCallers:
@@ -87,8 +89,10 @@ class KnownCallers:
 
     def refusal(self, scope: Scope) -> ProblemError | None:
         """Say why this request is refused, or None."""
-        headers = Headers(scope=scope)
-        hosts, origins = headers.getlist("host"), headers.getlist("origin")
+        hosts, origins = (
+            [value.decode("latin-1") for name, value in scope["headers"] if name == wanted]
+            for wanted in (b"host", b"origin")
+        )
         if len(hosts) != 1 or hosts[0] not in self.hosts:
             return ProblemError("bad-host", "Use one of the addresses this server printed when it started.")
         if scope["type"] == "http" and (scope["method"] in _SAFE_METHODS or not origins):

@@ -10,27 +10,32 @@ from core.network import Network
 from server.problems import invalid
 from server.rest.compute import naming_fields, off_the_loop
 from server.rest.dependencies import settings_of
-from server.rest.models import Layer, PredictAnswer, PredictRequest, Source
+from server.rest.models import PredictAnswer, PredictRequest, Source
 from server.rest.networks import check_size, read_network
 from server.rest.responses import INVALID_BODY
 from server.rest.rooms import room_network
-from server.rest.strict import ApiRoute
+from server.rest.strict import QuickRoute
 from server.settings import Settings
 
-router = APIRouter(route_class=ApiRoute)
+_FEW_WEIGHTS = 4096
+"""So many take less time than it takes to let a thread begin."""
+
+router = APIRouter(route_class=QuickRoute)
 
 
-@router.post("/predict", summary="Compute outputs", responses=INVALID_BODY)
+@router.post("/predict", summary="Compute outputs", response_model=PredictAnswer, responses=INVALID_BODY)
 async def post_predict(
     request: Request, body: PredictRequest, settings: Annotated[Settings, Depends(settings_of)]
-) -> PredictAnswer:
+) -> dict[str, object]:
     """Carry an input through an example's network, one sent along, or a room's as it is at its position."""
     _check_choice(body, settings)
     network, source = await _choose(request, body, settings)
+    if network.weights <= _FEW_WEIGHTS:
+        return predict(network, body.x, source)
     return await off_the_loop(predict, network, body.x, source)
 
 
-def predict(network: Network, x: list[float], source: Source) -> PredictAnswer:
+def predict(network: Network, x: list[float], source: Source) -> dict[str, object]:
     """Compute the prediction.
 
     Raises:
@@ -38,8 +43,8 @@ def predict(network: Network, x: list[float], source: Source) -> PredictAnswer:
     """
     with naming_fields():
         passed = forward(network, x)
-    layers = [Layer(z=z.tolist(), a=a.tolist()) for z, a in zip(passed.z, passed.a, strict=True)]
-    return PredictAnswer(y=layers[-1].a, layers=layers, source=source)
+    layers = [{"z": z.tolist(), "a": a.tolist()} for z, a in zip(passed.z, passed.a, strict=True)]
+    return {"y": layers[-1]["a"], "layers": layers, "source": source}
 
 
 def _check_choice(body: PredictRequest, settings: Settings) -> None:
@@ -68,9 +73,12 @@ async def _choose(request: Request, body: PredictRequest, settings: Settings) ->
     if body.room is not None:
         return await room_network(request, body.room)
     example, iteration = EXAMPLES[body.example or DEFAULT_EXAMPLE], body.iteration or 0
+    source = Source(kind="example", id=example.id, iteration=iteration)
+    if not iteration:
+        return example.network, source
     with naming_fields(overflow="/iteration"):
         network = await request.app.state.trained.network_at(example, iteration)
-    return network, Source(kind="example", id=example.id, iteration=iteration)
+    return network, source
 
 
 DEFAULT_EXAMPLE = "mazur"

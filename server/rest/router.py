@@ -29,6 +29,7 @@ from server.rest.models import Health
 from server.rest.openapi import describe
 from server.rest.reference import reference
 from server.rest.responses import ALWAYS
+from server.rest.strict import QuickRoute
 
 PREFIX = "/api/v1"
 
@@ -60,6 +61,12 @@ health = APIRouter()
 async def healthz() -> Health:
     """Answer; it touches nothing, so that it can be asked often."""
     return Health(status="ok")
+
+
+def quick_routes() -> dict[str, QuickRoute]:
+    """The routes that server.quick answers for, by their whole paths."""
+    routes = (route for part in _PARTS for route in part.router.routes)
+    return {PREFIX + route.path: route for route in routes if isinstance(route, QuickRoute)}
 
 
 def install(app: FastAPI) -> None:

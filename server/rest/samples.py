@@ -32,7 +32,7 @@ from server.rest.iterations import Iteration, paper_fields
 from server.rest.landscape import surveyed
 from server.rest.landscape_models import LandscapeQuery
 from server.rest.methods import read_method
-from server.rest.models import PredictRequest, Source, StepRequest
+from server.rest.models import PredictAnswer, PredictRequest, Source, StepRequest
 from server.rest.moment_file import of_link, write_moment
 from server.rest.moment_models import MomentDocument
 from server.rest.networks import write_network
@@ -87,7 +87,7 @@ def _predict() -> Sample:
     body = {"x": [0.05, 0.10], "example": "mazur", "iteration": 0}
     request = PredictRequest.model_validate(body)
     answer = predict(EXAMPLES["mazur"].network, request.x, Source(kind="example", id="mazur", iteration=0))
-    return body, answer.model_dump()
+    return body, PredictAnswer.model_validate(answer).model_dump()
 
 
 def _step() -> Sample:

@@ -1,0 +1,72 @@
+"""Start: how soon a page is there.
+
+The server is started as `run.py` starts it once everything is installed, and asked for the main page as soon as it says
+where it listens. The rooms it begins with are none. Its peer, in turn with it, imports fastapi, numpy and jinja2, and
+ends.
+"""
+
+import statistics
+import subprocess
+import sys
+import tempfile
+import urllib.request
+from time import perf_counter
+
+from benchmarks.report import Row
+from tools.environment import ROOT
+from tools.launch import ADDRESS
+
+TITLE = "Start"
+ABOUT = (__doc__ or "").partition("\n\n")[2].strip()
+
+ROUNDS = 7
+AT_MOST = 0.7
+PEER = "imports alone"
+
+
+def measure() -> list[Row]:
+    """Start it again and again, in turn with its peer."""
+    found: dict[str, list[float]] = {"the first page": [], PEER: []}
+    for _ in range(ROUNDS):
+        found["the first page"].append(_first_page())
+        found[PEER].append(_imports())
+    return [
+        Row(
+            what,
+            statistics.median(seconds),
+            "s",
+            at_most=None if what == PEER else AT_MOST,
+            spread=(min(seconds), max(seconds)),
+            ratios={PEER: statistics.median(own / its for own, its in zip(seconds, found[PEER], strict=True))},
+            ours=what != PEER,
+        )
+        for what, seconds in found.items()
+    ]
+
+
+def _first_page() -> float:
+    """Seconds from the command to the main page, whole.
+
+    Raises:
+        RuntimeError: the server ended instead.
+    """
+    with tempfile.TemporaryDirectory() as rooms:
+        command = [sys.executable, "-m", "server", "--port", "0", "--state-dir", rooms]
+        begun = perf_counter()
+        with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, encoding="utf-8") as process:
+            try:
+                said = map(ADDRESS.search, process.stdout or ())
+                address = next((found[0] for found in said if found), None)
+                if address is None:
+                    raise RuntimeError(f"the server ended with {process.wait()}")
+                with urllib.request.urlopen(address, timeout=10) as page:
+                    page.read()
+                return perf_counter() - begun
+            finally:
+                process.terminate()
+
+
+def _imports() -> float:
+    begun = perf_counter()
+    subprocess.run([sys.executable, "-c", "import fastapi, numpy, jinja2"], check=True)
+    return perf_counter() - begun
