@@ -136,7 +136,8 @@ class Network:
         if first_not_finite(vector) is not None:
             return self.with_parameters(w, b)  # refuses it by its name
         other: Network = Network.__new__(Network)
-        other.__dict__.update(self.__dict__, w=w, b=b)
+        same = {name: self.__dict__[name] for name in ("sizes", "activations", "loss", "bias_policy")}
+        other.__dict__.update(same, w=w, b=b)
         _check_shared(other)
         return other
 

@@ -1,13 +1,9 @@
 """Starts the server: `python -m server`."""
 
+import gc
 import os
 import sys
 from collections.abc import Sequence
-
-from server.guard import GuardError
-from server.options import read_settings
-from server.serve import serve
-from server.settings import SettingsError
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -16,6 +12,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     Returns:
         The exit code: 0 after a normal stop, 2 when the settings do not allow a start.
     """
+    gc.disable()  # what is imported and made until the server runs stays; it is set aside then
+    from server.guard import GuardError  # noqa: PLC0415 -- after that
+    from server.options import read_settings  # noqa: PLC0415
+    from server.serve import serve  # noqa: PLC0415
+    from server.settings import SettingsError  # noqa: PLC0415
+
     try:
         settings = read_settings(sys.argv[1:] if arguments is None else arguments, os.environ)
         serve(settings)

@@ -27,6 +27,7 @@ class Quick:
         if route is None or scope["method"] not in (route.methods or ()):
             await self.app(scope, receive, send)
             return
+        scope["route"] = route  # as routers do
         request = Request(scope, receive)
         try:
             response = await route.answer(request)
