@@ -3,6 +3,7 @@ import "@preact/signals";
 import { html } from "htm/preact";
 import { render } from "preact";
 import { ArticleLink } from "./article/link.js";
+import { useBegun } from "./begun.js";
 import { Caption, Legend } from "./caption.js";
 import { Dialogs } from "./dialogs.js";
 import { Header } from "./header.js";
@@ -25,8 +26,8 @@ import { Transport } from "./transport.js";
 
 /** @param {Props} props */
 function App(props) {
-  const { snapshot, stale, connection } = props.store;
-  if (!snapshot.value) {
+  const { stale, connection } = props.store;
+  if (!useBegun(props.store)) {
     return html`<${Header} ...${props} />
       <main id="stage" class="waiting">
         <p>${connection.value.text || "Opening the room …"}</p>

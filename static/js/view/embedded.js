@@ -2,6 +2,7 @@
 import { html } from "htm/preact";
 import { render } from "preact";
 import { DEEDS } from "../deeds.js";
+import { useBegun } from "./begun.js";
 import { Caption } from "./caption.js";
 import { does, IconButton, Link } from "./controls.js";
 import { lazy } from "./lazy.js";
@@ -36,7 +37,7 @@ function Controls({ store, actions }) {
 /** @param {Props & {options: Options, Panel: ((props: Props) => any) | null}} props */
 function Embedded({ options, Panel, ...props }) {
   const { snapshot, stale, connection } = props.store;
-  if (!snapshot.value) {
+  if (!useBegun(props.store) || !snapshot.value) {
     return html`<main id="stage" class="waiting"><h1 class="hidden-text">Deltaflow</h1><p>${connection.value.text || "Opening the room …"}</p></main><${Live} ...${props} />`;
   }
   return html`<${Status} ...${props} />
