@@ -15,6 +15,8 @@ from dataclasses import dataclass
 FLOORS = ("begin", "shared", "app", "later")
 #: Names of files in an import map: of a floor.
 _FLOOR = "deltaflow/{}"
+# Browsers that know this compile all functions in another thread while the file comes, not each when it is called.
+_COMPILE = "//# allFunctionsCalledOnLoad"
 _IMPORT = re.compile(r'^import ?(?:(\{[^}]*\}|\* ?as \w+) ?from )?"([^"]+)";', re.MULTILINE)
 _LATER = re.compile(r'\bimport\("([^"]+)"\)(?!\.[A-Z])')  # not `import("./x.js").Type` of a comment
 _EXPORT = re.compile(
@@ -122,8 +124,13 @@ class _Library:
             place: name of a module -> its floor.
             below: the floor that this file stands on, if any.
         """
+        on_top = below == FLOORS[-2]  # there is what comes later, and the main page's one statement
         head = f'import {{ modules }} from "{_FLOOR.format(below)}";\nexport {{ modules }};'
-        parts = [head if below else "export const modules = {};", *(self._module(name, place) for name in names)]
+        parts = [
+            *([] if on_top else [_COMPILE]),
+            head if below else "export const modules = {};",
+            *(self._module(name, place) for name in names),
+        ]
         return "\n".join(parts) + "\n"
 
     def _module(self, name: str, place: Mapping[str, str]) -> str:

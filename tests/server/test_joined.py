@@ -112,6 +112,12 @@ def test_floors_hold_what_is_needed_when() -> None:
     }
 
 
+def test_what_the_first_screen_needs_is_compiled_while_it_comes() -> None:
+    few = joined(SOURCES, BARE, "js/begin.js", MAINS)
+    at_once = {name for name, code in few.files.items() if code.startswith("//# allFunctionsCalledOnLoad\n")}
+    assert at_once == {"joined/begin.js", "joined/shared.js", "joined/app.js", "joined/embed_page.js"}
+
+
 def test_a_circle_is_refused_by_its_names() -> None:
     circle = {"js/log.js": 'import { print } from "./tell.js";\n'}
     with pytest.raises(ValueError, match=r"in a circle: .*js/log\.js → js/tell\.js → js/log\.js"):
