@@ -52,7 +52,9 @@ def logistic(z: Array, a: Array) -> list[Call]:
 
 def from_exponent(a: Array) -> list[Call]:
     """1 / (1 + e^−z), where a still holds −z."""
-    return [partial(np.exp, a, a), partial(np.add, a, ONE, a), partial(np.reciprocal, a, a)]
+    # A single number is not changed in place: numpy takes three times as long for that as from one array to another.
+    power, divisor = (np.empty_like(a), np.empty_like(a)) if a.size == 1 else (a, a)
+    return [partial(np.exp, a, power), partial(np.add, power, ONE, divisor), partial(np.reciprocal, divisor, a)]
 
 
 def leaky_relu(z: Array, a: Array, slope: float) -> list[Call]:

@@ -104,7 +104,7 @@ def wait_for_page(server: subprocess.Popen[str], addresses: queue.SimpleQueue[st
     seen: list[str] = []
     while server.poll() is None:
         with contextlib.suppress(queue.Empty):
-            seen.append(addresses.get(timeout=0.1))
+            seen.append(addresses.get(timeout=0.02 if seen else 0.1))  # those of one start are told together
             continue
         if seen and answers(seen[0]):
             return best(seen)
