@@ -12,11 +12,13 @@ import json
 import mimetypes
 import posixpath
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 
+from server import compact, minified
+from server import joined as joining
 from server.compact import compact_script, compact_styles
 from server.joined import joined
 from server.minified import spelled_out
@@ -25,6 +27,8 @@ from server.modules import needed
 _BEGINNING = "js/begin.js"
 _PROGRAMS = {"app": "js/main.js", "embed": "js/frame.js"}
 _HASH_LENGTH = 12
+_SHEET = "css/page.css"
+_MAKERS = [Path(str(each.__file__)).read_text(encoding="utf-8") for each in (compact, joining, minified)]
 _WORTH_PACKING = 500  # a smaller file fits into one packet as it is
 _URL = re.compile(r'url\("([^"]+)"\)')
 _IMPORTED_STYLES = re.compile(r'@import "([^"/]+)";\n')
@@ -40,22 +44,28 @@ class File:
     """A file as it is sent.
 
     Attributes:
-        body: its bytes.
-        gains: whether it is worth packing; never while somebody works on it.
-        version: the first digits of the SHA-256 of `body`.
+        make: gives its bytes, the same ones whenever it is called.
+        packs: whether it may gain by packing; never while somebody works on it.
+        version: the first digits of a SHA-256: of its bytes, or of what they are made of and by.
         media_type: what it is.
     """
 
-    body: bytes
-    gains: bool
+    make: Callable[[], bytes]
+    packs: bool
     version: str
     media_type: str
 
     @cached_property
+    def body(self) -> bytes:
+        """Its bytes, made when somebody first wants them."""
+        return self.make()
+
+    @cached_property
     def packed(self) -> bytes | None:
-        """The same as gzip makes them, once somebody wants it; None where that gains nothing."""
-        # No time in the header, so that the same file is always the same bytes.
-        return gzip.compress(self.body, mtime=0) if self.gains else None
+        """The same as gzip makes them; None where that gains nothing."""
+        if not self.packs or len(self.body) < _WORTH_PACKING:
+            return None
+        return gzip.compress(self.body, mtime=0)  # no time in the header: the same file is always the same bytes
 
 
 @dataclass(frozen=True)
@@ -102,28 +112,37 @@ class Assets:
             path.relative_to(root).as_posix(): path.read_bytes() for path in sorted(root.rglob("*")) if path.is_file()
         }
         scripts = {name: body.decode() for name, body in bodies.items() if name.endswith((".js", ".mjs"))}
-        scripts |= {name: compact_script(code) for name, code in scripts.items() if not name.startswith("vendor/")}
         bare = _vendored(root)
+        made: dict[str, File] = {}
         if lasting and _BEGINNING in scripts:
             libraries = {name: spelled_out(code) for name, code in scripts.items() if name in bare.values()}
-            few = joined(scripts | libraries, bare, _BEGINNING, _PROGRAMS)
-            bodies |= {name: code.encode() for name, code in few.files.items()}
+            few = joined(scripts | libraries, bare, _BEGINNING, _PROGRAMS, compact_script)
+            made = {
+                name: _made(name, few.files[name], [scripts[each] for each in few.held[name]]) for name in few.files
+            }
             imports, pages = bare | few.imports, few.pages
-            scripts |= few.files
         else:
             imports = bare | {f"/static/{name}": name for name in scripts}
-            pages = {page: [_BEGINNING, main] for page, main in _PROGRAMS.items()}
+            code = {name: text if name in bare.values() else compact_script(text) for name, text in scripts.items()}
+            pages = {page: _needed(main, code, imports) for page, main in _PROGRAMS.items()}
         bodies |= {name: _versioned(name, bodies) for name in bodies if name.endswith(".css")}
         bodies |= {name: _joined(name, bodies) for name in bodies if name.endswith(".css")}
+        files = {name: _file(name, body, packs=lasting) for name, body in bodies.items()} | made
         if lasting:
-            bodies |= {name: compact_styles(bodies[name].decode()).encode() for name in bodies if name.endswith(".css")}
-        files = {name: _file(name, body, pack=lasting) for name, body in bodies.items()}
+            sheets = {name: bodies[name].decode() for name in bodies if name.endswith(".css")}
+            files |= {name: _made(name, partial(compact_styles, text), [text]) for name, text in sheets.items()}
         addresses = {name: _url(name, files) for name in imports.values()}
         importmap = json.dumps(
             {"imports": {name: addresses[file] for name, file in imports.items()}}, separators=(",", ":")
         ).replace("<", "\\u003c")
-        programs = {page: _program(names, scripts, imports, files) for page, names in pages.items()}
+        programs = {page: _program(names, files) for page, names in pages.items()}
         return cls(files, importmap, programs)
+
+    def prepare(self) -> None:
+        """Make and pack what pages load, before somebody asks: a page's files in their order."""
+        for name in [_SHEET, *(name for name in self.files if name.startswith("joined/"))]:
+            if name in self.files:
+                self.files[name].packed  # noqa: B018 -- is kept
 
     def url(self, name: str) -> str:
         """Give the address of `name`, with its hash where the file exists."""
@@ -140,19 +159,31 @@ class Assets:
         )
 
 
-def _program(
-    names: list[str], scripts: Mapping[str, str], imports: Mapping[str, str], files: Mapping[str, File]
-) -> Program:
+def _needed(main: str, scripts: Mapping[str, str], imports: Mapping[str, str]) -> list[str]:
+    """The modules of a page, first those of what opens the room, last the page itself."""
+    names = dict.fromkeys([*needed(_BEGINNING, scripts, imports), *needed(main, scripts, imports)])
+    return [*(name for name in names if name != main), main]
+
+
+def _program(names: list[str], files: Mapping[str, File]) -> Program:
     """The scripts of a page, of which the first opens the room, the last is the page, and all are needed."""
-    first, last = names[0], names[-1]
-    modules = dict.fromkeys([*needed(first, scripts, imports), *names, *needed(last, scripts, imports)])
-    return Program(_url(names[0], files), _url(names[-1], files), tuple(_url(module, files) for module in modules))
+    addresses = tuple(_url(name, files) for name in names)
+    return Program(addresses[0], addresses[-1], addresses)
 
 
-def _file(name: str, body: bytes, *, pack: bool) -> File:
-    media_type = mimetypes.guess_type(name)[0] or "application/octet-stream"
-    gains = pack and len(body) >= _WORTH_PACKING and not name.endswith(".woff2")  # which is compressed already
-    return File(body, gains, _version(body), media_type)
+def _file(name: str, body: bytes, *, packs: bool) -> File:
+    """A file as it is on disk; of typefaces, which are compressed already, the bytes stay."""
+    return File(lambda: body, packs and not name.endswith(".woff2"), _version(body), _media_type(name))
+
+
+def _made(name: str, make: Callable[[], str], sources: list[str]) -> File:
+    """A file that is made of others when it is first wanted."""
+    version = _version("\0".join([*sources, *_MAKERS]).encode())
+    return File(lambda: make().encode(), packs=True, version=version, media_type=_media_type(name))
+
+
+def _media_type(name: str) -> str:
+    return mimetypes.guess_type(name)[0] or "application/octet-stream"
 
 
 def _version(body: bytes) -> str:

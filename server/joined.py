@@ -9,8 +9,9 @@ below. Libraries are modules like ours.
 
 import posixpath
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 FLOORS = ("begin", "shared", "app", "later")
 #: Names of files in an import map: of a floor.
@@ -30,29 +31,41 @@ class Joined:
     """Files that hold modules.
 
     Attributes:
-        files: name of the file -> its code.
+        files: name of the file -> gives its code.
+        held: name of the file -> the modules in it.
         imports: name in the import map -> name of the file.
         pages: name of a page -> the files of its first screen, its own last.
     """
 
-    files: dict[str, str]
+    files: Mapping[str, Callable[[], str]]
+    held: dict[str, list[str]]
     imports: dict[str, str]
     pages: dict[str, list[str]]
 
 
-def joined(sources: Mapping[str, str], bare: Mapping[str, str], beginning: str, mains: Mapping[str, str]) -> Joined:
+def joined(
+    sources: Mapping[str, str],
+    bare: Mapping[str, str],
+    beginning: str,
+    mains: Mapping[str, str],
+    smaller: Callable[[str], str] = str,
+) -> Joined:
     """Join modules that import each other in no circle.
 
+    Which modules go where is decided at once; a file is made when it is asked for.
+
     Args:
-        sources: name of every module, a path with forward slashes -> its code, without comments; libraries spelled out.
+        sources: name of every module, a path with forward slashes -> its code; libraries spelled out.
         bare: name in an import statement that is no path -> name of the module.
         beginning: the module that opens the room.
         mains: name of a page -> its first module; the first page is the main one.
+        smaller: takes from a module's code what only its readers need.
 
     Raises:
-        ValueError: modules import in a circle, or import or export in a form that is not known here.
+        ValueError: modules import in a circle; and when a file is made: they import or export in a form that is not
+            known here.
     """
-    library = _Library(sources, bare)
+    library = _Library(sources, bare, smaller)
     app, *others = mains.values()
     elsewhere = {name for other in others for name in library.needed(other)}
     first = [name for name in library.needed(app) if name != app]
@@ -65,15 +78,17 @@ def joined(sources: Mapping[str, str], bare: Mapping[str, str], beginning: str, 
     place = {name: floor for floor in reversed(FLOORS) for name in wanted[floor]}  # the lowest that wants it
     floors = {floor: [name for name in wanted[floor] if place[name] == floor] for floor in FLOORS}
     below = dict(zip(FLOORS, ("", *FLOORS), strict=False))
-    files = {_file(floor): library.file(names, place, below[floor]) for floor, names in floors.items()}
+    held = {_file(floor): names for floor, names in floors.items()}
+    files = {_file(floor): partial(library.file, names, place, below[floor]) for floor, names in floors.items()}
     pages = {}
     for page, main in mains.items():
         needed = library.needed(main)
         under = FLOORS[: 1 + max(FLOORS.index(place[name]) for name in needed if name in place)]
         own = _file(f"{page}_page")
-        files[own] = library.file([name for name in needed if name not in place], place, under[-1])
+        held[own] = [name for name in needed if name not in place]
+        files[own] = partial(library.file, held[own], place, under[-1])
         pages[page] = [*map(_file, under), own]
-    return Joined(files, {_FLOOR.format(floor): _file(floor) for floor in FLOORS}, pages)
+    return Joined(files, held, {_FLOOR.format(floor): _file(floor) for floor in FLOORS}, pages)
 
 
 def _file(name: str) -> str:
@@ -83,8 +98,8 @@ def _file(name: str) -> str:
 class _Library:
     """Modules, and what they ask for."""
 
-    def __init__(self, sources: Mapping[str, str], bare: Mapping[str, str]) -> None:
-        self._sources, self._bare = sources, bare
+    def __init__(self, sources: Mapping[str, str], bare: Mapping[str, str], smaller: Callable[[str], str]) -> None:
+        self._sources, self._bare, self._smaller = sources, bare, smaller
         self._imports = {name: [asked for _, asked in _IMPORT.findall(code)] for name, code in sources.items()}
 
     def needed(self, program: str) -> list[str]:
@@ -155,7 +170,7 @@ class _Library:
             target = self._target(name, found[1])
             return f'import("{_FLOOR.format(place[target])}").then(({{ modules }}) => modules["{target}"])'
 
-        code = _LATER.sub(loaded, _EXPORT.sub(opened, _IMPORT.sub(imported, self._sources[name])))
+        code = _LATER.sub(loaded, _EXPORT.sub(opened, _IMPORT.sub(imported, self._smaller(self._sources[name]))))
         strange = _STATEMENT.search(code)
         if strange:
             raise ValueError(f"{name}: modules are joined, and this is written in a way not known: {strange[0]}")

@@ -125,12 +125,13 @@ def _not_the_peers_fault(record: logging.LogRecord) -> bool:
 
 
 class AnnouncingServer(uvicorn.Server):
-    """A uvicorn server that says where it is once it is, and then has training compiled."""
+    """A uvicorn server that says where it is once it is, and then has the page's files made and training compiled."""
 
     def __init__(self, config: uvicorn.Config, app: FastAPI) -> None:
         super().__init__(config)
         self.app = app
         self._warming: asyncio.Task[None] | None = None
+        self._preparing: asyncio.Task[None] | None = None
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Start, then print the address."""
@@ -138,6 +139,7 @@ class AnnouncingServer(uvicorn.Server):
         if self.started:
             settings = self.app.state.settings
             say(banner(settings, self.app.state.class_room))
+            self._preparing = asyncio.create_task(asyncio.to_thread(self.app.state.pages.assets().prepare))
             if not settings.numpy_only:
                 self._warming = asyncio.create_task(warm_up(say))
 

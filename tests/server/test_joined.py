@@ -83,8 +83,8 @@ def test_what_is_joined_does_the_same(tmp_path: Path) -> None:
         pytest.skip("needs Node to run what was joined; the browser tests run it, too")
     few = joined(SOURCES, BARE, "js/begin.js", MAINS)
     (tmp_path / "joined").mkdir()
-    for name, code in few.files.items():  # Node has no import map
-        found = re.sub(r'(from |import |import\()"([^".]+)"', lambda m: f'{m[1]}"../{few.imports[m[2]]}"', code)
+    for name, made in few.files.items():  # Node has no import map
+        found = re.sub(r'(from |import |import\()"([^".]+)"', lambda m: f'{m[1]}"../{few.imports[m[2]]}"', made())
         (tmp_path / name).write_text(found)
     (tmp_path / "package.json").write_text('{"type": "module"}')
     done = subprocess.run([node, few.pages["app"][-1]], cwd=tmp_path, check=True, capture_output=True, text=True)
@@ -96,8 +96,9 @@ def test_what_is_joined_does_the_same(tmp_path: Path) -> None:
 def test_floors_hold_what_is_needed_when() -> None:
     few = joined(SOURCES, BARE, "js/begin.js", MAINS)
     held = {
-        name: [module for module in SOURCES if f'modules["{module}"] = (' in code] for name, code in few.files.items()
+        name: [module for module in SOURCES if f'modules["{module}"] = (' in made()] for name, made in few.files.items()
     }
+    assert held == {name: sorted(names) for name, names in few.held.items()}
     assert held == {
         "joined/begin.js": ["js/begin.js", "js/log.js"],
         "joined/shared.js": ["js/view/draw.js", "js/view/sheet.js", "vendor/library.mjs"],
@@ -114,7 +115,7 @@ def test_floors_hold_what_is_needed_when() -> None:
 
 def test_what_the_first_screen_needs_is_compiled_while_it_comes() -> None:
     few = joined(SOURCES, BARE, "js/begin.js", MAINS)
-    at_once = {name for name, code in few.files.items() if code.startswith("//# allFunctionsCalledOnLoad\n")}
+    at_once = {name for name, made in few.files.items() if made().startswith("//# allFunctionsCalledOnLoad\n")}
     assert at_once == {"joined/begin.js", "joined/shared.js", "joined/app.js", "joined/embed_page.js"}
 
 
@@ -129,4 +130,4 @@ def test_a_circle_is_refused_by_its_names() -> None:
 )
 def test_a_way_of_writing_that_is_not_known_is_refused_by_name(line: str) -> None:
     with pytest.raises(ValueError, match=r"js/tell\.js: modules are joined, and this is written in a way not known: "):
-        joined(SOURCES | {"js/tell.js": line + "\n"}, BARE, "js/begin.js", MAINS)
+        joined(SOURCES | {"js/tell.js": line + "\n"}, BARE, "js/begin.js", MAINS).files["joined/app.js"]()

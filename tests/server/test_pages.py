@@ -12,6 +12,7 @@ from xml.etree import ElementTree as ET
 import pytest
 import segno
 
+from server.assets import Assets
 from server.paths import STATIC
 from tests.server.clients import BASE, client_of
 
@@ -111,8 +112,32 @@ def test_the_import_map_names_every_joined_file_with_its_hash(client, importmap)
     floors = {name.removeprefix("deltaflow/"): address for name, address in importmap.items() if "deltaflow/" in name}
     assert set(floors) == {"begin", "shared", "app", "later"}
     for name, address in floors.items():
-        assert_has_hash(client, address, f"joined/{name}.js")
+        path, _, version = address.partition("?v=")
+        assert (path, len(version)) == (f"/static/joined/{name}.js", 12)
+        assert "immutable" in client.get(address).headers["cache-control"]
+    assert len({address.partition("?v=")[2] for address in floors.values()}) == len(floors)
     assert not [name for name in importmap if name.startswith("/static/js/")]
+
+
+def test_another_line_anywhere_in_what_is_joined_is_another_address(tmp_path):
+    shutil.copytree(STATIC, tmp_path / "static")
+    before = Assets.scan(tmp_path / "static")
+    assert before.url("joined/app.js") == Assets.scan(STATIC).url("joined/app.js")
+    for name in ("js/view/header.js", "css/header.css"):
+        path = tmp_path / "static" / name
+        path.write_text(path.read_text() + "\n/* one more */\n")
+    after = Assets.scan(tmp_path / "static")
+    changed = {name for name in before.files if before.url(name) != after.url(name)}
+    assert changed == {"js/view/header.js", "joined/app.js", "css/header.css", "css/page.css"}
+
+
+def test_what_pages_load_is_made_ahead_once_and_not_at_the_start():
+    assets = Assets.scan(STATIC)
+    wanted = [file for name, file in assets.files.items() if name.startswith("joined/") or name == "css/page.css"]
+    assert len(wanted) == 7
+    assert not [file for file in wanted if "body" in vars(file)]
+    assets.prepare()
+    assert not [file for file in wanted if "packed" not in vars(file)]
 
 
 def assert_has_hash(client, address, name):
