@@ -54,7 +54,7 @@ def place_of(network: Network, parameter: str) -> Place:
     """
     found = next((place for place in places(network) if place.id == parameter), None)
     if found is None:
-        detail = f"This network has no parameter {parameter[:40]!r}; name a weight, w.l.j.i, or a bias, b.l.j."
+        detail = "This network has no parameter of this name; name a weight, w.l.j.i, or a bias, b.l.j."
         raise UnknownNameError(detail, "parameter")
     return found
 

@@ -178,7 +178,7 @@ def _part_of(setup: Setup, change: Change, index: int) -> Part:
         if exists and len(place) == 1 + len(shape) and all(n < size for n, size in zip(place[1:], shape, strict=True)):
             return kind, place
     sentence = (
-        f"There is no {change.of!r} to change; give an id such as w.1.0.0, b.1.0, a.0.0, eta, activation.1 or loss."
+        "There is nothing of this name to change; give an id such as w.1.0.0, b.1.0, a.0.0, eta, activation.1 or loss."
     )
     raise UnknownNameError(sentence, f"changes/{index}/of")
 

@@ -15,7 +15,7 @@ VERSION: Final = 1
 LARGEST_MOMENT: Final = 2 * 2**20
 MOST_BRANCHES: Final = 64
 
-FunctionName = ActivationName | LossName | BiasPolicy | OptimiserName | Reduction
+FunctionName = Literal[ActivationName, LossName, BiasPolicy, OptimiserName, Reduction]
 Iteration = Annotated[int, Field(ge=0)]
 
 

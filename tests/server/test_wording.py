@@ -11,6 +11,7 @@ from server.protocol.events import Failure
 from server.wording import explained, fields_at
 from tests.server.bodies import MAZUR, STEP
 from tests.server.clients import client_of
+from tests.server.room_bench import Bench
 from tests.server.test_rest_errors import EVIL, changed
 
 
@@ -109,6 +110,27 @@ def test_every_address_refuses_a_parameter_that_is_there_twice(client) -> None:
         assert errors(answer) == [("/iteration", "Give this parameter once; it is there 2 times.")], path
 
 
+def test_no_text_that_was_sent_comes_back(client) -> None:
+    room = f"/api/v1/rooms/{client.post('/api/v1/rooms', json={}).json()['room']}"
+    asked = [f"paths?parameter={EVIL}", f"nudge?parameter={EVIL}", f"landscape?parameter={EVIL}"]
+    asked += [f"landscape?parameter=w.1.0.0&second={EVIL}", f"listing?language={EVIL}", f"record?iteration={EVIL}"]
+    answers = [client.get(f"{room}/{address}") for address in asked]
+    for change in [(EVIL, 1), *((of, EVIL) for of in ("w.1.0.0", "batch", "loss", "optimiser", "shuffle"))]:
+        runs = [{"changes": [dict(zip(("of", "to"), change, strict=True))]}]
+        answers.append(client.post(f"{room}/compare", json={"runs": runs, "iterations": 1}))
+    assert [answer.status_code for answer in answers] == [422] * len(answers)
+    assert not any("onerror" in answer.text for answer in answers)
+
+
+def test_a_name_in_a_change_is_refused_with_the_names_there_are(client) -> None:
+    room = client.post("/api/v1/rooms", json={}).json()["room"]
+    body = {"runs": [{"changes": [{"of": "loss", "to": "hubr"}]}], "iterations": 1}
+    [(pointer, detail)] = errors(client.post(f"/api/v1/rooms/{room}/compare", json=body))
+    assert pointer == "/runs/0/changes/0/to"
+    assert detail.startswith("Give one of 'identity', 'logistic'")
+    assert detail.endswith("Did you mean huber?")
+
+
 MESSAGES = {
     "text as a number": (
         {"type": "go_to", "id": 1, "iteration": "3", "moment": 0},
@@ -149,6 +171,13 @@ def test_a_message_is_refused_with_what_belongs_there(message: dict, path: str |
     failure = decode(json.dumps(message))
     assert isinstance(failure, Failure)
     assert (failure.path, failure.detail) == (path, detail)
+
+
+@pytest.mark.parametrize("of", ["batch", "shuffle", "w.1.0.0", "loss", "optimiser", "reduction", "bias_policy", EVIL])
+@pytest.mark.parametrize("to", [EVIL, {"name": EVIL}, {"name": "adam", EVIL: 1}])
+def test_a_refused_edit_repeats_no_text(of: str, to: object) -> None:
+    change = {"of": of, "to": to}
+    assert "onerror" not in Bench().refused("edit", changes=[change], gesture=None).detail
 
 
 class Inner(BaseModel):
