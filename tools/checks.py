@@ -117,7 +117,9 @@ def run(check: Check) -> Result:
     began = time.monotonic()
     # npm is a script on Windows, which only its full name finds; the other commands are found either way
     command = [shutil.which(check.command[0]) or check.command[0], *check.command[1:]]
-    code = subprocess.run(command, cwd=ROOT, check=False, env=os.environ | {"PYTHONUTF8": "1"}).returncode
+    # Each server that a test starts would compile all modules again where Python may not keep them.
+    variables = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    code = subprocess.run(command, cwd=ROOT, check=False, env=variables | {"PYTHONUTF8": "1"}).returncode
     seconds = time.monotonic() - began
     passed, failed = count_tests(check.report) if check.report else (0, 0)
     return Result(check.name, ok=code == 0, seconds=seconds, passed=passed, failed=failed)
