@@ -3,11 +3,15 @@
 import os
 import subprocess
 import sys
+import threading
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
+
+from tests.untraced import is_untraced
 
 # Each server of the tests would compile beside them for seconds; tests/server/test_warming.py has one that does.
 os.environ.setdefault("DELTAFLOW_NUMPY_ONLY", "yes")
@@ -35,3 +39,18 @@ def cached_loops(tmp_path_factory: pytest.TempPathFactory) -> None:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Run browser tests last: Playwright keeps an event loop running, in which no test could start one of its own."""
     items.sort(key=lambda item: "browser" in item.path.parts)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item: pytest.Item) -> Iterator[None]:
+    """Let coverage look away from some tests; pytest-cov's own mark does nothing in the processes of xdist."""
+    here, threads = sys.gettrace(), threading.gettrace()
+    if here is None or not is_untraced(item.nodeid):
+        return (yield)
+    sys.settrace(None)
+    threading.settrace(None)  # type: ignore[arg-type]
+    try:
+        return (yield)
+    finally:
+        threading.settrace(threads)  # type: ignore[arg-type]
+        sys.settrace(here)
