@@ -2,6 +2,7 @@
 
 import asyncio
 from contextlib import suppress
+from typing import Final
 
 from fastapi import APIRouter, WebSocket, WebSocketDisconnect
 
@@ -18,6 +19,9 @@ from server.relay import relay
 from server.room_members import RefusedError
 
 router = APIRouter()
+
+_LONG: Final = 0.05
+"""Seconds that a command may take before its browser has to wait as long; others would notice more of them at once."""
 
 
 @router.websocket("/r/{room_id}/ws")
@@ -111,16 +115,20 @@ async def _stay(websocket: WebSocket, channel: Channel, hello: Hello, hub: Hub) 
 
 
 async def _read(websocket: WebSocket, channel: Channel, listener: Listener) -> None:
-    """Pass messages on until the browser goes."""
+    """Pass messages on until the browser goes.
+
+    Hundreds may have come at once: between two commands it is everybody else's turn, and after one that took long, as
+    long as it took.
+    """
     with suppress(WebSocketDisconnect):
         while True:
             message = await _message(websocket)
             await channel.steps_there()
+            started = channel.clock()
             listener.hear(message)
             if isinstance(message, str):
-                await asyncio.sleep(
-                    0
-                )  # hundreds may have come at once: between two commands it is everybody else's turn
+                took = channel.clock() - started
+                await asyncio.sleep(took if took > _LONG else 0)
 
 
 async def _write(websocket: WebSocket, outbox: Outbox, hub: Hub) -> None:

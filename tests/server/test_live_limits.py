@@ -1,11 +1,13 @@
 """The limits' own bounds, and patience with one browser without a socket."""
 
+import asyncio
 from concurrent.futures import Executor
 from dataclasses import fields
 from typing import NoReturn
 
 import pytest
 
+from server import live
 from server.channel import Channel
 from server.limits import Limits
 from server.listener import Listener
@@ -82,3 +84,34 @@ def test_the_third_slow_down_is_the_last() -> None:
     assert (len(failures), closings) == (2, [])
     assert all("slow_down" in failure for failure in failures)
     assert heard(Limits(), [step_back] * 243)[1] == [1008]
+
+
+class Slow:
+    """A browser's messages, a room's clock and its listener in one: every command takes its time."""
+
+    def __init__(self, *took: float) -> None:
+        self.now, self.left = 0.0, list(took)
+
+    def clock(self) -> float:
+        return self.now
+
+    async def receive(self) -> dict:
+        return {"type": "websocket.receive", "text": "a command"} if self.left else {"type": "websocket.disconnect"}
+
+    async def steps_there(self) -> None:
+        pass
+
+    def hear(self, message: str) -> None:
+        self.now += self.left.pop(0)
+
+
+def test_after_a_command_that_took_long_it_is_as_long_somebody_elses_turn(monkeypatch) -> None:
+    slept = []
+
+    async def sleep(seconds: float) -> None:
+        slept.append(seconds)
+
+    monkeypatch.setattr(live.asyncio, "sleep", sleep)
+    slow = Slow(0.001, 0.25, 0.01)
+    asyncio.run(live._read(slow, slow, slow))
+    assert slept == pytest.approx([0, 0.25, 0])
