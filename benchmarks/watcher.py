@@ -5,10 +5,28 @@ It speaks just enough of RFC 6455 for that: its own frames are masked, by zeros;
 
 import asyncio
 import json
+from time import perf_counter
 
 _TEXT, _BINARY = 0x81, 0x82
 _SHORT, _MEDIUM = 126, 127  # what follows has its length in these seven bits, in two further bytes, or in eight
 _NO_MASK = bytes(4)
+
+
+class Arrivals:
+    """When frames arrive at many viewers in one process.
+
+    Attributes:
+        late: seconds of each frame at each viewer since it was first there at any of them.
+    """
+
+    def __init__(self) -> None:
+        self.late: list[float] = []
+        self._first: dict[bytes, float] = {}
+
+    def note(self, number: bytes) -> None:
+        """A frame is here."""
+        now = perf_counter()
+        self.late.append(now - self._first.setdefault(number, now))
 
 
 class Watcher(asyncio.Protocol):
@@ -18,13 +36,17 @@ class Watcher(asyncio.Protocol):
         path: of the websocket.
         host: host and port of the server.
         hello: the first message to send, if the server expects one.
+        arrivals: told every frame, where frames have numbers.
 
     Attributes:
         frames: how many frames came so far.
     """
 
-    def __init__(self, path: str, host: str, hello: dict[str, object] | None = None) -> None:
+    def __init__(
+        self, path: str, host: str, hello: dict[str, object] | None = None, arrivals: Arrivals | None = None
+    ) -> None:
         self.frames = 0
+        self._arrivals = arrivals
         self._opening = (
             f"GET {path} HTTP/1.1\r\nHost: {host}\r\nOrigin: http://{host}\r\n"
             "Upgrade: websocket\r\nConnection: Upgrade\r\n"
@@ -55,8 +77,11 @@ class Watcher(asyncio.Protocol):
         while (end := _end(rest)) is not None:
             start, stop = end
             if rest[0] == _BINARY:
+                number = rest[start + 4 : start + 8]
                 self.frames += 1
-                self._transport.write(_masked(_BINARY, rest[start + 4 : start + 8]))
+                if self._arrivals is not None:
+                    self._arrivals.note(number)
+                self._transport.write(_masked(_BINARY, number))
             rest = rest[stop:]
         self._rest = rest
 
