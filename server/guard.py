@@ -14,6 +14,7 @@ from uvicorn._types import ASGISendEvent
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 from uvicorn.protocols.utils import ClientDisconnected
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
+from websockets.exceptions import InvalidState
 from websockets.frames import Frame
 
 from server.direct import DirectWebSocket
@@ -47,8 +48,11 @@ class GuardedWebSocket(DirectWebSocket):
         self.cut = False
 
     def data_received(self, data: bytes) -> None:
-        """Handle what came, then cut off a peer that makes us answer but does not read."""
-        super().data_received(data)
+        """Handle what came, then cut off a peer that breaks the protocol, or makes us answer but does not read."""
+        try:
+            super().data_received(data)
+        except InvalidState:  # text that is no text, and behind it a close: uvicorn would close once more
+            self.transport.abort()
         if self.transport.get_write_buffer_size() > self.MAX_WRITE_BUFFER:
             self.transport.abort()
 

@@ -122,6 +122,17 @@ def test_a_peer_that_reads_nothing_is_cut_off():
     run(scenario())
 
 
+def test_text_that_is_no_text_and_a_close_behind_it_are_no_fault_of_ours():
+    """uvicorn closes once more then, and its library refuses that: each packet filled the log."""
+
+    async def scenario():
+        protocol, transport, _ = await connected()
+        protocol.data_received(frame(Opcode.TEXT, b"\xff") + frame(Opcode.CLOSE, b"\x03\xe8"))
+        assert transport.state == "aborted"
+
+    asyncio.run(scenario())
+
+
 def test_a_refused_peer_is_cut_after_a_grace_even_if_it_reads_nothing():
     async def scenario():
         protocol, transport, loop = await connected()
