@@ -5,77 +5,73 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from functools import lru_cache, partial
 
-from fastapi import FastAPI
+from starlette.applications import Starlette
+from starlette.datastructures import State
 from starlette.middleware import Middleware
 from starlette.routing import Route
+from starlette.types import Receive, Scope, Send
 
-from server import __version__, errors, live, pages
+from server import live, pages
+from server.api import LateApi
 from server.assets import Assets
 from server.banner import ClassRoom
+from server.errors import HANDLERS
 from server.files import StaticFiles
 from server.hub import Hub
 from server.moment import Moment
 from server.paths import STATIC
-from server.quick import Quick
 from server.rates import Rates
-from server.rest import router as rest
-from server.rest.article import ArticleNumbers
-from server.rest.data import LARGEST_DATA
-from server.rest.moment_models import LARGEST_MOMENT
-from server.rest.trained import TrainedExamples
 from server.security import BodyLimit, KnownCallers, SecurityHeaders
 from server.settings import Settings
 from server.store import Keep, Store
 from server.turns import Turns
 
-LARGER_BODIES = {
-    "/api/v1/rooms": LARGEST_MOMENT,
-    "/api/v1/data": LARGEST_DATA,
-    "/api/v1/data/preview": LARGEST_DATA,
-}
-"""Bytes of the bodies that may have more than others."""
 
-
-def create_app(settings: Settings) -> FastAPI:
-    """Build the application; it starts and stops the rooms with its lifespan.
+class Application:
+    """Everything the server answers, as one ASGI application: the site and the API, behind the same checks.
 
     Args:
         settings: how it runs. `settings.port` must be the real one, as the Host check is exact.
+
+    Attributes:
+        state: what lasts as long as the application, the site's and the API's.
+        site: the pages, their files and the rooms' websockets; its lifespan starts and stops the rooms.
+        api: everything below /api, and the health check.
     """
-    assets = _assets_now(reload=settings.reload)
 
-    def policy() -> str:
-        return assets().policy
+    def __init__(self, settings: Settings) -> None:
+        assets = _assets_now(reload=settings.reload)
+        self.site = _site(settings, assets)
+        self.state: State = self.site.state
+        self.api = LateApi(self.state)
+        self._checked = SecurityHeaders(
+            KnownCallers(self._parted, settings), lambda: assets().policy, settings.embedders
+        )
 
-    app = FastAPI(
-        title="Deltaflow",
-        version=__version__,
-        docs_url=None,
-        redoc_url=None,
-        openapi_url=None,
-        lifespan=_lifespan,
-        middleware=[
-            Middleware(SecurityHeaders, policy=policy, embedders=settings.embedders),
-            Middleware(KnownCallers, settings=settings),
-            Middleware(BodyLimit, limit=settings.max_body, larger=LARGER_BODIES),
-            Middleware(Quick, routes=rest.quick_routes()),
-        ],
-    )
-    app.state.settings = settings
-    app.state.hub = Hub(settings.limits, _store(settings))
-    app.state.class_room = None
-    app.state.pages = pages.Pages(assets, reload=settings.reload)
-    app.state.rates = Rates(settings.rate_per_second, settings.rate_burst)
-    app.state.turns = Turns()
-    app.state.trained = TrainedExamples()
-    app.state.article = ArticleNumbers()
-    errors.install(app)
-    rest.install(app)
-    app.include_router(live.router)
-    app.include_router(pages.router)
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a request, serve a websocket, or run the lifespan."""
+        await self._checked(scope, receive, send)
+
+    async def _parted(self, scope: Scope, receive: Receive, send: Send) -> None:
+        of_api = scope["type"] == "http" and (scope["path"].startswith("/api/") or scope["path"] == "/healthz")
+        await (self.api if of_api else self.site)(scope, receive, send)
+
+
+def _site(settings: Settings, assets: Callable[[], Assets]) -> Starlette:
     files = StaticFiles(assets, lasting=not settings.reload)
-    app.router.routes.append(Route("/static/{name:path}", files.answer, include_in_schema=False))
-    return app
+    site = Starlette(
+        routes=[*live.ROUTES, *pages.ROUTES, Route("/static/{name:path}", files.answer)],
+        exception_handlers={**HANDLERS},
+        lifespan=_lifespan,
+        middleware=[Middleware(BodyLimit, limit=settings.max_body)],
+    )
+    site.state.settings = settings
+    site.state.hub = Hub(settings.limits, _store(settings))
+    site.state.class_room = None
+    site.state.pages = pages.Pages(assets, reload=settings.reload)
+    site.state.rates = Rates(settings.rate_per_second, settings.rate_burst)
+    site.state.turns = Turns()
+    return site
 
 
 def _store(settings: Settings) -> Store:
@@ -98,15 +94,16 @@ def _assets(*, lasting: bool, changed: int = 0) -> Assets:  # noqa: ARG001 -- an
 
 
 @asynccontextmanager
-async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+async def _lifespan(site: Starlette) -> AsyncIterator[None]:
     """Run the rooms; in a class, make its room first."""
-    hub, settings = app.state.hub, app.state.settings
+    state = site.state
+    hub, settings = state.hub, state.settings
     await hub.start()
     try:
         if settings.lan:
             room, key = await hub.create(Moment.of_example(settings.example), lasting=True)
-            app.state.class_room = ClassRoom(room.id, key)
+            state.class_room = ClassRoom(room.id, key)
         yield
     finally:
         await hub.stop()
-        await asyncio.to_thread(app.state.turns.close)
+        await asyncio.to_thread(state.turns.close)

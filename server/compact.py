@@ -14,14 +14,16 @@ _REGEX = re.compile(r"/(?:\\.|\[(?:\\.|[^\]\\\n])*\]|[^/\\\[\n])+/")
 _NO_VALUE = re.compile(
     r"(?:^|[-(,=:\[!&|?{};+*%~^<>]|(?<![.\w$])(?:return|typeof|case|in|of|void|throw|await|yield))\Z"
 )
-_SPACES = re.compile(r"[ \t]*\n\s*|[ \t]+")
+_LONGEST_BEFORE = 8  # the longest of these words, and the sign before it
+_LINE_ENDS = re.compile(r"[ \t]*\n\s*")
+_SPACES = re.compile(r"[ \t]+")
 # Within an expression a line may end anywhere; where a statement ends it stays, whether or not a semicolon says so.
 # Around a slash, a point or a quote a space stays: without it two slashes, or a number and a point, would be something
 # else. Of two signs in a row it is what tells them from one.
-_NEEDLESS = re.compile(
-    r"(?<=[{(\[,=&|?:])\n|\n(?=[})\].?:,&|])"
-    r"|(?<=[{}()\[\];,:?=<>!&|*%^~]) | (?=[{}()\[\];,:?=<>!&|*%^~])"
-    r"|(?<![-+]) (?=[-+])|(?<=[-+]) (?![-+])"
+_NEEDLESS = re.compile(  # each begins with its sign, which Python finds quickly, and then looks back
+    r"\n(?<=[{(\[,=&|?:]\n)|\n(?=[})\].?:,&|])"
+    r"| (?<=[{}()\[\];,:?=<>!&|*%^~] )| (?=[{}()\[\];,:?=<>!&|*%^~])"
+    r"| (?<![-+] )(?=[-+])| (?<=[-+] )(?![-+])"
 )
 _KEPT = "\0"  # stands for what is kept as it is, while the rest is made smaller
 _STYLE = re.compile(r'/\*.*?\*/|"(?:\\.|[^"\\])*"', re.DOTALL)
@@ -36,7 +38,7 @@ def compact_script(source: str) -> str:
             expression stands right after a closing bracket.
     """
     code, kept = _without(_apart(source), source)
-    code = _SPACES.sub(lambda found: "\n" if "\n" in found[0] else " ", code)
+    code = _SPACES.sub(" ", _LINE_ENDS.sub("\n", code))
     return _with(kept, _NEEDLESS.sub("", code))
 
 
@@ -87,7 +89,7 @@ def _apart(source: str) -> Iterator[tuple[int, int]]:
             case "}":
                 inside = inside[:-1]
                 text = start
-            case "/" if _NO_VALUE.search(source[:start].rstrip()):
+            case "/" if _NO_VALUE.search(source[:start].rstrip()[-_LONGEST_BEFORE:]):
                 regex = _REGEX.match(source, start)
                 at = regex.end() if regex else at
                 yield start, at

@@ -4,7 +4,8 @@ import asyncio
 from contextlib import suppress
 from typing import Final
 
-from fastapi import APIRouter, WebSocket, WebSocketDisconnect
+from starlette.routing import WebSocketRoute
+from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from server.channel import Channel
 from server.close_codes import Close
@@ -18,14 +19,11 @@ from server.protocol.messages import Hello
 from server.relay import relay
 from server.room_members import RefusedError
 
-router = APIRouter()
-
 _LONG: Final = 0.05
 """Seconds that a command may take before its browser has to wait as long; others would notice more of them at once."""
 
 
-@router.websocket("/r/{room_id}/ws")
-async def live(websocket: WebSocket, room_id: str) -> None:
+async def live(websocket: WebSocket) -> None:
     """Serve one browser until it goes, or is sent away."""
     hub: Hub = websocket.app.state.hub
     await websocket.accept()
@@ -35,7 +33,7 @@ async def live(websocket: WebSocket, room_id: str) -> None:
         return
     hub.connections.add(task)
     try:
-        await _serve(websocket, room_id, hub)
+        await _serve(websocket, websocket.path_params["room_id"], hub)
     except RefusedError as error:
         await _close(websocket, error.code)
     except WebSocketDisconnect:
@@ -155,3 +153,6 @@ async def _message(websocket: WebSocket) -> str | bytes:
 async def _close(websocket: WebSocket, code: Close) -> None:
     with suppress(RuntimeError, WebSocketDisconnect):
         await websocket.close(code, code.meaning)
+
+
+ROUTES = [WebSocketRoute("/r/{room_id}/ws", live)]

@@ -4,7 +4,7 @@ import asyncio
 import logging
 import sqlite3
 
-from fastapi import Request
+from starlette.requests import Request
 
 from server.hub import FullError, Hub
 from server.moment import Moment

@@ -3,10 +3,11 @@
 from collections.abc import Callable
 from urllib.parse import quote
 
-from fastapi import APIRouter, Request
 from jinja2 import Environment, FileSystemLoader
 from markupsafe import Markup
+from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
+from starlette.routing import Route
 
 from server import qr
 from server.assets import Assets
@@ -15,8 +16,6 @@ from server.paths import TEMPLATES
 from server.problems import ProblemError
 
 _MISTAKEN = str.maketrans("OIL", "011")
-
-router = APIRouter(include_in_schema=False)
 
 
 class Pages:
@@ -42,7 +41,6 @@ class Pages:
         return HTMLResponse(html, status)
 
 
-@router.get("/")
 async def home(request: Request) -> Response:
     """Show the app, which makes a room of its own; in a class, lead to the class's room."""
     state = request.app.state
@@ -51,25 +49,25 @@ async def home(request: Request) -> Response:
     return _app_page(request, None, 200)
 
 
-@router.get("/r/{room_id}")
-async def room(request: Request, room_id: str) -> Response:
+async def room(request: Request) -> Response:
     """Show the app in a room; where there is none it still opens, and says so."""
+    room_id = request.path_params["room_id"]
     if room_id != as_meant(room_id):
         return RedirectResponse(f"/r/{quote(as_meant(room_id), safe='')}", 303)
     return _app_page(request, room_id, 200 if await room_exists(request, room_id) else 404)
 
 
-@router.get("/r/{room_id}/qr.svg")
-async def room_qr(request: Request, room_id: str) -> Response:
+async def room_qr(request: Request) -> Response:
     """Draw the link that lets others watch this room; it never holds the key."""
+    room_id = request.path_params["room_id"]
     if not await room_exists(request, room_id):
         raise ProblemError("not-found", "There is no room of this name.")
     return Response(qr.svg(room_url(request, room_id)), media_type="image/svg+xml")
 
 
-@router.get("/m/{link}")
-async def moment(request: Request, link: str) -> Response:
+async def moment(request: Request) -> Response:
     """Show the app, which makes a room of its own at the moment that a short link stands for."""
+    link = request.path_params["link"]
     if link != as_meant(link):
         return RedirectResponse(f"/m/{quote(as_meant(link), safe='')}", 303)
     if await find_link(request, link) is None:
@@ -77,20 +75,17 @@ async def moment(request: Request, link: str) -> Response:
     return _app_page(request, None, 200)
 
 
-@router.get("/embed")
 async def embed(request: Request) -> Response:
     """Show the stage alone, for a frame in another page."""
     return _app_page(request, None, 200, page="embed")
 
 
-@router.get("/favicon.ico")
 async def favicon(request: Request) -> Response:
     """Lead browsers that ask here to the icon the pages name."""
     return RedirectResponse(request.app.state.pages.assets().url("icon.svg"), 303)
 
 
-@router.get("/robots.txt")
-async def robots() -> Response:
+async def robots(_: Request) -> Response:
     """Keep rooms out of search engines."""
     return PlainTextResponse("User-agent: *\nDisallow: /\n")
 
@@ -114,3 +109,15 @@ def _app_page(request: Request, room_id: str | None, status: int, page: str = "a
     state = request.app.state
     pages: Pages = state.pages
     return pages.render("index.html", status, room=room_id, example=state.settings.example, page=page)
+
+
+ROUTES = [
+    Route("/", home),
+    Route("/r/{room_id}", room),
+    Route("/r/{room_id}/qr.svg", room_qr),
+    Route("/m/{link}", moment),
+    Route("/embed", embed),
+    Route("/favicon.ico", favicon),
+    Route("/robots.txt", robots),
+]
+"""The pages by their addresses."""

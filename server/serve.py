@@ -9,9 +9,8 @@ import sys
 from dataclasses import replace
 
 import uvicorn
-from fastapi import FastAPI
 
-from server.app import create_app
+from server.app import Application
 from server.banner import banner
 from server.guard import GuardedHttp, GuardedWebSocket, check_internals
 from server.settings import Settings, SettingsError
@@ -39,9 +38,11 @@ def serve(settings: Settings) -> None:
     listener = listen(settings)
     try:
         real = replace(settings, port=listener.getsockname()[1])
-        app = create_app(real)
-        set_aside()
-        AnnouncingServer(uvicorn_config(app, real), app).run(sockets=[listener])
+        app = Application(real)
+        server = AnnouncingServer(uvicorn_config(app, real), app)
+        server.run(sockets=[listener])
+        if server.fault is not None:
+            raise server.fault
     finally:
         listener.close()
 
@@ -68,7 +69,7 @@ def allow_files(count: int) -> None:
         resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, most))
 
 
-def uvicorn_config(app: FastAPI, settings: Settings) -> uvicorn.Config:
+def uvicorn_config(app: Application, settings: Settings) -> uvicorn.Config:
     """Configure uvicorn for `app`; every choice here has its reason in docs/settings.md."""
     logging.getLogger("uvicorn.error").addFilter(_not_the_peers_fault)
     return uvicorn.Config(
@@ -125,11 +126,16 @@ def _not_the_peers_fault(record: logging.LogRecord) -> bool:
 
 
 class AnnouncingServer(uvicorn.Server):
-    """A uvicorn server that says where it is once it is, and then has the page's files made and training compiled."""
+    """A uvicorn server that says where it is once it is, and then has the rest prepared.
 
-    def __init__(self, config: uvicorn.Config, app: FastAPI) -> None:
+    Attributes:
+        fault: what is wrong with the rest, so that the server stopped.
+    """
+
+    def __init__(self, config: uvicorn.Config, app: Application) -> None:
         super().__init__(config)
         self.app = app
+        self.fault: Exception | None = None
         self._warming: asyncio.Task[None] | None = None
         self._preparing: asyncio.Task[None] | None = None
 
@@ -139,9 +145,18 @@ class AnnouncingServer(uvicorn.Server):
         if self.started:
             settings = self.app.state.settings
             say(banner(settings, self.app.state.class_room))
-            self._preparing = asyncio.create_task(asyncio.to_thread(self.app.state.pages.assets().prepare))
+            self._preparing = asyncio.create_task(self.prepare())
             if not settings.numpy_only:
                 self._warming = asyncio.create_task(warm_up(say))
+
+    async def prepare(self) -> None:
+        """Have the API loaded and the page's files made, which nobody waited for until now; stop without them."""
+        try:
+            await asyncio.gather(self.app.api.load(), asyncio.to_thread(self.app.state.pages.assets().prepare))
+        except Exception as error:  # noqa: BLE001 -- it ends the server, as at any other moment of the start
+            self.fault, self.should_exit = error, True
+        finally:
+            set_aside()
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """Stop, without waiting for what is being compiled."""

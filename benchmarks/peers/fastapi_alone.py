@@ -13,9 +13,9 @@ from starlette.middleware import Middleware
 
 from core.examples import EXAMPLES
 from core.forward import forward
-from server import errors
 from server.rates import Rates
 from server.rest.dependencies import limit_rate
+from server.rest.errors import HANDLERS
 from server.rest.models import Layer, PredictAnswer, PredictRequest, Source
 from server.rest.networks import read_network
 from server.security import BodyLimit, KnownCallers, SecurityHeaders
@@ -47,10 +47,10 @@ def checked(port: int) -> FastAPI:
             Middleware(SecurityHeaders, policy=lambda: "default-src 'none'"),
             Middleware(KnownCallers, settings=settings),
             Middleware(BodyLimit, limit=settings.max_body),
-        ]
+        ],
+        exception_handlers={**HANDLERS},
     )
     app.state.rates, app.state.turns = Rates(settings.rate_per_second, settings.rate_burst), Turns()
-    errors.install(app)
     app.post("/api/v1/predict", dependencies=[Depends(limit_rate)])(predict)
     return app
 

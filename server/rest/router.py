@@ -64,7 +64,7 @@ async def healthz() -> Health:
 
 
 def quick_routes() -> dict[str, QuickRoute]:
-    """The routes that server.quick answers for, by their whole paths."""
+    """The routes that `Quick` answers for, by their whole paths."""
     routes = (route for part in _PARTS for route in part.router.routes)
     return {PREFIX + route.path: route for route in routes if isinstance(route, QuickRoute)}
 

@@ -82,7 +82,7 @@ class ApiRoute(APIRoute):
 
 
 class QuickRoute(ApiRoute):
-    """An `ApiRoute` that server.quick can answer for, without FastAPI.
+    """An `ApiRoute` that `Quick` can answer for, without FastAPI.
 
     Its endpoint takes the request, its body and the settings, and answers with what becomes a JSON object.
     """

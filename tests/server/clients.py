@@ -5,9 +5,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import httpx
-from fastapi import FastAPI
 
-from server.app import create_app
+from server.app import Application
 from server.settings import Settings
 
 BASE = "http://127.0.0.1:8000"
@@ -16,7 +15,7 @@ BASE = "http://127.0.0.1:8000"
 class Client:
     """Sends requests one after the other, each to its end, on an event loop of its own."""
 
-    def __init__(self, app: FastAPI, runner: asyncio.Runner) -> None:
+    def __init__(self, app: Application, runner: asyncio.Runner) -> None:
         self.app = app
         self.runner = runner
         transport = httpx.ASGITransport(app, raise_app_exceptions=False)
@@ -35,9 +34,9 @@ class Client:
 @contextmanager
 def client_of(**settings) -> Iterator[Client]:
     """Run the application with these settings; rooms are kept in memory only."""
-    app = create_app(Settings(**{"state_dir": None, **settings}))
+    app = Application(Settings(**{"state_dir": None, **settings}))
     with asyncio.Runner() as runner:
-        lifespan = app.router.lifespan_context(app)
+        lifespan = app.site.router.lifespan_context(app.site)
         runner.run(_enter(lifespan))
         client = Client(app, runner)
         try:

@@ -7,14 +7,14 @@ from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
 import uvicorn
-from fastapi import FastAPI
+from starlette.applications import Starlette
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed
 
 from server.guard import GuardedWebSocket
 from server.hub import Hub
 from server.limits import Limits
-from server.live import router
+from server.live import ROUTES
 from server.protocol.frame import Frame, decode_frame
 from server.store import Store
 
@@ -97,14 +97,13 @@ async def running(limits: Limits | None = None, path: Path | None = None) -> Asy
     hub = Hub(limits, Store(path))
 
     @asynccontextmanager
-    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+    async def lifespan(_: Starlette) -> AsyncIterator[None]:
         await hub.start()
         yield
         await hub.stop()
 
-    app = FastAPI(lifespan=lifespan)
+    app = Starlette(lifespan=lifespan, routes=ROUTES)
     app.state.hub = hub
-    app.include_router(router)
     config = uvicorn.Config(
         app,
         port=0,

@@ -6,7 +6,7 @@ import stat
 import pytest
 
 from core.examples import EXAMPLES
-from server.app import create_app
+from server.app import Application
 from server.assets import Assets
 from server.serve import uvicorn_config
 from server.settings import Settings
@@ -44,12 +44,12 @@ def test_a_class_has_its_room_before_anybody_comes():
 
 
 def test_nothing_starts_before_the_lifespan():
-    app = create_app(Settings(state_dir=None, lan=True))
+    app = Application(Settings(state_dir=None, lan=True))
     assert app.state.class_room is None
 
 
 def test_the_rooms_are_stopped_even_when_the_class_cannot_be_made(monkeypatch):
-    app = create_app(Settings(state_dir=None, lan=True))
+    app = Application(Settings(state_dir=None, lan=True))
     stopped = []
 
     async def stop():
@@ -62,7 +62,7 @@ def test_the_rooms_are_stopped_even_when_the_class_cannot_be_made(monkeypatch):
     monkeypatch.setattr(app.state.hub, "create", fail)
 
     async def run():
-        async with app.router.lifespan_context(app):
+        async with app.site.router.lifespan_context(app.site):
             pass
 
     with pytest.raises(OSError, match="disk"):
@@ -72,7 +72,7 @@ def test_the_rooms_are_stopped_even_when_the_class_cannot_be_made(monkeypatch):
 
 def test_uvicorn_runs_as_the_design_asks():
     settings = Settings(state_dir=None)
-    config = uvicorn_config(create_app(settings), settings)
+    config = uvicorn_config(Application(settings), settings)
     assert config.ws_max_size == settings.limits.message_bytes == 4096
     assert config.ws_per_message_deflate is False
     assert (config.ws_ping_interval, config.ws_ping_timeout) == (10.0, 10.0)

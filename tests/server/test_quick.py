@@ -4,10 +4,8 @@ import json
 
 import pytest
 
-from server.app import create_app
-from server.quick import Quick
+from server.rest.quick import Quick
 from server.rest.router import quick_routes
-from server.settings import Settings
 from tests.server import bodies
 from tests.server.clients import client_of
 
@@ -47,8 +45,8 @@ RAW = {
 def ways():
     """(the short way, FastAPI's) to the same server's answers."""
     with client_of(rate_burst=100_000) as client, client_of(rate_burst=100_000) as other:
-        stack = other.app.build_middleware_stack()
-        other.app.middleware_stack = stack
+        api = other.runner.run(other.app.api.load())
+        stack = api.middleware_stack = api.build_middleware_stack()
         while not isinstance(stack, Quick):
             stack = stack.app
         stack.routes = {}
@@ -98,8 +96,8 @@ def test_it_takes_the_clients_turns():
 def test_it_is_on_the_way_to_every_quick_route():
     routes = quick_routes()
     assert list(routes) == [PREDICT]
-    app = create_app(Settings(state_dir=None))
-    assert PREDICT in app.openapi()["paths"]
+    with client_of() as client:
+        assert PREDICT in client.runner.run(client.app.api.load()).openapi()["paths"]
 
 
 def test_a_fault_of_ours_is_answered_as_one(monkeypatch):

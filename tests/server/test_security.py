@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from server.app import create_app
+from server.app import Application
 from server.security import known_hosts
 from server.settings import Settings
 from tests.server.clients import BASE, client_of
@@ -76,7 +76,7 @@ def client():
 
 def handshake(settings, headers, scheme="ws"):
     """Ask for a websocket by hand; return the first thing the application sends."""
-    app = create_app(settings)
+    app = Application(settings)
     sent = []
     scope = {
         "type": "websocket",
@@ -101,7 +101,7 @@ def handshake(settings, headers, scheme="ws"):
         async def send(message):
             sent.append(message)
 
-        async with app.router.lifespan_context(app):
+        async with app.site.router.lifespan_context(app.site):
             await app(scope, receive, send)
 
     asyncio.run(ask())

@@ -3,9 +3,12 @@
 from collections.abc import Mapping
 
 from fastapi import Request
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from server.errors import HANDLERS
+from server.errors import refused
+from server.rest.errors import wrong_fields
 from server.rest.strict import QuickRoute
 
 
@@ -31,8 +34,8 @@ class Quick:
         request = Request(scope, receive)
         try:
             response = await route.answer(request)
-        except tuple(HANDLERS) as error:
-            response = await next(handle for kind, handle in HANDLERS.items() if isinstance(error, kind))(
-                request, error
-            )
+        except HTTPException as error:
+            response = await refused(request, error)
+        except RequestValidationError as error:
+            response = await wrong_fields(request, error)
         await response(scope, receive, send)
