@@ -25,6 +25,7 @@ const REFUSED = new Set([400, 413, 422]);
 
 const LINK_PATH = /^\/m\/([^/]+)\/?$/;
 const UNREACHED = "The server cannot be reached. Reload when it runs.";
+const NO_ROOM = 404;
 const LINK_FAILED = "This link cannot be opened.";
 const LINK_ADVICE = "Ask for it anew, or open a new room.";
 
@@ -97,12 +98,16 @@ export async function momentAsked({ pathname, hash }, fetch, link = null) {
  * @param {string} asked What its address asks for now.
  * @param {Fetch} fetch
  * @returns {Promise<Opened | null>} null: there was none, for something else, or it is no more
+ * @throws {SessionError} nobody knows whether it is; says why
  */
 export async function openedBefore(state, asked, fetch) {
   const noted = /** @type {Partial<Opened & {asked: string}> | null} */ (state);
   if (typeof noted?.room !== "string" || typeof noted.host_key !== "string" || noted.asked !== asked) return null;
   const response = await fetch(`/api/v1/rooms/${encodeURIComponent(noted.room)}`).catch(() => null);
-  return response?.ok ? { room: noted.room, host_key: noted.host_key } : null;
+  if (response === null) throw new SessionError(UNREACHED);
+  if (response.ok) return { room: noted.room, host_key: noted.host_key };
+  if (response.status === NO_ROOM) return null;
+  throw new SessionError(problemText(await bodyOf(response), response.status, "The server says nothing of the room"));
 }
 
 /** The room for a moment of a link. @param {MomentFile} moment @param {Fetch} fetch */

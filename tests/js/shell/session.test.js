@@ -190,6 +190,15 @@ describe("a frame", () => {
     }
   });
 
+  test("keeps its room where the server does not say that it is no more", async () => {
+    const state = { room: "OLDONE", host_key: "old", asked: "" };
+    for (const answer of [{ status: 429, body: { detail: "Try again in 2 s." } }, { fails: true }]) {
+      const { browser, asked } = tab("/embed", { ...answer, state });
+      await assert.rejects(openSession(browser), answer.fails ? /cannot be reached/ : /Try again in 2 s\./);
+      assert.deepEqual([browser.history.state, asked.length], [state, 1]);
+    }
+  });
+
   test("that watches a room notes nothing", async () => {
     const { browser, asked } = tab("/embed?room=OTHER1");
     assert.equal((await openSession(browser)).room, "OTHER1");
