@@ -15,7 +15,7 @@ Array = NDArray[np.float64]
 
 def silent() -> np.errstate:
     """Let floating point run over without warnings; whoever uses it checks the results, or knows them to be right."""
-    return np.errstate(over="ignore", under="ignore", invalid="ignore")
+    return np.errstate(all="ignore")
 
 
 def as_array(values: ArrayLike, field: str) -> Array:

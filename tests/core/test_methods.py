@@ -10,11 +10,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.edits import Change, Edit
+from core.ensemble import Ensemble
 from core.equations import evaluate
-from core.errors import DeltaflowError
+from core.errors import DeltaflowError, DivergenceError
 from core.history import History
+from core.network import Network
 from core.optimisers import OPTIMISERS
 from core.setup import Setup
+from core.trainer import Trainer
+from core.training import Training
 from tests.core import method_oracle
 from tests.core.samples import coarse, method_of, network_of, random_case
 from tests.core.test_record import by_rule
@@ -66,6 +70,16 @@ def test_every_optimiser_with_every_kind_of_batch(name, batch, decay):
     net, x, target = random_case(rng, depth=2, rows=7)
     method = method_of({"name": name, "weight_decay": decay, **coarse(name)}, batch)
     assert_history(net, x, target, method)
+
+
+@pytest.mark.parametrize("name", ["adagrad", "rmsprop", "adam", "adamw"])
+def test_a_step_over_nothing_runs_over_and_warns_nobody(name):
+    given = (Network([1, 1], ["identity"], "half_squared_error", "per_unit", [[[1e-170]]], [[0]]), [[1]], [[0]], 0.1)
+    setup = Setup(*given, method_of({"name": name, "eps": 0}, 1))  # the square of its gradient, 1e-170, is 0
+    with pytest.raises(DivergenceError):
+        Training(setup).train(1)
+    assert not np.isfinite(Trainer(setup).train(2)[1])
+    assert Ensemble(setup, [setup.network.vector], [0.1]).train(1).shape == (1, 1)
 
 
 @settings(derandomize=True, deadline=None, max_examples=25)
