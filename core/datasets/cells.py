@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Mapping
 from types import MappingProxyType
@@ -47,6 +46,5 @@ def number(cell: str, decimal: str) -> float | None:
 
 
 def is_number(cell: str, decimal: str) -> bool:
-    """Whether a cell holds a finite number."""
-    value = number(cell, decimal)
-    return value is not None and math.isfinite(value)
+    """Whether a cell holds a number, even one that is too large for a double."""
+    return number(cell, decimal) is not None

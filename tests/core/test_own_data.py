@@ -108,6 +108,14 @@ def test_every_problem_is_named_by_row_and_column():
     assert str(problems[3]).startswith("Row 7: it has 2 cells")
 
 
+@pytest.mark.parametrize(("text", "place"), [("x,y\n1,1e999\n2,-1e999\n", (2, 2)), ("x,y\n1e999,a\n1e999,b\n", (2, 1))])
+def test_numbers_that_are_all_too_large_are_no_classes(text, place):
+    table = read_table(text)
+    problems = problems_of(table, [column.role for column in columns_of(table)])
+    assert [(found.row, found.column) for found in problems] == [place, (3, place[1])]
+    assert all("too large" in found.detail for found in problems)
+
+
 def test_problems_are_refused_all_at_once():
     with pytest.raises(TableError) as caught:
         assembled(read_table(BROKEN), ROLES)
