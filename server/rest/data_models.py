@@ -2,11 +2,11 @@
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from server.rest.initial import InitialRule
 from server.rest.method_models import MethodModel, Seed
-from server.rest.models import ActivationName, Answer, BiasPolicy, LossName, Matrix, Network, Number, Row, Strict
+from server.rest.models import ActivationName, Answer, BiasPolicy, LossName, Matrix, Network, Number, Query, Row, Strict
 
 Encoding = Literal["utf-8", "utf-16", "windows-1252", "latin-1"]
 Separator = Literal["comma", "semicolon", "tab", "space"]
@@ -17,10 +17,8 @@ ScalingName = Literal["none", "standardise", "min_max"]
 Kind = Literal["classes", "numbers"]
 
 
-class DatasetQuery(BaseModel):
+class DatasetQuery(Query):
     """What can be chosen of a data set that is made."""
-
-    model_config = ConfigDict(extra="forbid", hide_input_in_errors=True)
 
     noise: Annotated[float, Field(allow_inf_nan=False)] | None = Field(
         None, description="Standard deviation of a normal shift; only of sets that are made."

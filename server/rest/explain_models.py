@@ -2,17 +2,15 @@
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from core.paper import LEAST_DECIMALS, MOST_DECIMALS
 from core.paths import MOST_COUNTED, MOST_LISTED
-from server.rest.models import Answer, Network, Number, Row, Strict
+from server.rest.models import Answer, Network, Number, Query, Row, Strict
 
 
-class IterationQuery(BaseModel):
+class IterationQuery(Query):
     """Which iteration of a room."""
-
-    model_config = ConfigDict(extra="forbid", hide_input_in_errors=True)
 
     iteration: Annotated[int, Field(ge=0)] | None = Field(
         None, description="One that is trained; default: the one the room stands at."

@@ -2,7 +2,8 @@
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag
+from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag, ValidatorFunctionWrapHandler, field_validator
+from pydantic_core import PydanticKnownError
 
 Number = Annotated[float, Field(allow_inf_nan=False)]
 First = Field(fail_fast=True)  # of a list only the first wrong item is named: a body can hold a hundred thousand
@@ -36,6 +37,21 @@ class Strict(BaseModel):
     """A request: no field too many, no text read as a number."""
 
     model_config = ConfigDict(strict=True, extra="forbid", hide_input_in_errors=True)
+
+
+class Query(BaseModel):
+    """What an address asks for: no parameter too many, and numbers as everybody reads them."""
+
+    model_config = ConfigDict(extra="forbid", hide_input_in_errors=True)
+
+    @field_validator("*", mode="wrap")
+    @classmethod
+    def _digits(cls, value: Any, handler: ValidatorFunctionWrapHandler) -> Any:  # noqa: ANN401 (any field's)
+        """Read a parameter, but not 1_0 as 10, which only Python would."""
+        found = handler(value)
+        if type(found) in (int, float) and "_" in str(value):
+            raise PydanticKnownError("int_parsing" if type(found) is int else "float_parsing")
+        return found
 
 
 class Answer(BaseModel):

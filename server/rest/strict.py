@@ -22,7 +22,7 @@ _MOST_FIELDS = 64
 _MOST_NAMED = 20
 _SHORT = 4096
 """Bytes that are read sooner than another thread would begin to."""
-_WHOLE = re.compile(rb"(\.0+|[eE]\+?\d+)\s*[,\]}]")
+_WHOLE = re.compile(r"(\.0+|[eE]\+?\d+)\s*[,\]}]")
 
 
 def read_json(raw: bytes) -> Any:  # noqa: ANN401 (whatever JSON holds)
@@ -35,7 +35,7 @@ def read_json(raw: bytes) -> Any:  # noqa: ANN401 (whatever JSON holds)
     """
     try:
         text = raw.decode(json.detect_encoding(raw), "surrogatepass")
-        return (_NUMBERS_WHOLE if _WHOLE.search(raw) else _NUMBERS).decode(text)
+        return (_NUMBERS_WHOLE if _WHOLE.search(text) else _NUMBERS).decode(text)
     except json.JSONDecodeError as error:
         raise invalid([("", f"This is not JSON: {error.msg} at line {error.lineno}, column {error.colno}.")]) from error
     except UnicodeDecodeError as error:

@@ -87,6 +87,8 @@ def test_what_is_made_can_be_chosen(client):
         ("rows=1", "/rows"),
         ("rows=2.5", "/rows"),
         ("rows=1000000000", "/rows"),
+        ("rows=1_0", "/rows"),
+        ("noise=0.0_1", "/noise"),
         ("seed=-1", "/seed"),
         ("seed=4294967296", "/seed"),
         ("colour=red", "/colour"),

@@ -132,6 +132,8 @@ RAW_CASES = {
     "deep": (b"[" * 100_000, [""]),
 }
 
+ENCODINGS = ["utf-8", "utf-8-sig", "utf-16", "utf-16-be", "utf-32-le"]
+
 
 @pytest.mark.parametrize(("body", "pointers"), PREDICT_CASES.values(), ids=PREDICT_CASES)
 def test_predict_names_each_wrong_field(client, body, pointers):
@@ -152,6 +154,12 @@ def test_what_is_not_json_is_refused(client, body, pointers):
 def test_a_whole_number_may_be_written_as_any_json_number(client, iteration):
     answer = client.post("/api/v1/predict", content=f'{{"x": [0.05, 1e-1], "iteration": {iteration}}}', headers=JSON)
     assert answer.json() == client.post("/api/v1/predict", json={"x": [0.05, 0.1], "iteration": 3}).json()
+
+
+def test_a_whole_number_may_be_written_so_in_any_encoding_of_json(client):
+    content = '{"x": [0.05, 0.1], "iteration": 3.0}'
+    answers = [client.post("/api/v1/predict", content=content.encode(name), headers=JSON) for name in ENCODINGS]
+    assert [answer.status_code for answer in answers] == [200] * len(ENCODINGS)
 
 
 @pytest.mark.parametrize("iteration", ["3.5", "3e-1", "-0.0", "1e300", '"3"', "9007199254740992.0"])

@@ -98,7 +98,9 @@ def test_revision_and_iteration(client, room, address):
     assert client.get(f"/api/v1/rooms/000000/{address}").status_code == 404
 
 
-@pytest.mark.parametrize("query", ["language=perl", "iteration=-1", "iteration=x", "every=0", "start=8&stop=7&every=1"])
+@pytest.mark.parametrize(
+    "query", ["language=perl", "iteration=-1", "iteration=x", "every=1_0", "every=0", "start=8&stop=7&every=1"]
+)
 def test_wrong_parameters(client, room, query):
     address = "history" if "every" in query else "listing"
     answer = client.get(f"/api/v1/rooms/{room}/{address}?{query}")
