@@ -44,7 +44,7 @@ class Scheduler:
                         await _leave_turns()
                     channel.tick()
                     ticked = True
-            self._awake.clear()  # from here to the sleep nothing can change; the ticks themselves woke this task, too
+            self._awake.clear()  # the ticks themselves woke this task, too; what changes from here on wakes it again
             now = self._clock()
             earliest = min((channel.due(now) for channel in self._channels()), default=inf)
             if ticked and earliest - now < _REST_SECONDS:
