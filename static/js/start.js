@@ -1,15 +1,18 @@
 // Wires the parts of a page together, and nothing else; main.js and frame.js say which page it is.
 import { createActions, NOWHERE } from "./actions.js";
 import { clock, opened, storage, store } from "./begin.js";
+import { browserEnvironment } from "./environment.js";
 import { createInquiries } from "./inquiries.js";
 import { createKeep } from "./keep/keep.js";
 import { restoreView } from "./keep/looking.js";
 import { listenToKeys } from "./keyboard.js";
 import { ahead } from "./later.js";
 import { packedIn, SessionError } from "./opening.js";
+import { somethingToShow } from "./patience.js";
 import { followPreferences } from "./preferences.js";
 import { enterRoom } from "./session.js";
 import { takeDroppedFiles } from "./view/keep/dropping.js";
+import { startTheme } from "./view/theme.js";
 
 /**
  * @typedef {import("./actions.js").Actions} Actions
@@ -52,7 +55,6 @@ function show(page, { socket, session }) {
   const inquiries = createInquiries({ store, fetch: (...request) => fetch(...request) });
   const host = /** @type {HTMLElement} */ (document.getElementById("app"));
   page.mount(host, { store, actions, clock, inquiries, keep });
-  followPreferences(store, location.search, matchMedia("(prefers-reduced-motion: reduce)"));
   listenToKeys(window, actions, () => store.dialog.peek() !== null);
   takeDroppedFiles(window, keep, (detail) => actions.tell(detail));
   return actions;
@@ -76,7 +78,11 @@ function explain(error, page) {
 
 /** @param {Page} page */
 async function run(page) {
+  // At once: while the page waits for its room it has the colours that it will have.
+  startTheme(store);
+  followPreferences(store, location.search, matchMedia("(prefers-reduced-motion: reduce)"));
   const { session, socket } = await opened;
+  await somethingToShow(store, browserEnvironment(clock.now).later);
   const actions = show(page, { socket, session });
   restoreView(store, session.takeView());
   // A host link that is pasted into the open tab changes nothing but the fragment.

@@ -12,7 +12,6 @@ import { Panel } from "./panel.js";
 import { Phases } from "./phases.js";
 import { STAGE, StageField, StageView } from "./stage_view.js";
 import { NewRoom, Status } from "./status.js";
-import { startTheme } from "./theme.js";
 import { Transport } from "./transport.js";
 
 /**
@@ -52,6 +51,5 @@ function App(props) {
  * @param {Props} props
  */
 export function mountApp(host, props) {
-  startTheme(props.store);
   render(html`<${App} ...${props} />`, host);
 }

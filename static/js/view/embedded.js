@@ -10,7 +10,6 @@ import { hindrance } from "./lesson.js";
 import { Live } from "./live.js";
 import { STAGE, StageField, StageView } from "./stage_view.js";
 import { Status } from "./status.js";
-import { startTheme } from "./theme.js";
 
 /**
  * @typedef {import("./app.js").Props} Props
@@ -52,7 +51,6 @@ function Embedded({ options, Panel, ...props }) {
 
 /** @param {HTMLElement} host @param {Props} props @param {Options} options */
 export function mountEmbedded(host, props, options) {
-  startTheme(props.store);
   host.classList.add("embedded");
   if (options.panel) host.classList.add("with-panel");
   /** Few ask for it. @type {((props: Props) => any) | null} */
