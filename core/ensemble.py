@@ -80,7 +80,10 @@ class Ensemble:
         return errors
 
     def advance(self, count: int) -> None:
-        """Do so many iterations without telling E, which is a little quicker."""
+        """Do so many iterations without telling E, which is a little quicker.
+
+        Of E only the last before each look is looked at: a member of which nothing but another E ran over goes on.
+        """
         for part in self._parts:
             part.train(self.iteration, count, None)
         self._count(count)
