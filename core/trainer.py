@@ -3,7 +3,8 @@
 On small networks numpy spends its time on starting calls, not on numbers. So every buffer is made once, every call is
 bound to its buffers once (core.program, core.step_calls), and an iteration is that list of calls, run one after the
 other: no array is made in it. The order of operations is that of the readable path, so the numbers are too; a test
-compares every bit. Only gelu, whose erfc numpy lacks, makes arrays.
+compares every bit but the sign of a 0, which a parameter given as −0 may lose. Only gelu, whose erfc numpy lacks, makes
+arrays.
 """
 
 from __future__ import annotations
