@@ -10,6 +10,7 @@ from server import __version__
 from server.rest import router
 from server.rest.article import ArticleNumbers
 from server.rest.data import LARGEST_DATA
+from server.rest.documentation import Documentation
 from server.rest.errors import HANDLERS
 from server.rest.moment_models import LARGEST_MOMENT
 from server.rest.quick import Quick
@@ -45,5 +46,6 @@ def create_api(state: State) -> FastAPI:
     api.state = state
     state.trained = TrainedExamples()
     state.article = ArticleNumbers()
+    state.documentation = Documentation(api)
     router.install(api)
     return api

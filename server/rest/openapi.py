@@ -14,16 +14,14 @@ _METHODS = ("get", "post")
 
 
 def describe(app: FastAPI) -> dict[str, Any]:
-    """Give the application's OpenAPI document; it is made once."""
-    if app.openapi_schema is None:
-        document = app.openapi()
-        settings: Settings = app.state.settings
-        document["info"]["description"] = _about(settings)
-        _add_problems(document)
-        _add_samples(document)
-        _add_links(document)
-        app.openapi_schema = document
-    return app.openapi_schema
+    """Make the application's OpenAPI document."""
+    document = app.openapi()
+    settings: Settings = app.state.settings
+    document["info"]["description"] = _about(settings)
+    _add_problems(document)
+    _add_samples(document)
+    _add_links(document)
+    return document
 
 
 def operations(document: dict[str, Any]) -> list[tuple[str, str, dict[str, Any]]]:

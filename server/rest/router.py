@@ -1,15 +1,13 @@
 """Everything below /api/v1, and the health check beside it."""
 
-from typing import Any
-
-from fastapi import APIRouter, FastAPI, Request
-from starlette.responses import JSONResponse, Response
+from fastapi import APIRouter, FastAPI
 
 from server.rest import (
     article,
     compare,
     data,
     datasets,
+    documentation,
     examples,
     exports,
     gradient_check,
@@ -26,8 +24,6 @@ from server.rest import (
     views,
 )
 from server.rest.models import Health
-from server.rest.openapi import describe
-from server.rest.reference import reference
 from server.rest.responses import ALWAYS
 from server.rest.strict import QuickRoute
 
@@ -74,24 +70,4 @@ def install(app: FastAPI) -> None:
     for part in _PARTS:
         app.include_router(part.router, prefix=PREFIX, responses=ALWAYS)
     app.include_router(health)
-    app.include_router(documentation)
-
-
-documentation = APIRouter(include_in_schema=False)
-
-
-@documentation.get(f"{PREFIX}/openapi.json")
-async def openapi_document(request: Request) -> Response:
-    """Describe the API for programs."""
-    return JSONResponse(_document(request.app))
-
-
-@documentation.get(f"{PREFIX}/docs")
-async def documentation_page(request: Request) -> Response:
-    """Describe the API for people, with nothing but our own page."""
-    page: Response = request.app.state.pages.render("api_docs.html", api=reference(_document(request.app)))
-    return page
-
-
-def _document(app: FastAPI) -> dict[str, Any]:
-    return describe(app)
+    app.include_router(documentation.router, prefix=PREFIX)

@@ -8,7 +8,8 @@ import pytest
 from fastapi import HTTPException
 
 from core.history import History
-from server.rest import explain_models, links, models, moment_models, strict
+from server.pages import Pages
+from server.rest import documentation, explain_models, links, models, moment_models, strict
 from server.rest.compute import Asking, asking, off_the_loop
 from server.rest.responses import as_json
 from tests.server.clients import client_of
@@ -92,6 +93,19 @@ def test_a_long_body_is_read_beside_the_event_loop(client, monkeypatch, path: st
     answer = client.post(f"/api/v1/{path}", json=body)
     assert answer.status_code in (200, 201, 422), answer.text
     assert [name.partition("_")[0] for name in (*read, *made)] == ["compute", "compute"]
+
+
+def test_the_api_is_described_once_beside_the_event_loop(monkeypatch) -> None:
+    described, drawn = noting(monkeypatch, documentation, "described"), noting(monkeypatch, Pages, "render")
+    with client_of() as client:
+
+        async def ask(*addresses: str) -> list[int]:
+            answers = await asyncio.gather(*(client.http.get(f"/api/v1/{address}") for address in addresses))
+            return [answer.status_code for answer in answers]
+
+        assert client.runner.run(ask("openapi.json", "docs", "openapi.json", "docs")) == [200] * 4
+    assert [name.partition("_")[0] for name in described] == ["compute"]
+    assert [name.partition("_")[0] for name in drawn] == ["compute", "compute"]
 
 
 def test_a_link_is_made_beside_the_event_loop(client, monkeypatch) -> None:
