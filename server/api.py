@@ -1,4 +1,4 @@
-"""The API, loaded once the server is there: it takes half as long as everything else, and no page waits for it."""
+"""The API, loaded once the server is there: it takes nearly as long as everything else, and no page waits for it."""
 
 import asyncio
 

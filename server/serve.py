@@ -50,7 +50,7 @@ def serve(settings: Settings) -> None:
 def set_aside() -> None:
     """Let the garbage collector pass over what is there by now and stays: else it holds up everybody to look at it.
 
-    What little of it is garbage already is not looked for: that took a tenth of a second of the start.
+    What little of it is garbage already is not looked for, which would hold up everybody for a tenth of a second.
     """
     gc.freeze()
     gc.enable()
