@@ -117,8 +117,10 @@ class Assets:
         if lasting and _BEGINNING in scripts:
             libraries = {name: spelled_out(code) for name, code in scripts.items() if name in bare.values()}
             few = joined(scripts | libraries, bare, _BEGINNING, _PROGRAMS, compact_script)
+            places = json.dumps(few.held)  # one that imports a module later says in which file it is
             made = {
-                name: _made(name, few.files[name], [scripts[each] for each in few.held[name]]) for name in few.files
+                name: _made(name, few.files[name], [places, *(scripts[each] for each in few.held[name])])
+                for name in few.files
             }
             imports, pages = bare | few.imports, few.pages
         else:

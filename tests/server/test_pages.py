@@ -131,6 +131,15 @@ def test_another_line_anywhere_in_what_is_joined_is_another_address(tmp_path):
     assert changed == {"js/view/header.js", "joined/app.js", "css/header.css", "css/page.css"}
 
 
+def test_what_loads_a_module_has_another_address_when_that_is_in_another_file(tmp_path):
+    shutil.copytree(STATIC, tmp_path / "static")
+    path = tmp_path / "static/js/view/header.js"
+    path.write_text('import "./editing/consequences.js";\n' + path.read_text())
+    before, after = Assets.scan(STATIC), Assets.scan(tmp_path / "static")
+    assert after.files["joined/shared.js"].body != before.files["joined/shared.js"].body
+    assert after.url("joined/shared.js") != before.url("joined/shared.js")
+
+
 def test_what_pages_load_is_made_ahead_once_and_not_at_the_start():
     assets = Assets.scan(STATIC)
     wanted = [file for name, file in assets.files.items() if name.startswith("joined/") or name == "css/page.css"]
