@@ -1,6 +1,7 @@
 """Errors as RFC 9457 problem documents: what kind, what happened, and where in the request.
 
-Nothing a client sent is repeated in an answer, and no answer shows how the program is built inside.
+Nothing a client sent is repeated in an answer but short names of fields, and numbers; and no answer shows how the
+program is built inside.
 """
 
 from dataclasses import dataclass
