@@ -6,8 +6,6 @@ is given what another iteration or another example has computed: the optimiser's
 
 from __future__ import annotations
 
-from typing import Literal
-
 from core.arrays import Array
 from core.errors import UnknownNameError
 from core.listing_numpy import numpy_program
@@ -17,7 +15,6 @@ from core.progress import begun
 from core.record import record_of
 from core.setup import Setup
 
-Language = Literal["numpy", "pytorch"]
 LANGUAGES = ("numpy", "pytorch")
 
 

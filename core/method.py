@@ -102,16 +102,16 @@ def share_of(reduction: str, rows: int) -> float:
     return 1.0 / rows if reduction == "mean" else 1.0
 
 
-def method_of(given: Mapping[str, object], field: str = "method") -> Method:
+def method_of(given: Mapping[str, object]) -> Method:
     """Read a method as the wire writes it: any of METHOD; what is not given is as in PLAIN.
 
     Raises:
-        DeltaflowError: with a field below the given one.
+        DeltaflowError: with a field below `method`.
     """
     method = PLAIN
     for part, to in given.items():
-        known(dict.fromkeys(METHOD, True), part, "part of a method", f"{field}/{part}")
-        method = method.with_change(part, to, f"{field}/{part}")
+        known(dict.fromkeys(METHOD, True), part, "part of a method", f"method/{part}")
+        method = method.with_change(part, to, f"method/{part}")
     return method
 
 
