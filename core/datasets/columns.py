@@ -17,7 +17,7 @@ from core.parameters import known
 ROLES: Final = {"input": "an input", "class": "the class to be found", "number": "a number to be found", "ignored": ""}
 
 MOST_CLASSES: Final = 64
-_GOALS: Final = frozenset({"class", "label", "species", "category", "type", "target", "y"})
+_GOALS: Final = frozenset({"class", "label", "species", "category", "type", "target"})
 _NUMBERED_CLASSES: Final = 20
 """So many whole numbers may be names of classes without anybody saying so."""
 
@@ -49,7 +49,7 @@ def columns_of(table: Table) -> tuple[Column, ...]:
     cells = [[row.cells[index] for row in table.rows] for index in range(len(table.names))]
     found = [_described(name, column, table.decimal) for name, column in zip(table.names, cells, strict=True)]
     numbers_classes = [_numbers_classes(column, len(table.rows), table.decimal) for column in found]
-    goal = _goal(found, numbers_classes)
+    goal = _goal(found, numbers_classes, len(table.rows))
     roles = ["input" if column.kind == "numbers" else "ignored" for column in found]
     if goal is not None:
         roles[goal] = "class" if found[goal].kind == "text" or numbers_classes[goal] else "number"
@@ -76,18 +76,22 @@ def _described(name: str, cells: Sequence[str], decimal: str) -> Column:
     )
 
 
-def _goal(columns: Sequence[Column], numbers_classes: Sequence[bool]) -> int | None:
+def _goal(columns: Sequence[Column], numbers_classes: Sequence[bool], rows: int) -> int | None:
     """Guess which column is to be found.
 
-    It is one that is called so, else the only text, else the last or the first if it numbers classes, else the last
-    text, else the last column of numbers, if another one is left as input.
+    It is one that is called so, else the only text in which words return, else one called y, which may as well be a
+    coordinate, else the only text, else the last or the first if it numbers classes, else the last text, else the last
+    column of numbers, if another one is left as input.
     """
     useful = [index for index, column in enumerate(columns) if column.kind == "numbers" or _can_be_class(column)]
     texts = [index for index in useful if columns[index].kind == "text"]
     numbers = [index for index in useful if columns[index].kind == "numbers"]
     named = [index for index in useful if columns[index].name.lower() in _GOALS]
+    plain = [index for index in useful if columns[index].name.lower() == "y"]
+    only = texts if len(texts) == 1 else []
+    returning = [index for index in only if len(columns[index].values or ()) < rows - columns[index].missing]
     numbered = [index for index in (*useful[-1:], *useful[:1]) if numbers_classes[index]]
-    for candidates in (named, texts if len(texts) == 1 else [], numbered, texts[-1:], numbers[1:][-1:]):
+    for candidates in (named, returning, plain, only, numbered, texts[-1:], numbers[1:][-1:]):
         if candidates:
             return candidates[0]
     return None
