@@ -2,9 +2,9 @@
 import assert from "node:assert/strict";
 import { afterEach, test } from "node:test";
 import { Walk } from "../../../static/js/model/grains.js";
-import { precision } from "../../../static/js/view/format.js";
+import { brief, precision } from "../../../static/js/view/format.js";
 import { factorsOf } from "../../../static/js/view/stage/badges.js";
-import { overlap } from "../../../static/js/view/stage/box.js";
+import { onUnit, overlap } from "../../../static/js/view/stage/box.js";
 import { labelsOf } from "../../../static/js/view/stage/labels.js";
 import { litPlaces } from "../../../static/js/view/stage/lit.js";
 import { CASES as METHODS } from "../view/methods.js";
@@ -156,6 +156,34 @@ test("in a narrow deep network every plate that is looked at finds a place of it
       assert.deepEqual(pairs, []);
       const own = scene.active?.startsWith("dE_dw.") ? `plate:${scene.active.replace("dE_dw.", "edge:")}` : null;
       assert.ok(own === null || shown.some(({ key }) => key === own), `${width}: ${own}`);
+    }
+  }
+});
+
+test("where units are too small for numbers, what one looks at has its own beside it, its plate not on the units of its line", () => {
+  const sizes = [2, 16, 16, 16, 16, 16, 16, 16, 1];
+  for (const [width, height, large] of STAGES.slice(0, 3)) {
+    const stage = staged(example(made(sizes), "per_unit"), width, height, { large });
+    for (const place of ["4.7.7", "4.0.15", "8.0.7", "1.3.0"]) {
+      const scene = stage.at(stage.script.count, { selection: `w.${place}` });
+      const own = labelsOf(scene, litPlaces(scene)).find(({ key }) => key === `plate:edge:${place}`);
+      const edge = stage.geometry.edges.get(`edge:${place}`);
+      assert.ok(own && !own.quiet && edge, `${width}: ${place}`);
+      assert.equal(onUnit(own, [edge.from, edge.to]), false, `${width}: ${place}`);
+    }
+    for (const unit of ["0.1", "1.0", "4.7", "7.15", "8.0"]) {
+      const scene = stage.at(stage.script.count, { selection: `a.${unit}` });
+      const shown = labelsOf(scene, litPlaces(scene)).filter(({ quiet, moving }) => !quiet && !moving);
+      const tag = shown.find(({ key }) => key === `tag:unit:${unit}`);
+      assert.ok(tag, `${width}: ${unit}`);
+      assert.ok(
+        tag.parts.some(({ text }) => text === brief(scene.value(`a.${unit}`) ?? Number.NaN)),
+        `${width}: ${unit}`,
+      );
+      assert.deepEqual(
+        shown.filter((other) => other !== tag && overlap(other, tag)).map(({ key }) => key),
+        [],
+      );
     }
   }
 });

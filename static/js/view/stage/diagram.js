@@ -54,7 +54,10 @@ export class Diagram {
     this.stops.clear();
     this.#edges = new Map([...geometry.edges.values()].map((edge) => [edge.key, this.#edge(edge)]));
     const layer = (/** @type {string} */ name) => make("g", { class: name }, this.upper);
-    this.#layers = { plates: layer("plates"), units: layer("units"), notes: layer("notes") };
+    // On a crowded stage there may be no room between units for the plate one looks at: a number is never covered.
+    /** @type {("units" | "plates" | "notes")[]} */
+    const order = geometry.dense ? ["units", "plates", "notes"] : ["plates", "units", "notes"];
+    for (const name of order) this.#layers[name] = layer(name);
     this.#units = new Map([...geometry.units.values()].map((place) => [place.key, this.#unit(place, geometry)]));
   }
 

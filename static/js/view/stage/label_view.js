@@ -51,6 +51,12 @@ export const SHAPES = {
     name: "Plate on a line",
     words: "A weight: its name and value; below, with ∂, its gradient; after the update, by how much it has changed.",
   },
+  tag: {
+    corner: 0.22,
+    name: "Tag beside a small unit",
+    words:
+      "What a unit holds that has no room for numbers: its name and its activation, until then its net input; below, its δ.",
+  },
   round: {
     corner: 0.5,
     name: "Round chip",

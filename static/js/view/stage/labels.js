@@ -20,7 +20,7 @@ import { unitLabels } from "./units.js";
  * @property {number} w
  * @property {number} h
  * @property {Placed[]} parts relative to the middle
- * @property {"none" | "plate" | "round" | "square" | "badge"} shape
+ * @property {"none" | "plate" | "tag" | "round" | "square" | "badge"} shape
  * @property {"plain" | "pos" | "neg"} [fill]
  * @property {boolean} [inside] it stands inside its unit
  * @property {boolean} [moving] it is on its way, so it may pass others

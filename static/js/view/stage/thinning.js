@@ -13,8 +13,8 @@ import { placesOf, quantityOf } from "./scene.js";
 /** Where on its line a plate may stand, as shares of it, the best first. */
 const SHARES = [0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8];
 
-/** Ranks: of what is looked at, and of what is neither that nor lit. */
-const [OWN, REST] = [1, 5];
+/** Ranks: of what is looked at, of the numbers beside a small unit that is, and of what is neither that nor lit. */
+const [OWN, TAG, REST] = [1, 5, 6];
 
 /** Does it stay where it is, whatever is looked at? Nothing covers it. @param {Label} label */
 const isFixed = ({ key, inside }) => Boolean(inside) || /^(target|error|total)/.test(key);
@@ -33,11 +33,13 @@ function choices(label, { edges, units }) {
 
 /** @param {Label} label @param {EdgePlace} edge @returns {Label[]} */
 function alongEdge(label, { from, to }) {
-  // Where a level line is shorter than its plate, the plate goes above or below it.
-  const short = Math.abs(to.y - from.y) < 1 && to.x - to.r - from.x - from.r < label.w;
+  // Where a line that is nearly level is shorter than its plate, the plate goes above or below it.
+  const short = Math.abs(to.y - from.y) < label.h && to.x - to.r - from.x - from.r < label.w;
   const off = Math.max(from.r, to.r) + label.h / 2 + 2;
   const along = SHARES.map((share) => ({ x: lerp(from.x, to.x, share), y: lerp(from.y, to.y, share) }));
-  const beside = short ? [-off, off].map((dy) => ({ x: (from.x + to.x) / 2, y: from.y + dy })) : [];
+  const beside = short
+    ? [Math.min(from.y, to.y) - off, Math.max(from.y, to.y) + off].map((y) => ({ x: (from.x + to.x) / 2, y }))
+    : [];
   return [...along, ...beside].map((at) => ({ ...label, ...at }));
 }
 
@@ -65,6 +67,7 @@ export function thinned({ script, network, geometry, active }, labels, lit) {
   const places = new Set(own ? placesOf(own, network.sizes) : []);
   const rank = (/** @type {Label} */ label) => {
     if (isFixed(label)) return 0;
+    if (label.shape === "tag") return TAG;
     if (label.id === active || (label.shape === "plate" && places.has(label.place))) return OWN;
     if (!lit.has(label.place)) return REST;
     return label.key.startsWith("sum:") ? 2 : label.shape === "plate" ? 4 : 3;
@@ -75,6 +78,16 @@ export function thinned({ script, network, geometry, active }, labels, lit) {
   // What reaches under a unit is cut off by it.
   const isFree = (/** @type {Label} */ choice) =>
     !taken.some((other) => overlap(choice, other)) && !(choice.shape === "plate" && onUnit(choice, units));
+  // Where there is no room between units, what one looks at covers some, as long as its own two are seen.
+  const covering = (/** @type {Label} */ label) => {
+    const edge = geometry.edges.get(label.place);
+    return choices(label, geometry).find(
+      (choice) =>
+        within(choice) &&
+        !taken.some((other) => overlap(choice, other)) &&
+        !(edge && onUnit(choice, [edge.from, edge.to])),
+    );
+  };
   /** @type {Map<string, Label>} */
   const placed = new Map();
   /** @type {Label[]} */
@@ -92,7 +105,7 @@ export function thinned({ script, network, geometry, active }, labels, lit) {
       const free =
         its === REST ? undefined : choices(label, geometry).find((choice) => within(choice) && isFree(choice));
       // What one looks at is seen in any case.
-      if (free || its === OWN) settle(label, free ?? label);
+      if (free || its === OWN || its === TAG) settle(label, free ?? covering(label) ?? label);
       else placed.set(label.key, { ...label, quiet: true });
     }
   }

@@ -3,7 +3,7 @@ import { brief, givenBriefly } from "../format.js";
 import { boxed, notYet, signed, signMark, toneOf } from "./box.js";
 import { slopeAngle } from "./gauge.js";
 import { changeRow, ofBatch, parameterNow } from "./plates.js";
-import { idOf, innerRow } from "./scene.js";
+import { idOf, innerRow, quantityOf } from "./scene.js";
 import { fittedSize } from "./text.js";
 
 /**
@@ -155,14 +155,45 @@ function chipLabels(scene, place) {
 }
 
 /**
+ * The numbers of a unit that is too small to hold them: they stand beside it while it is looked at or pointed at.
+ * @param {Scene} scene
+ * @param {UnitPlace} place
+ * @param {string | null} own the place of the unit that is looked at
+ * @returns {Label[]}
+ */
+function tagLabels(scene, place, own) {
+  const { type } = scene.geometry;
+  if (place.r >= READABLE) return [];
+  const { id, parts } = content(scene, { ...place, r: READABLE * 2 });
+  const name = { text: scene.names.unit(place.layer, place.unit), size: type.name, weight: 500, tone: "muted" };
+  const delta = scene.value(idOf("delta", place.layer, place.unit));
+  const [first, ...further] = parts;
+  const rows = /** @type {Part[][]} */ ([[name, { ...first, gap: type.name * 0.3 }, ...further]]);
+  if (delta !== null)
+    rows.push([{ text: "δ", size: type.second, weight: 640, tone: toneOf(delta) }, signed(delta, type.second, 4)]);
+  const base = { key: `tag:${place.key}`, id, place: place.key, x: place.x, y: 0, quiet: place.key !== own };
+  const label = boxed(base, rows, { padX: 6, padY: 2 });
+  const off = place.r + label.h / 2 + 4;
+  return [{ ...label, y: place.y - off < label.h / 2 ? place.y + off : place.y - off, shape: "tag" }];
+}
+
+/** The place of the unit whose number is looked at. @param {Scene} scene */
+function ownPlace({ script, active }) {
+  const own = quantityOf(script, active);
+  return own && own.layer !== null && own.unit !== null && own.source === null ? `unit:${own.layer}.${own.unit}` : null;
+}
+
+/**
  * @param {Scene} scene
  * @returns {Label[]}
  */
 export function unitLabels(scene) {
   const { units, dense } = scene.geometry;
+  const own = ownPlace(scene);
   return [...units.values()].flatMap((place) => [
     ...insideLabels(scene, place),
     ...(dense ? [] : innerLabels(scene, place)),
     ...chipLabels(scene, place),
+    ...tagLabels(scene, place, own),
   ]);
 }
