@@ -31,6 +31,23 @@ export function curves(comparison, width) {
 }
 
 /**
+ * What parameters are called: a bias that is one number for its layer here, but one for each unit in a run, with its unit.
+ * @param {string[]} ids
+ * @param {Pick<import("../../model/network.js").Names, "quantity" | "unit">} names
+ * @returns {Map<string, string>} by id
+ */
+export function calledBy(ids, names) {
+  const symbols = ids.map((id) => names.quantity(id).symbol);
+  return new Map(
+    ids.map((id, at) => {
+      const [, layer, unit] = id.split(".").map(Number);
+      const alone = symbols.indexOf(symbols[at]) === symbols.lastIndexOf(symbols[at]);
+      return [id, alone ? symbols[at] : `${symbols[at]} of ${names.unit(layer, unit)}`];
+    }),
+  );
+}
+
+/**
  * The parameters in which runs are furthest from the first one.
  * @param {Comparison} comparison
  * @param {number} index which of the compared iterations

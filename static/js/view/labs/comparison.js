@@ -1,13 +1,13 @@
 // What came of a comparison: the curves, the gradient check of each run, and where their weights differ most.
 import { html } from "htm/preact";
-import { useState } from "preact/hooks";
-import { Input } from "../controls.js";
+import { useMemo, useState } from "preact/hooks";
+import { Button, Input } from "../controls.js";
 import { explains } from "../explains.js";
 import { count, number, signOf, tiny, UNKNOWN } from "../format.js";
 import { Sideways } from "../sideways.js";
 import { errorTick } from "../timeline/grid.js";
 import { Words } from "../words.js";
-import { curves, EDGE, furthest, HEIGHT, iterationsOf } from "./compared.js";
+import { calledBy, curves, EDGE, furthest, HEIGHT, iterationsOf } from "./compared.js";
 import { chartWidth, DASHES, Stroke } from "./strokes.js";
 
 /**
@@ -84,15 +84,18 @@ function Checks({ names, comparison, lesson }) {
 
 /** @param {Props & Compared & {index: number}} props */
 function Differences({ names, comparison, lesson, index }) {
-  const rows = furthest(comparison, index, MOST_ROWS);
+  const [all, setAll] = useState(false);
+  const { parameters } = comparison;
+  const rows = furthest(comparison, index, all ? parameters.length : MOST_ROWS);
+  const called = useMemo(() => calledBy(parameters, lesson.names), [parameters, lesson.names]);
   const cell = (/** @type {number | null} */ value, /** @type {boolean} */ signed) =>
     value === null ? UNKNOWN : number(value, 4, signed);
   return html`<${Sideways} class="build-table" label="Largest differences" explains="The weights and biases that are furthest from this run's at the chosen iteration."><table>
-    <caption>Where the weights differ most</caption>
+    <caption>Where the weights differ most <span class="lede">– below each: how far it is from the first run's</span></caption>
     <thead><tr><th scope="col">weight</th>${names.map((name, run) => html`<th key=${run} scope="col"><${Stroke} index=${run} /> ${name}</th>`)}</tr></thead>
     <tbody>${rows.map(
       ({ id, values, differences }) => html`<tr key=${id}>
-        <th scope="row"><${Words} text=${lesson.names.quantity(id).symbol} /></th>
+        <th scope="row"><${Words} text=${called.get(id)} /></th>
         ${values.map(
           (value, run) =>
             html`<td key=${run}>${cell(value, false)}${
@@ -103,7 +106,12 @@ function Differences({ names, comparison, lesson, index }) {
         )}
       </tr>`,
     )}</tbody>
-  </table><//>`;
+  </table><//>
+  ${
+    parameters.length > MOST_ROWS
+      ? html`<p><${Button} explains="Lists all weights and biases, or only those that differ most." class="button" aria-expanded=${all} onClick=${() => setAll(!all)}>${all ? `Only the ${MOST_ROWS} that differ most` : `All ${count(parameters.length)} weights and biases`}<//></p>`
+      : null
+  }`;
 }
 
 /** @param {Props & Compared} props */
