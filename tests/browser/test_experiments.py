@@ -199,7 +199,7 @@ def test_e_over_a_weight_is_that_of_the_oracle(page: Page) -> None:
 def test_the_largest_stable_learning_rate_of_a_linear_unit(open_page: Open, server: RunningServer) -> None:
     dialog = open_labs(open_linear(open_page, server), "Error surface")
     expect(dialog.locator(".lab-stable")).to_contain_text("2/λ = 2.000")
-    expect(dialog.locator(".lab-stable")).to_contain_text("It is 0.5 now.")
+    expect(dialog.locator(".lab-stable")).to_contain_text("η is 0.5 now.")
     expect(dialog).to_contain_text("E is a parabola here, so this is exact")
 
 

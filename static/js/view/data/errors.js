@@ -58,5 +58,5 @@ export function Errors({ points }) {
         )
       }
     </svg>
-    <p class="lede">${words(points)} ${count(points.length)} ${points.length === 1 ? "iteration was" : "iterations were"} looked at; between them the line is drawn straight.${series.test.length > 0 ? " Dashed: tested rows." : ""}</p>`;
+    <p class="lede">${words(points)} ${points.length === 1 ? "1 iteration was looked at; others join it as the network trains." : `${count(points.length)} iterations were looked at; between them the line is drawn straight.`}${series.test.length > 0 ? " Dashed: tested rows." : ""}</p>`;
 }

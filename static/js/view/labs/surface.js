@@ -49,7 +49,7 @@ function firstOf({ store, lesson }, parameters) {
 
 /** How large a learning rate may be, in words. @param {{answer: Landscape, eta: number | null, names: string}} props */
 function Stability({ answer: { stability, quadratic }, eta, names }) {
-  const now = eta === null ? "" : ` It is ${exact(eta)} now.`;
+  const now = eta === null ? "" : ` η is ${exact(eta)} now.`;
   const whole =
     stability === null
       ? "There are too many weights to say how large a learning rate all of them together bear."
@@ -94,7 +94,7 @@ function Ranges({ plan, change }) {
   return html`${fields.map(
     ([name, label]) =>
       html`<${NumberField} key=${name} id=${`surface-${name}`} label=${label} called="End of a range" explains=${`Where the range that is drawn ends: ${label.toLowerCase()}.`} value=${plan.ranges[name] ?? null}
-        bounds=${[-1e6, 1e6]} take=${(/** @type {number} */ to) => change({ ranges: { ...plan.ranges, [name]: to } })} />`,
+        placeholder="fitted" bounds=${[-1e6, 1e6]} take=${(/** @type {number} */ to) => change({ ranges: { ...plan.ranges, [name]: to } })} />`,
   )}
   <${Button} explains="Lets the range be so that the way of training lies well inside." class="button" onClick=${() => change({ ranges: {} })}>Fit the range<//>`;
 }
@@ -153,7 +153,7 @@ export function Surface(props) {
       <${Choice} id="surface-second" label="and over" explains="A second weight or bias, drawn upwards; without one E is a curve." value=${second} choices=${[[NONE, "nothing else"], ...others]}
         choose=${(/** @type {string} */ id) => change({ second: id, ranges: {} })} />
       <${Choice} id="surface-rows" label="E of" explains="Whether E is that of the rows this iteration uses, or of all rows." value=${rows}
-        choices=${[["batch", "the rows of this iteration"], ["all", "all rows"]]} choose=${(/** @type {string} */ to) => change({ rows: to })} />
+        choices=${[["batch", "this iteration's rows"], ["all", "all rows"]]} choose=${(/** @type {string} */ to) => change({ rows: to })} />
       <${Ranges} ...${props} plan=${plan} change=${change} />
     </div>
     ${

@@ -3,7 +3,7 @@ import { html } from "htm/preact";
 import { useState } from "preact/hooks";
 import { ratesBetween } from "../../model/trials.js";
 import { count } from "../format.js";
-import { RULES } from "../planning/layers_part.js";
+import { RULES, usualNumbers } from "../planning/layers_part.js";
 import { Choice, NumberField } from "../planning/parts.js";
 import { Go } from "./go.js";
 import { Heat } from "./heat.js";
@@ -39,6 +39,7 @@ export function SweepPart(props) {
     trouble.value = null;
     drawAgain({});
   };
+  const drawn = usualNumbers(plan.rule);
   const falls = plan.low > plan.high;
   const go = (/** @type {Event} */ event) => {
     event.preventDefault();
@@ -64,7 +65,7 @@ export function SweepPart(props) {
       ${trouble.value ? html`<p class="trouble" role="alert">${trouble.value.detail}</p>` : null}
       <div class="lab-go">
         <${Go} trial=${lab.sweep} label="Sweep" explains="Trains every learning rate with every start, all at once." disabled=${falls} />
-        <span class="lede">${count(plan.rates * plan.starts)} networks</span>
+        <span class="lede">${count(plan.rates * plan.starts)} networks${drawn ? `; first weights: ${drawn}` : ""}</span>
       </div>
     </form>
     ${answer.value ? html`<${Heat} key=${answer.value} swept=${answer.value} opening=${lab.opening} />` : null}`;

@@ -12,6 +12,7 @@ import {
 import { Button, IconButton } from "../controls.js";
 import { ACTIVATIONS, LOSSES, POLICIES, SOFTMAX } from "../editing/choices.js";
 import { spelled } from "../editing/wording.js";
+import { exact } from "../format.js";
 import { GivenWeights } from "./given_part.js";
 import { Choice, NumberField } from "./parts.js";
 
@@ -31,6 +32,22 @@ export const RULES = {
   zeros: { text: "all zero: no unit learns anything of its own", numbers: {} },
   equal: { text: "all equal: the units of a layer stay alike", numbers: { value: 0.5 } },
 };
+
+/** What the numbers of a rule are called. @type {Record<string, string>} */
+const NUMBERS = {
+  low: "Lowest",
+  high: "Highest",
+  mean: "Mean",
+  std: "Standard deviation",
+  gain: "Gain",
+  value: "Value",
+};
+
+/** The numbers of a rule as the page uses them without asking, in words. @param {string} rule */
+export const usualNumbers = (rule) =>
+  Object.entries(RULES[rule].numbers)
+    .map(([name, value]) => `${NUMBERS[name].toLowerCase()} ${exact(value)}`)
+    .join(", ");
 
 /** Not a rule: they are typed. @type {[string, string]} */
 const GIVEN = ["given", "given: typed or pasted, unit by unit"];
@@ -67,7 +84,7 @@ function Start({ builder, plan }) {
       choices=${[...Object.entries(RULES).map(([name, { text }]) => [name, text]), GIVEN]} choose=${choose} />
     ${Object.keys(numbers).map(
       (name) =>
-        html`<${NumberField} key=${name} id=${`build-${name}`} label=${name} explains=${`The ${name} of this rule.`} value=${plan.initial[name] ?? numbers[name]}
+        html`<${NumberField} key=${name} id=${`build-${name}`} label=${NUMBERS[name]} explains=${`The ${NUMBERS[name].toLowerCase()} of this rule.`} value=${plan.initial[name] ?? numbers[name]}
           bounds=${[-1e6, 1e6]} take=${(/** @type {number} */ value) => change({ initial: { ...plan.initial, [name]: value } })} />`,
     )}
     ${
@@ -92,7 +109,7 @@ export function LayersPart(props) {
       ${plan.hidden.map((_, index) => html`<${Layer} key=${index} ...${props} plan=${plan} index=${index} />`)}
     </ol>
     <p><${Button} explains="Puts one more hidden layer before the outputs." class="button" disabled=${full} onClick=${() => builder.change(withLayer(plan))}>Add a hidden layer<//>
-      ${full ? html`<span class="lede">A network here has up to ${MOST_LAYERS} layers.</span>` : null}</p>
+      ${full ? html` <span class="lede">A network here has up to ${MOST_LAYERS} layers.</span>` : null}</p>
     <div class="build-row">
       <${Choice} id="build-output" label="Outputs" explains="What the output units make of their net input." value=${plan.output} choices=${OUTPUTS}
         choose=${(/** @type {string} */ value) => builder.change(withOutput(plan, value))} />

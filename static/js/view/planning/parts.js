@@ -34,8 +34,9 @@ export function Choice({ id, label, explains, value, choices, choose, called }) 
  * @param {(value: number) => void} props.take
  * @param {boolean} [props.whole]
  * @param {string} [props.called]
+ * @param {string} [props.placeholder] what an empty field means
  */
-export function NumberField({ id, label, explains, value, bounds, take, whole = false, called }) {
+export function NumberField({ id, label, explains, value, bounds, take, whole = false, called, placeholder }) {
   const [draft, setDraft] = useState(/** @type {string | null} */ (null));
   const [reason, setReason] = useState(/** @type {string | null} */ (null));
   useEffect(() => {
@@ -57,6 +58,7 @@ export function NumberField({ id, label, explains, value, bounds, take, whole = 
       type="text"
       inputmode=${whole ? "numeric" : "decimal"}
       autocomplete="off"
+      placeholder=${placeholder}
       value=${draft ?? (value === null ? "" : String(value))}
       aria-invalid=${reason !== null}
       aria-describedby=${reason ? `${id}-reason` : undefined}

@@ -28,6 +28,29 @@ const SEPARATORS = [
   ["space", "spaces"],
 ];
 
+/** How the bytes of a file may be written; found unless one says it. @type {[string, string][]} */
+const ENCODINGS = [
+  ["utf-8", "UTF-8"],
+  ["utf-16", "UTF-16"],
+  ["windows-1252", "Windows-1252"],
+  ["latin-1", "Latin-1"],
+];
+const FOUND = "";
+
+/** How a file is read as text, also where it could not be. @param {Props & {source: Source, preview: Preview | null}} props */
+function Encoding({ builder, source, preview }) {
+  const found = ENCODINGS.find(([name]) => name === preview?.encoding && !source.table.encoding);
+  /** @param {string} name */
+  const choose = (name) =>
+    builder.choose({ ...source, table: { file: source.table.file, ...(name === FOUND ? {} : { encoding: name }) } });
+  return html`<${Choice} id="build-encoding" label="Encoding of the file" explains="How the bytes of the file stand for characters." value=${source.table.encoding ?? FOUND}
+    choices=${[[FOUND, found ? `found: ${found[1]}` : "is found"], ...ENCODINGS]} choose=${choose} />`;
+}
+
+/** How large a table is. @param {Preview} preview */
+const sizeWords = ({ row_count, columns }) =>
+  `${count(row_count)} ${row_count === 1 ? "row" : "rows"} of ${columns.length} ${columns.length === 1 ? "column" : "columns"}.`;
+
 /** The first rows, under the roles of their columns. @param {Props & {source: Source, preview: Preview}} props */
 function Columns({ builder, source, preview }) {
   const { columns, first_rows } = preview;
@@ -84,6 +107,7 @@ export function TablePart(props) {
     if (!file) return;
     if (file.size > LARGEST)
       builder.trouble.value = `This file has ${count(file.size)} bytes; a table may have ${count(LARGEST)}.`;
+    else if (file.size === 0) builder.trouble.value = "This file is empty.";
     else read({ file: await inBase64(file) }, file.name.replace(/\.[^.]+$/, ""));
     field.value = "";
   };
@@ -94,16 +118,17 @@ export function TablePart(props) {
     </div>
     <${TextArea} explains="Paste rows here; they are read when you leave the field." rows="4" spellcheck=${false} aria-label="The table" value=${source.table.text ?? ""}
       onChange=${(/** @type {Event & {currentTarget: HTMLTextAreaElement}} */ event) => read({ text: event.currentTarget.value })} />
+    ${source.table.file ? html`<div class="build-row"><${Encoding} ...${props} preview=${preview} /></div>` : null}
     ${
       preview
-        ? html`<p class="lede">${count(preview.row_count)} rows of ${preview.columns.length} columns.</p>
+        ? html`<p class="lede">${source.table.file ? html`<b>${source.name}</b>: ` : null}${sizeWords(preview)}</p>
           <div class="build-row">
             <${Choice} id="build-separator" label="Between columns stands" explains="What separates the columns." value=${preview.separator} choices=${SEPARATORS}
               choose=${(/** @type {string} */ separator) => builder.adjust({ ...source, table: { ...source.table, separator, roles: undefined } })} />
             <${Choice} id="build-header" label="The first row" explains="Whether the first row names the columns." value=${preview.header ? "names" : "data"}
               choices=${[["names", "names the columns"], ["data", "is data"]]}
               choose=${(/** @type {string} */ first) => builder.adjust({ ...source, table: { ...source.table, header: first === "names" } })} />
-            <${Button} explains="Finds separators, header and roles again." class="button" onClick=${() => read({ text: source.table.text, file: source.table.file })}>Find them again<//>
+            <${Button} explains="Finds separators, header and roles again." class="button" onClick=${() => read({ text: source.table.text, file: source.table.file, encoding: source.table.encoding })}>Find them again<//>
           </div>
           <${Columns} ...${props} preview=${preview} />
           <${Problems} ...${props} preview=${preview} />`
