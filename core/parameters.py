@@ -5,8 +5,9 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from types import MappingProxyType
-from typing import Final, TypeVar
+from typing import Final, TypeVar, cast
 
 import numpy as np
 
@@ -69,13 +70,20 @@ def named(make: Callable[..., T], given: str | Mapping[str, object], field: str)
     """
     if not isinstance(given, str | Mapping):
         raise UnknownNameError(f"{field} must be a name or an object with a name, not {given!r}.", field)
-    options: dict[str, object] = {"name": given} if isinstance(given, str) else dict(given)
-    name = options.pop("name", None)
     try:
-        return make(name, **options)
+        if isinstance(given, str):
+            return cast("T", _by_name(make, given))
+        options = dict(given)
+        return make(options.pop("name", None), **options)
     except DeltaflowError as error:
         error.field = field if isinstance(given, str) else f"{field}/{error.field}"
         raise
+
+
+@lru_cache(maxsize=128)
+def _by_name(make: Callable[..., object], name: str) -> object:
+    """Make something with its default parameters, once: it never changes, and every network is made of such."""
+    return make(name)
 
 
 def check_whole(name: str, value: object, low: int) -> None:

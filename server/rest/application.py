@@ -38,6 +38,7 @@ def create_api(state: State) -> FastAPI:
         redoc_url=None,
         openapi_url=None,
         exception_handlers={**HANDLERS},
+        telemetry={"tracing": False, "metrics": False, "logs": False},  # else each request asks whether there is any
         middleware=[
             Middleware(BodyLimit, limit=state.settings.max_body, larger=LARGER_BODIES),
             Middleware(Quick, routes=router.quick_routes()),

@@ -139,6 +139,8 @@ def require_single(request: Request) -> None:
     Raises:
         ProblemError: 422, naming them.
     """
+    if not request.scope["query_string"]:
+        return
     counts = Counter(name for name, _ in request.query_params.multi_items())
     errors = [
         placed((name,), f"Give this parameter once; it is there {count} times.")
