@@ -45,6 +45,18 @@ def test_nothing_is_written_after_the_end():
     run(scenario)
 
 
+def test_nothing_is_written_after_our_end_although_the_browser_has_not_answered_it():
+    async def scenario():
+        protocol, transport, _ = await connected()
+        await protocol.send({"type": "websocket.close"})
+        assert transport.state == "open"
+        before = transport.written
+        protocol.write([b"late"])
+        assert transport.written == before
+
+    run(scenario)
+
+
 def test_the_application_may_wait_for_room():
     async def scenario():
         protocol, _, _ = await connected()

@@ -51,6 +51,19 @@ def test_reading_stops_only_while_many_messages_wait():
     run(scenario())
 
 
+def test_reading_goes_on_after_a_packet_of_more_than_may_wait():
+    async def scenario():
+        protocol, transport, _ = await connected()
+        protocol.data_received(frame(Opcode.TEXT) * (GuardedWebSocket.MAX_WAITING + 2))
+        assert transport.paused
+        for _ in range(3):
+            await asyncio.sleep(0)  # the application reads them all
+        assert protocol.queue.empty()
+        assert not transport.paused
+
+    run(scenario())
+
+
 def test_a_flood_in_one_packet_is_not_handled_to_its_end():
     async def scenario():
         protocol, transport, _ = await connected()

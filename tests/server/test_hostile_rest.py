@@ -9,7 +9,7 @@ from fastapi import HTTPException
 
 from core.history import History
 from server.pages import Pages
-from server.rest import documentation, explain_models, links, models, moment_models, strict
+from server.rest import documentation, explain_models, links, models, moment_models, predict, strict
 from server.rest.compute import Asking, asking, off_the_loop
 from server.rest.responses import as_json
 from tests.server.clients import client_of
@@ -93,6 +93,24 @@ def test_a_long_body_is_read_beside_the_event_loop(client, monkeypatch, path: st
     answer = client.post(f"/api/v1/{path}", json=body)
     assert answer.status_code in (200, 201, 422), answer.text
     assert [name.partition("_")[0] for name in (*read, *made)] == ["compute", "compute"]
+
+
+def test_few_weights_are_computed_on_the_event_loop_and_many_beside_it(client, monkeypatch) -> None:
+    threads = noting(monkeypatch, predict, "predict")
+    large = NETWORK | {"sizes": [64, 64, 2], "w": [[[0.0] * 64] * 64, [[0.0] * 64] * 2], "b": [[0.0] * 64, [0.0] * 2]}
+    for network in (NETWORK, large):
+        answer = client.post("/api/v1/predict", json={"network": network, "x": [0.5] * network["sizes"][0]})
+        assert answer.status_code == 200, answer.text
+    assert [name.partition("_")[0] for name in threads] == ["MainThread", "compute"]
+
+
+def test_the_threads_end_with_the_server() -> None:
+    before = set(threading.enumerate())
+    with client_of() as client:
+        assert client.post("/api/v1/step", json=STEP).status_code == 200
+        begun = {thread for thread in threading.enumerate() if thread.name.startswith("compute")} - before
+        assert begun
+    assert not any(thread.is_alive() for thread in begun)
 
 
 def test_the_api_is_described_once_beside_the_event_loop(monkeypatch) -> None:
