@@ -108,13 +108,17 @@ export class Session {
 export async function openSession({ location, history, storage, fetch, randomText }) {
   const embedded = location.pathname === "/embed";
   const kept = forgiving(storage);
-  const client = kept.get("deltaflow.client") ?? randomText();
-  kept.set("deltaflow.client", client);
+  /** Who this tab is, for the server. */
+  const client = () => {
+    const known = kept.get("deltaflow.client") ?? randomText();
+    kept.set("deltaflow.client", known);
+    return known;
+  };
   const query = new URLSearchParams(location.search);
   const asked = location.search + location.hash;
   const before = embedded ? await openedBefore(history.state, asked, fetch) : null;
   if (before) {
-    const session = new Session(before.room, client, kept);
+    const session = new Session(before.room, client(), kept);
     session.keep(before.host_key);
     return session;
   }
@@ -127,19 +131,22 @@ export async function openSession({ location, history, storage, fetch, randomTex
   const joined =
     moment === null ? (embedded ? query.get("room") : (ROOM_PATH.exec(location.pathname)?.[1] ?? null)) : null;
   if (joined) {
-    const session = new Session(joined, client, kept);
+    const session = new Session(joined, client(), kept);
     session.adoptKey({ location, history });
     return session;
   }
   const example = query.get("example");
-  const opened = moment
-    ? await openMoment(moment, fetch).catch(letGo)
-    : await openRoom(example === null ? {} : { example }, fetch);
+  const opening = moment
+    ? openMoment(moment, fetch).catch(letGo)
+    : openRoom(example === null ? {} : { example }, fetch);
+  // The page stands still while a tab's storage is read for the first time; by now the server has something to do.
+  const who = client();
+  const opened = await opening;
   query.delete("example");
   // A frame keeps its address, so that it means the same to whoever embeds it; reloaded, it finds its room again.
   if (embedded) history.replaceState({ ...opened, asked }, "", `${location.pathname}${asked}`);
   else history.replaceState(null, "", `/r/${opened.room}${query.size > 0 ? `?${query}` : ""}`);
-  const session = new Session(opened.room, client, kept);
+  const session = new Session(opened.room, who, kept);
   session.keep(opened.host_key);
   if (moment?.view) session.keepView(moment.view);
   return session;

@@ -55,6 +55,23 @@ describe("the start page", () => {
     assert.deepEqual([session.room, session.key, session.mayDrive], ["K7QX2M", "secret", true]);
   });
 
+  test("asks for its room before it reads the tab's storage, for which the page stands still", async () => {
+    const { browser } = tab("/");
+    /** @type {string[]} */
+    const done = [];
+    const { fetch, storage } = browser;
+    browser.fetch = (...request) => {
+      done.push("asked");
+      return fetch(...request);
+    };
+    browser.storage = () => {
+      done.push("read");
+      return storage();
+    };
+    await openSession(browser);
+    assert.deepEqual(done.slice(0, 2), ["asked", "read"]);
+  });
+
   test("takes the example from the address and keeps the rest of it", async () => {
     const { browser, asked, address } = tab("/?theme=dark&example=xor");
     await openSession(browser);
