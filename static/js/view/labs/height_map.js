@@ -3,7 +3,7 @@ import { html } from "htm/preact";
 import { useEffect, useRef } from "preact/hooks";
 import { explains } from "../explains.js";
 import { number, tiny } from "../format.js";
-import { contour, extentOf, levelsBetween, logShare, shade } from "./levels.js";
+import { contour, extentOf, levelsBetween, logShare, shade, touchingGrid } from "./levels.js";
 
 /** @typedef {import("./surface.js").Landscape} Landscape */
 
@@ -11,13 +11,13 @@ const SIZE = { width: 720, height: 450 };
 /** Heights with lines of equal E. */
 export const LINES = 9;
 
-/** @param {HTMLCanvasElement} canvas @param {Landscape} answer */
-function draw(canvas, { values, second_values: seconds, error_total: grid, path, point }) {
+/** @param {HTMLCanvasElement} canvas @param {Landscape} answer @param {boolean} touching whether the quadratic that touches E is drawn, too */
+function draw(canvas, { values, second_values: seconds, error_total: grid, path, point, quadratic }, touching) {
   const pen = canvas.getContext("2d");
   if (!pen || !seconds) return;
   const style = getComputedStyle(canvas);
   const colour = (/** @type {string} */ name) => style.getPropertyValue(`--${name}`).trim();
-  const [surface, ink, hl, run] = ["surface", "ink", "hl", "run1"].map(colour);
+  const [surface, ink, hl, run, other] = ["surface", "ink", "hl", "run1", "run3"].map(colour);
   const { width, height } = SIZE;
   const [columns, rows] = [values.length, seconds.length];
   const extent = extentOf(grid);
@@ -38,15 +38,30 @@ function draw(canvas, { values, second_values: seconds, error_total: grid, path,
     }
   const x = (/** @type {number} */ column) => (column + 0.5) * cellWidth;
   const y = (/** @type {number} */ row) => height - (row + 0.5) * cellHeight;
+  const lines = (/** @type {Landscape["error_total"]} */ of) => {
+    pen.beginPath();
+    for (const level of levelsBetween(extent, LINES))
+      for (const [x1, y1, x2, y2] of contour(of, level)) {
+        pen.moveTo(x(x1), y(y1));
+        pen.lineTo(x(x2), y(y2));
+      }
+    pen.stroke();
+  };
   pen.strokeStyle = ink;
   pen.lineWidth = 1;
-  pen.beginPath();
-  for (const level of levelsBetween(extent, LINES))
-    for (const [x1, y1, x2, y2] of contour(grid, level)) {
-      pen.moveTo(x(x1), y(y1));
-      pen.lineTo(x(x2), y(y2));
+  lines(grid);
+  if (touching && point.error_total !== null) {
+    const { gradient, hessian } = quadratic;
+    const touched = touchingGrid({ error: point.error_total, gradient, hessian, at: point.values }, values, seconds);
+    for (const [line, thickness] of /** @type {[string, number][]} */ ([
+      [surface, 5],
+      [other, 2.5],
+    ])) {
+      pen.strokeStyle = line;
+      pen.lineWidth = thickness;
+      lines(touched);
     }
-  pen.stroke();
+  }
   const place = (/** @type {number[]} */ [first, second]) =>
     /** @type {[number, number]} */ ([
       x(((first - values[0]) / (values[columns - 1] - values[0])) * (columns - 1)),
@@ -88,12 +103,12 @@ export function spoken({ values, second_values: seconds, error_total: grid, path
   return `E over ${first} and ${second}: lowest ${tiny(least)}${where}, highest ${tiny(most)}. The way of training goes from ${place(from.values)} to ${place(point.values)}, where E is ${tiny(point.error_total ?? Number.NaN)}.`;
 }
 
-/** @param {{answer: Landscape, named: string[], theme: string}} props */
-export function HeightMap({ answer, named, theme }) {
+/** @param {{answer: Landscape, named: string[], theme: string, parabola: boolean}} props */
+export function HeightMap({ answer, named, theme, parabola }) {
   const canvas = useRef(/** @type {HTMLCanvasElement | null} */ (null));
   useEffect(() => {
-    if (canvas.current) draw(canvas.current, answer);
-  }, [answer, theme]);
+    if (canvas.current) draw(canvas.current, answer, parabola);
+  }, [answer, theme, parabola]);
   const [{ least, most }, seconds] = [extentOf(answer.error_total), answer.second_values ?? [0]];
   const ends = (/** @type {number[]} */ all) => `${number(all[0], 2)} to ${number(all[all.length - 1], 2)}`;
   return html`<canvas ref=${canvas} class="lab-map" width=${SIZE.width} height=${SIZE.height} role="img" aria-label=${spoken(answer, named)} ...${explains("E over two weights, the stronger the shade the higher; lines join equal E, the coloured line is the way of training, the ring where it is now.", "Map of E")}></canvas>
@@ -101,5 +116,5 @@ export function HeightMap({ answer, named, theme }) {
       most > least * (1 + 1e-9)
         ? `${LINES} heights with lines of equal E, each the same factor above the one below.`
         : "E is the same everywhere here: of these rows it does not depend on these weights."
-    }</p>`;
+    }${parabola ? " Thick: the same heights of the quadratic that has E's height, slope and curvature here." : ""}</p>`;
 }

@@ -85,3 +85,20 @@ export function roundTicks(low, high, count) {
  * @param {number} away
  */
 export const parabola = ({ error, gradient, curvature }, away) => error + gradient * away + 0.5 * curvature * away ** 2;
+
+/**
+ * The same over two parameters, at every point of a grid: E + g·Δ + ½ Δ·H Δ.
+ * @param {{error: number, gradient: number[], hessian: number[][], at: number[]}} touching at: where it touches E
+ * @param {number[]} values of the first parameter
+ * @param {number[]} seconds of the second one
+ * @returns {number[][]} a row for each second value
+ */
+export function touchingGrid({ error, gradient: [g1, g2], hessian: [[h11, h12], [, h22]], at }, values, seconds) {
+  return seconds.map((second) => {
+    const down = second - at[1];
+    return values.map((value) => {
+      const across = value - at[0];
+      return error + g1 * across + g2 * down + 0.5 * (h11 * across ** 2 + h22 * down ** 2) + h12 * across * down;
+    });
+  });
+}

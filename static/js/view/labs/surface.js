@@ -72,7 +72,7 @@ function Found(props) {
   const at = named.map((name, index) => `${name} = ${number(point.values[index], 4)}`).join(", ");
   return html`${
     answer.second_values
-      ? html`<${plan.relief ? Relief : HeightMap} answer=${answer} named=${named} theme=${store.theme.value} />`
+      ? html`<${plan.relief ? Relief : HeightMap} answer=${answer} named=${named} theme=${store.theme.value} parabola=${plan.parabola} />`
       : html`<${Curve} answer=${answer} name=${named[0]} parabola=${plan.parabola} />`
   }
     <p class="lab-point">Now ${at}, E = ${point.error_total === null ? "too large" : ofKind("error_total", point.error_total)}.</p>
@@ -156,11 +156,12 @@ export function Surface(props) {
         choices=${[["batch", "this iteration's rows"], ["all", "all rows"]]} choose=${(/** @type {string} */ to) => change({ rows: to })} />
       <${Ranges} ...${props} plan=${plan} change=${change} />
     </div>
+    ${second ? html`<${Looks} plan=${plan} change=${change} />` : null}
     ${
-      second
-        ? html`<${Looks} plan=${plan} change=${change} />`
-        : html`<label class="lab-check"><${Input} explains="Draws the parabola that has the same height, slope and curvature as E at this point." type="checkbox" checked=${plan.parabola}
-            onChange=${(/** @type {Event & {currentTarget: HTMLInputElement}} */ event) => change({ parabola: event.currentTarget.checked })} /> <span>The parabola that touches E here</span></label>`
+      second && plan.relief
+        ? null
+        : html`<label class="lab-check"><${Input} explains=${`Draws the ${second ? "quadratic" : "parabola"} that has the same height, slope and curvature as E at this point.`} type="checkbox" checked=${plan.parabola}
+            onChange=${(/** @type {Event & {currentTarget: HTMLInputElement}} */ event) => change({ parabola: event.currentTarget.checked })} /> <span>The ${second ? "quadratic" : "parabola"} that touches E here</span></label>`
     }
     ${tooFast(store) ? html`<p class="missing">Running fast: pause to see this.</p>` : html`<${Reply} ...${props} reply=${inquiries.about("landscape", details)} what="Computing the surface …" body=${body} />`}
   </div>`;

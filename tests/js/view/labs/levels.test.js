@@ -10,6 +10,7 @@ import {
   parabola,
   roundTicks,
   shade,
+  touchingGrid,
 } from "../../../../static/js/view/labs/levels.js";
 
 test("a contour runs where a plane has its height, and closes around a bowl", () => {
@@ -57,6 +58,29 @@ test("heights are compared by their logarithms", () => {
 test("ticks are round, and within", () => {
   assert.deepEqual(roundTicks(-0.85, 1.15, 4), [-0.5, 0, 0.5, 1]);
   assert.deepEqual(roundTicks(0.2979, 0.2989, 4), [0.298, 0.2982, 0.2984, 0.2986, 0.2988]);
+});
+
+test("the quadratic over two parameters is itself, a row for each value of the second", () => {
+  const error = (/** @type {number} */ u, /** @type {number} */ v) =>
+    2 * (u - 1) ** 2 + 3 * (v + 2) ** 2 + (u - 1) * (v + 2);
+  const at = [3, 0.5];
+  const touching = {
+    error: error(3, 0.5),
+    gradient: [4 * 2 + 2.5, 6 * 2.5 + 2],
+    hessian: [
+      [4, 1],
+      [1, 6],
+    ],
+    at,
+  };
+  const [values, seconds] = [
+    [-1, 0, 3],
+    [0.5, 2],
+  ];
+  assert.deepEqual(
+    touchingGrid(touching, values, seconds),
+    seconds.map((v) => values.map((u) => error(u, v))),
+  );
 });
 
 test("the parabola of ½ (w − 1)² is itself", () => {
