@@ -67,13 +67,29 @@ export function valuesOf(kind, { network }) {
   }
 }
 
+/**
+ * What a run of a kind has at first, the best first: something else than the room has.
+ * @type {Record<Exclude<Kind, "eta" | "batch" | "mistake">, [string, string]>}
+ */
+const USUAL = {
+  optimiser: ["adam", "sgd"],
+  activation: ["1 tanh", "1 logistic"],
+  loss: ["squared_error", "half_squared_error"],
+  bias_policy: ["per_unit", "shared"],
+};
+
 /** What a run of a kind has at first. @param {Kind} kind @param {Here} here @returns {Planned} */
-export function plannedOf(kind, here) {
-  if (kind === "eta") return { kind, value: Math.min(here.limits.eta[1], 4 * here.eta) };
-  if (kind === "batch") return { kind, value: here.method.rows };
-  /** @type {Record<string, string>} */
-  const usual = { optimiser: "adam", activation: "1 tanh", loss: "squared_error", bias_policy: "per_unit" };
-  return { kind, value: usual[kind] ?? MISTAKES[0][0] };
+export function plannedOf(kind, { network, method, eta, limits }) {
+  if (kind === "eta") return { kind, value: Math.min(limits.eta[1], 4 * eta) };
+  if (kind === "batch") return { kind, value: method.batch === null || method.batch === method.rows ? 1 : method.rows };
+  if (kind === "mistake") return { kind, value: MISTAKES[0][0] };
+  const now = {
+    optimiser: method.optimiser.name,
+    activation: `1 ${network.activations[0].name}`,
+    loss: network.loss.name,
+    bias_policy: network.bias_policy,
+  };
+  return { kind, value: USUAL[kind].find((value) => value !== now[kind]) ?? USUAL[kind][0] };
 }
 
 /** A number's bounds. @param {Kind} kind @param {Here} here @returns {[number, number]} */

@@ -111,3 +111,15 @@ test("both axes are logarithmic: ten times less is as far down everywhere", () =
   );
   assert.equal(lines[1].length, 2);
 });
+
+test("a run begins with something else than the room has", () => {
+  const network = {
+    ...HERE.network,
+    activations: [{ name: "tanh" }, { name: "softmax" }],
+    loss: { name: "squared_error" },
+    bias_policy: /** @type {const} */ ("per_unit"),
+  };
+  const method = { ...HERE.method, optimiser: { name: "adam", weight_decay: 0 }, batch: null };
+  const first = KINDS.map(([kind]) => plannedOf(kind, { ...HERE, network, method }).value);
+  assert.deepEqual(first, [2, "sgd", "1 logistic", "half_squared_error", "shared", 1, "early"]);
+});
