@@ -144,9 +144,10 @@ def test_a_running_room_is_written_now_and_then(tmp_path: Path) -> None:
 
 def test_a_disk_that_fails_is_told_and_tried_again(tmp_path: Path) -> None:
     class Failing(Store):
-        broken = True
+        broken, tried = True, 0
 
         def _try(self, room) -> bool:
+            self.tried += 1
             return not self.broken and super()._try(room)
 
     async def test(hub: Hub) -> None:
@@ -159,6 +160,8 @@ def test_a_disk_that_fails_is_told_and_tried_again(tmp_path: Path) -> None:
         await until(lambda: room.state.notice is not None and room.state.notice.code == "not_saved")
         channel.handle(viewer, command("step"))
         assert room.position == (0, 2)
+        tried = store.tried
+        await until(lambda: store.tried >= tried + 3)  # for the command once
         store.broken = False
         await until(lambda: room.state.notice is None)
         saved = await asyncio.to_thread(store.load, room.id)

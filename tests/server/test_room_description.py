@@ -10,7 +10,8 @@ from core.network import Network
 from core.optimisers import optimiser
 from core.script import script_of
 from core.setup import Setup
-from server.room_description import described
+from server import room_description
+from server.room_description import Descriptions, described
 
 SQUARES = ("half_squared_error", "tanh", "identity")
 CASES = {
@@ -38,3 +39,18 @@ def test_a_description_is_the_json_of_its_script(functions, policy: str, method:
     assert written["moments"] == json.loads(json.dumps([asdict(moment) for moment in script.moments]))
     again = json.dumps(json.loads(text), ensure_ascii=False, separators=(",", ":"))
     assert text == again, "as short as JSON can be, and every number its shortest text"
+
+
+def test_a_description_is_made_once_and_no_more_are_kept_than_may_be(monkeypatch) -> None:
+    def of(activation: str) -> str:
+        network = Network((1, 1), (activation,), "half_squared_error", "per_unit", ([[0.1]],), ([0.2],))
+        setup = Setup(network, [[0.1]], [[1.0]], 0.5)
+        return known.of(setup, script_of(network, PLAIN)).text
+
+    known, made = Descriptions(), []
+    real = room_description.described
+    monkeypatch.setattr(room_description, "described", lambda *given: made.append(given) or real(*given))
+    monkeypatch.setattr(room_description, "_MOST_KNOWN", 2 * len(of("tanh")) + 100)
+    for activation in ("tanh", "relu", "tanh", "identity", "tanh"):  # the third kind is one too many
+        assert f'"name":"{activation}"' in of(activation)
+    assert len(made) == 4
