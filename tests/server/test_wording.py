@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 import pytest
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
+from server import wording
 from server.protocol.decode import decode
 from server.protocol.events import Failure
 from server.wording import explained, fields_at
@@ -213,3 +214,10 @@ def test_a_single_choice_is_not_called_one_of_some() -> None:
     with pytest.raises(ValidationError) as caught:
         TypeAdapter(Literal["csv"]).validate_python(EVIL)
     assert explained(caught.value.errors()[0]) == "Give 'csv'."
+
+
+def test_a_name_too_long_to_be_one_of_ours_is_compared_with_none(monkeypatch) -> None:
+    monkeypatch.setattr(wording, "get_close_matches", lambda *_: pytest.fail("that takes long"))
+    unknown = {"type": "extra_forbidden", "loc": ("eta" * 30,)}
+    assert explained(unknown, ["eta"]) == "Nothing of this name belongs here, only eta."
+    assert explained(unknown, ["eta"] * 13) == "Nothing of this name belongs here; leave it out."
