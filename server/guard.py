@@ -8,7 +8,7 @@ no longer has them.
 import inspect
 from asyncio import TimerHandle
 from asyncio.transports import BaseTransport
-from typing import Any
+from typing import Any, Literal
 
 from uvicorn._types import ASGISendEvent
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
@@ -155,62 +155,61 @@ class GuardedHttp(HttpToolsProtocol):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 (uvicorn's own arguments, passed on)
         super().__init__(*args, **kwargs)
-        self.header_timer: TimerHandle | None = None
-        self.body_timer: TimerHandle | None = None
+        self.unfinished: Literal["header", "body"] | None = "header"
+        self.timer: TimerHandle | None = None
         self.header_bytes = 0
 
     def connection_made(self, transport: BaseTransport) -> None:
         """Give the first header its time."""
         super().connection_made(transport)  # type: ignore[arg-type]
-        self._start_header_timer()
+        self._start_timer()
 
     def data_received(self, data: bytes) -> None:
-        """Handle what came, then cut off a peer whose header does not end."""
+        """Handle what came; then give what is not whole its time, and cut off a peer whose header does not end.
+
+        Most requests come whole, and need no timer.
+        """
         super().data_received(data)
-        if self.header_timer is not None:
+        if self.unfinished is not None and self.timer is None:
+            self._start_timer()
+        if self.unfinished == "header":
             self.header_bytes += len(data)
             if self.header_bytes > self.MAX_HEADER:
                 self.transport.abort()
 
     def on_message_begin(self) -> None:
-        """Give each further header its time, from its first byte."""
+        """Expect a header, of which this is the first byte."""
         super().on_message_begin()
-        if self.header_timer is None:
-            self._start_header_timer()
+        self.unfinished, self.header_bytes = "header", 0
 
     def on_headers_complete(self) -> None:
-        """Give the body its time, and cut off a peer that sends far more requests than it has answers."""
-        self._stop_header_timer()
+        """Expect a body, and cut off a peer that sends far more requests than it has answers."""
+        self._stop_timer()
+        self.unfinished = "body"
         if len(self.pipeline) >= self.MAX_PIPELINED:
             self.transport.abort()
             return
-        self.body_timer = self.loop.call_later(self.BODY_TIMEOUT, self.transport.abort)
         super().on_headers_complete()
 
     def on_message_complete(self) -> None:
-        """Stop the clock; without a body this follows the header at once."""
-        self._stop_body_timer()
+        """Expect nothing; without a body this follows the header at once."""
+        self._stop_timer()
+        self.unfinished = None
         super().on_message_complete()
 
     def connection_lost(self, exc: Exception | None) -> None:
-        """Stop the clocks."""
-        self._stop_header_timer()
-        self._stop_body_timer()
+        """Stop the clock."""
+        self._stop_timer()
         super().connection_lost(exc)
 
-    def _start_header_timer(self) -> None:
-        self.header_bytes = 0
-        self.header_timer = self.loop.call_later(self.HEADER_TIMEOUT, self.transport.abort)
+    def _start_timer(self) -> None:
+        seconds = self.HEADER_TIMEOUT if self.unfinished == "header" else self.BODY_TIMEOUT
+        self.timer = self.loop.call_later(seconds, self.transport.abort)
 
-    def _stop_header_timer(self) -> None:
-        if self.header_timer is not None:
-            self.header_timer.cancel()
-            self.header_timer = None
-
-    def _stop_body_timer(self) -> None:
-        if self.body_timer is not None:
-            self.body_timer.cancel()
-            self.body_timer = None
+    def _stop_timer(self) -> None:
+        if self.timer is not None:
+            self.timer.cancel()
+            self.timer = None
 
 
 def check_internals(websocket: type = WebSocketsSansIOProtocol, http: type = HttpToolsProtocol) -> None:

@@ -240,7 +240,8 @@ def test_a_websocket_is_no_body_that_does_not_end():
     async def scenario():
         protocol, _, loop = http()
         protocol.data_received(HANDSHAKE)
-        assert [timer.cancelled for timer in loop.timers if timer.at == 60.0] == [True]
+        assert protocol.timer is None
+        assert [timer for timer in loop.timers if timer.at == 60.0 and not timer.cancelled] == []
 
     run(scenario())
 
