@@ -1,5 +1,6 @@
 """Sends the static files from memory, compressed, under addresses that may be kept for ever."""
 
+import asyncio
 from collections.abc import Callable
 
 from starlette.requests import Request
@@ -26,6 +27,8 @@ class StaticFiles:
         file = self.assets().files.get(request.path_params["name"])
         if file is None:
             raise ProblemError("not-found", "There is no file of this name.")
+        if not file.made:
+            await asyncio.to_thread(file.prepare)
         known = self.lasting and request.query_params.get("v") == file.version
         # Weak: packed or not, it is the same file, but not the same bytes.
         headers = {

@@ -5,6 +5,7 @@ import hashlib
 import json
 import re
 import shutil
+import threading
 from html.parser import HTMLParser
 from pathlib import PurePosixPath
 from xml.etree import ElementTree as ET
@@ -12,7 +13,7 @@ from xml.etree import ElementTree as ET
 import pytest
 import segno
 
-from server.assets import Assets
+from server.assets import Assets, File
 from server.paths import STATIC
 from tests.server.clients import BASE, client_of
 
@@ -155,6 +156,16 @@ def assert_has_hash(client, address, name):
     assert path == f"/static/{name}"
     assert len(version) >= 10
     assert digest.startswith(version)
+
+
+def test_a_file_that_is_not_made_yet_is_made_beside_the_event_loop(monkeypatch):
+    here, made = threading.current_thread(), []
+    monkeypatch.setattr(File, "made", False)
+    monkeypatch.setattr(File, "prepare", lambda _: made.append(threading.current_thread()))
+    with client_of() as client:
+        assert client.get("/static/icon.svg").status_code == 200
+    assert len(made) == 1
+    assert here not in made
 
 
 def test_every_module_is_joined_once(client):
