@@ -55,7 +55,7 @@ class Settings:
     max_units: int = option(64, "largest layer of a network sent to the API", 1, 4096)
     max_layers: int = option(8, "most layers, the input not counted, of a network sent to the API", 1, 64)
     max_parameters: int = option(20_000, "most weights and biases of a network sent to the API", 1, 10_000_000)
-    max_activations: int = option(16_384, "most rows times units of a step, or of the data of a room", 1, 10_000_000)
+    max_activations: int = option(32_768, "most rows times units of a step, or of the data of a room", 1, 10_000_000)
     train_iterations: int = option(100_000, "most iterations of POST /train", 0, 10_000_000)
     max_work: int = option(500_000_000, "most multiplications, estimated, that one request may take", 1000, 10**12)
     rate_per_second: float = option(50.0, "API requests one client may make a second, over time", 0.001, 1e6)

@@ -107,7 +107,9 @@ def own_start(sent: StartOwn, settings: Settings, prefix: str, title: str = OWN_
     check_weights(sent.network.sizes, f"{prefix}/network/sizes")
     rows = len(sent.x) if sent.x and isinstance(sent.x[0], list) else 1
     if rows * sum(sent.network.sizes) > settings.max_activations:
-        raise invalid([(f"{prefix}/x", f"Rows times units may be {settings.max_activations}: send fewer rows.")])
+        raise invalid(
+            [(f"{prefix}/x", f"Rows times units may be {settings.max_activations}: take fewer rows or fewer units.")]
+        )
     with naming_fields(f"{prefix}/network"):
         network = read_network(sent.network)
     with naming_fields(prefix, overflow=f"{prefix}/network"):
@@ -123,7 +125,7 @@ def own_start(sent: StartOwn, settings: Settings, prefix: str, title: str = OWN_
 
 def _read_data(sent: DataModel, setup: Setup, prefix: str, settings: Settings) -> Data:
     if len(sent.test_x) * sum(setup.network.sizes) > settings.max_activations:
-        detail = f"Rows times units may be {settings.max_activations}: send fewer rows."
+        detail = f"Rows times units may be {settings.max_activations}: take fewer rows or fewer units."
         raise invalid([(f"{prefix}/test_x", detail)])
     with naming_fields(prefix):
         data = data_of(**sent.model_dump())

@@ -39,7 +39,7 @@ def check_rows(sizes: list[int], rows: int, settings: Settings) -> None:
         ProblemError: 422.
     """
     if rows * sum(sizes) > settings.max_activations:
-        raise invalid([("/x", f"Rows times units may be {settings.max_activations}: send fewer rows.")])
+        raise invalid([("/x", f"Rows times units may be {settings.max_activations}: take fewer rows or fewer units.")])
 
 
 def parameters(network: models.Network | Network) -> int:

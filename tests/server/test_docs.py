@@ -172,7 +172,7 @@ def test_the_limits_are_published(document):
         "64 units",
         "8 layers",
         "20000 weights",
-        "16384 rows",
+        "32768 rows",
         "iteration 100000",
         "50 requests",
     ):

@@ -110,7 +110,7 @@ STEP_CASES = {
     "text in a batch": (changed(x=[[1, 2], [3, "4"]]), ["/x/1/1"]),
     "no rows": (changed(x=[], target=[]), ["/x"]),
     "empty rows": (changed(x=[[]], target=[[]]), ["/x"]),
-    "many rows": (changed(x=[[0, 0]] * 3000, target=[[0, 0]] * 3000), ["/x"]),
+    "many rows": (changed(x=[[0, 0]] * 6000, target=[[0, 0]] * 6000), ["/x"]),
     "target outside its range": (changed({"loss": "binary_cross_entropy"}, target=[0, 2]), ["/target/1"]),
     "eta nothing": (changed(eta=0), ["/eta"]),
     "eta below": (changed(eta=-0.5), ["/eta"]),

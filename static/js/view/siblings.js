@@ -1,5 +1,6 @@
 // The other numbers of the same unit or wire, to switch to, and the way back to the lesson.
 import { html } from "htm/preact";
+import { useEffect, useRef } from "preact/hooks";
 import { DEEDS } from "../deeds.js";
 import { parameterOf } from "../model/givens.js";
 import { stemOf } from "../model/training.js";
@@ -47,8 +48,18 @@ export function Siblings({ store, actions, lesson, quantity }) {
   const own = layer === null ? "" : lesson.names.unit(layer, unit ?? 0);
   const others = siblingsOf(quantity, lesson);
   const selected = store.selection.value !== null;
-  if (others.length === 0 && !selected) return null;
-  return html`<ul class="siblings" aria-label="Other numbers of the same place">
+  const empty = others.length === 0 && !selected;
+  const list = useRef(/** @type {HTMLElement | null} */ (null));
+  // The result stays above this row, however many lines it has.
+  useEffect(() => {
+    const row = list.current;
+    if (row === null) return;
+    const watch = new ResizeObserver(() => row.parentElement?.style.setProperty("--siblings", `${row.offsetHeight}px`));
+    watch.observe(row);
+    return () => watch.disconnect();
+  }, [empty]);
+  if (empty) return null;
+  return html`<ul ref=${list} class="siblings" aria-label="Other numbers of the same place">
     ${others.map((each) => {
       const { symbol, words } = lesson.names.quantity(each);
       const chip = short(symbol, own, quantityOf(lesson, each).kind);
