@@ -78,7 +78,8 @@ def weigh(browser: Browser, address: str) -> list[Row]:
 
 def time_to_ready(browser: Browser, address: str) -> list[Row]:
     """Time the first and the second visit of several new profiles."""
-    first, second = [], []
+    first: list[float] = []
+    second: list[float] = []
     for _ in range(RUNS):
         context = browser.new_context(viewport={"width": 1280, "height": 720})
         for times in (first, second):
