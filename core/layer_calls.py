@@ -22,7 +22,7 @@ Mask = NDArray[np.bool_]
 
 #: numpy makes an array of a Python number at every call; these are made once.
 HALF, ONE, ZERO = (np.array(number) for number in (0.5, 1.0, 0.0))
-#: Of so few units one call for each is quicker than one that broadcasts.
+#: Of so few units one call for each is quicker than one that broadcasts or reduces.
 FEW = 3
 
 
@@ -37,6 +37,15 @@ def spread(function: np.ufunc, each: Array, one: Array, out: Array) -> list[Call
     """Calls of function(each, one, out), with the same one, (1, …), for each unit; numpy would make a buffer for it."""
     same = np.empty_like(out)
     return [partial(np.copyto, same, one), partial(function, each, same, out)]
+
+
+def over_units(function: np.ufunc, values: Array, out: Array) -> list[Call]:
+    """Calls that join the values of all units, one after the other, into out, (1, …)."""
+    if not 2 <= len(values) <= FEW or out.size == 1:  # see from_exponent
+        # By position, which is quicker, but not in the stubs of every ufunc.
+        return [partial(function.reduce, values, 0, None, out, True)]  # type: ignore[call-arg]
+    first, second, *others = (values[j : j + 1] for j in range(len(values)))
+    return [partial(function, first, second, out), *(partial(function, out, other, out) for other in others)]
 
 
 def _unit(array: Array, index: int) -> Array:
@@ -81,12 +90,15 @@ def softmax(z: Array, a: Array) -> list[Call]:
 
 
 def softmax_sum(z: Array, below: Array, powers: Array, total: Array) -> list[Call]:
-    """How far each z is below the largest, e to the power of that, and the sum of these over the units, (1, …)."""
+    """How far each z is below the largest, e to the power of that, and the sum of these over the units, (1, …).
+
+    Where a z is undefined so is the sum, even though fmax passes over it; numpy takes longer to start maximum.
+    """
     return [
-        partial(np.maximum.reduce, z, 0, None, total, True),
+        *over_units(np.fmax, z, total),
         *spread(np.subtract, z, total, below),
         partial(np.exp, below, powers),
-        partial(np.add.reduce, powers, 0, None, total, True),
+        *over_units(np.add, powers, total),
     ]
 
 
@@ -154,7 +166,7 @@ def through_softmax(a: Array, dE_da: Array, delta: Array) -> list[Call]:
     product, total = np.empty_like(a), np.empty_like(a[:1])
     return [
         partial(np.multiply, dE_da, a, product),
-        partial(np.add.reduce, product, 0, None, total, True),
+        *over_units(np.add, product, total),
         partial(np.subtract, dE_da, total, delta),
         partial(np.multiply, delta, a, delta),
     ]
