@@ -23,6 +23,7 @@ from server.rest.moment_branches import at, in_full, read_branches, written_bran
 from server.rest.moment_models import SCHEMA, VERSION, DataModel, MomentDocument, StartExample, StartOwn
 from server.rest.networks import check_size, check_weights, network_fields, read_network
 from server.rest.responses import as_json
+from server.rest.work import check_rows, count_rows
 from server.room_training import Training
 from server.settings import Settings
 
@@ -105,11 +106,7 @@ def own_start(sent: StartOwn, settings: Settings, prefix: str, title: str = OWN_
     """
     check_size(sent.network.sizes, settings, prefix)
     check_weights(sent.network.sizes, f"{prefix}/network/sizes")
-    rows = len(sent.x) if sent.x and isinstance(sent.x[0], list) else 1
-    if rows * sum(sent.network.sizes) > settings.max_activations:
-        raise invalid(
-            [(f"{prefix}/x", f"Rows times units may be {settings.max_activations}: take fewer rows or fewer units.")]
-        )
+    check_rows(sent.network.sizes, count_rows(sent.x), settings, f"{prefix}/x")
     with naming_fields(f"{prefix}/network"):
         network = read_network(sent.network)
     with naming_fields(prefix, overflow=f"{prefix}/network"):
@@ -124,9 +121,7 @@ def own_start(sent: StartOwn, settings: Settings, prefix: str, title: str = OWN_
 
 
 def _read_data(sent: DataModel, setup: Setup, prefix: str, settings: Settings) -> Data:
-    if len(sent.test_x) * sum(setup.network.sizes) > settings.max_activations:
-        detail = f"Rows times units may be {settings.max_activations}: take fewer rows or fewer units."
-        raise invalid([(f"{prefix}/test_x", detail)])
+    check_rows(setup.network.sizes, len(sent.test_x), settings, f"{prefix}/test_x")
     with naming_fields(prefix):
         data = data_of(**sent.model_dump())
         data.check(setup)

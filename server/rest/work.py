@@ -3,6 +3,7 @@
 Work is counted in multiplications of two doubles, or what takes as long: about 4 ns each.
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 from typing import Final
@@ -32,14 +33,15 @@ def count_rows(x: list[float] | list[list[float]]) -> int:
     return len(x) if x and isinstance(x[0], list) else 1
 
 
-def check_rows(sizes: list[int], rows: int, settings: Settings) -> None:
+def check_rows(sizes: Sequence[int], rows: int, settings: Settings, pointer: str = "/x") -> None:
     """Refuse more rows than the published limit.
 
     Raises:
-        ProblemError: 422.
+        ProblemError: 422, with the pointer.
     """
     if rows * sum(sizes) > settings.max_activations:
-        raise invalid([("/x", f"Rows times units may be {settings.max_activations}: take fewer rows or fewer units.")])
+        detail = f"Rows times units may be {settings.max_activations}: take fewer rows or fewer units."
+        raise invalid([(pointer, detail)])
 
 
 def parameters(network: models.Network | Network) -> int:

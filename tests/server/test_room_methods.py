@@ -196,6 +196,9 @@ DATA = {
 }
 
 
+MANY = [[0.5, 0.5]] * Settings().max_activations
+
+
 def test_what_the_rows_mean_goes_with_a_room_and_its_file(client):
     room = client.post("/api/v1/rooms", json=ROOM | {"data": DATA, "title": "Either"}).json()["room"]
     moment = client.get(f"/api/v1/rooms/{room}/moment").json()
@@ -226,3 +229,12 @@ def test_what_the_rows_mean_goes_with_a_room_and_its_file(client):
 def test_data_that_does_not_fit_is_refused(client, changed, pointer):
     answer = client.post("/api/v1/rooms", json=ROOM | {"data": DATA | changed})
     assert [error["pointer"] for error in answer.json()["errors"]] == [pointer]
+
+
+@pytest.mark.parametrize(
+    ("many", "pointer"), [({"x": MANY}, "/x"), ({"data": DATA | {"test_x": MANY}}, "/data/test_x")], ids=["x", "test_x"]
+)
+def test_more_rows_than_a_room_bears_are_refused_where_they_are(client, many, pointer):
+    (error,) = client.post("/api/v1/rooms", json=ROOM | many).json()["errors"]
+    assert error["pointer"] == pointer
+    assert "take fewer rows" in error["detail"]
