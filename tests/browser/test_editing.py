@@ -174,6 +174,39 @@ def test_what_only_the_server_can_refuse_is_shown_at_the_same_field(page: Page) 
     assert revision(page) == shown
 
 
+CHOOSE = """async (select, {focus, then}) => {
+  const asked = () => window.deltaflow.store.asked.value?.place ?? null;
+  if (focus) select.focus();
+  else select.blur();
+  select.value = "tanh";
+  select.dispatchEvent(new Event("change", { bubbles: true }));
+  const at_once = asked();
+  new Function(then)();
+  await new Promise((next) => requestAnimationFrame(() => setTimeout(next)));
+  return [at_once, asked()];
+}"""
+HIDDEN = "network activation.1"
+
+
+@pytest.mark.parametrize(
+    ("focus", "then", "expected"),
+    [
+        # Whether the list was closed by Escape, which chooses nothing, its page learns later in some browsers.
+        (True, "document.querySelector('dialog[open] button').focus()", [None, HIDDEN]),
+        (True, "window.deltaflow.store.dialog.value = null", [None, HIDDEN]),
+        (False, "", [HIDDEN, HIDDEN]),
+    ],
+    ids=["going elsewhere", "closing the dialog", "without the focus"],
+)
+def test_what_is_chosen_in_an_open_list_is_taken_before_what_one_does_next(
+    page: Page, focus: bool, then: str, expected: list[str | None]
+) -> None:
+    page.get_by_role("button", name="Change the network").click()
+    hidden = page.get_by_label("Hidden units")
+    assert hidden.evaluate(CHOOSE, {"focus": focus, "then": then}) == expected
+    page.wait_for_function("() => window.deltaflow.store.snapshot.value.network.activations[0].name === 'tanh'")
+
+
 def test_arrow_keys_step_and_presses_in_a_row_are_one_undo(page: Page) -> None:
     go_to(page, 4)
     before = frame(page)

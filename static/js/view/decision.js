@@ -62,12 +62,17 @@ export function Decision({ value, choose, takes, leavingTakes = false, children,
   const change = ({ currentTarget: select }) => {
     const wanted = select.value;
     if (pointing.current) point(wanted === value ? null : wanted);
+    // Where the focus is elsewhere, no key is to come up here.
+    else if (document.activeElement !== select) settle(select, wanted);
     else chosen.current = { wanted, timer: window.setTimeout(() => close(select, true), KEY_UP) };
   };
   /** @param {SelectEvent} event */
   const leave = ({ currentTarget: select }) => {
     // Another window is not another place on the page.
-    if (pointed !== null && document.activeElement !== select) settle(select, leavingTakes ? pointed : null);
+    if (document.activeElement === select) return;
+    // What one does next comes after what one has chosen.
+    if (chosen.current.wanted !== null) close(select, true);
+    else if (pointed !== null) settle(select, leavingTakes ? pointed : null);
   };
   return html`<${Select} ...${props} value=${pointed ?? value} aria-describedby=${pointed === null ? props["aria-describedby"] : hint}
       onKeyDown=${key} onChange=${change} onBlur=${leave}
