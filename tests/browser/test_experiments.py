@@ -58,7 +58,7 @@ def test_runs_side_by_side_are_those_of_the_oracle(page: Page) -> None:
     runs = "The runs and their gradient check"
     for name, eta in (("as it is", 0.5), ("η = 2", 2.0)):
         error, check, difference = cells(dialog, runs, re.compile(f"{name} "))
-        assert number(error) == pytest.approx(trained(40, eta)[0], rel=0.05)
+        assert number(error) == pytest.approx(trained(40, eta)[0], abs=6e-5)
         assert check == "passed"
         assert number(difference) < 1e-12
     _, check, difference = cells(dialog, runs, re.compile("WRONG"))
@@ -89,7 +89,7 @@ def test_runs_begin_where_the_lesson_stands_and_the_room_stays_as_it_is(page: Pa
     chart = dialog.get_by_role("img", name="E of every run")
     expect(chart).to_have_accessible_name(re.compile(r"as it is: .* at iteration 1,010"), timeout=60_000)
     error = cells(dialog, "The runs and their gradient check", re.compile("as it is "))[0]
-    assert number(error) == pytest.approx(trained(1010, 0.5)[0], rel=0.05)
+    assert number(error) == pytest.approx(trained(1010, 0.5)[0], abs=6e-5)
     assert page.evaluate("() => window.deltaflow.store.revision.value") == before
 
 
@@ -349,7 +349,7 @@ def test_a_cell_ends_as_the_oracle_ends(page: Page) -> None:
     page.keyboard.press("ArrowLeft")
     said = re.fullmatch(r"η = 2, start 0: E = (\S+?)(, solved)?", dialog.locator(".lab-cell").inner_text())
     assert said
-    assert number(said[1]) == pytest.approx(expected, rel=0.05)
+    assert number(said[1]) == pytest.approx(expected, abs=6e-5)
 
 
 def test_a_sweep_that_cannot_be_is_refused_in_words(page: Page) -> None:

@@ -3,11 +3,12 @@ import { html } from "htm/preact";
 import { useMemo, useState } from "preact/hooks";
 import { Button, Input } from "../controls.js";
 import { explains } from "../explains.js";
-import { count, number, signOf, tiny, UNKNOWN } from "../format.js";
+import { count, number, signOf, UNKNOWN } from "../format.js";
 import { Sideways } from "../sideways.js";
 import { errorTick } from "../timeline/grid.js";
 import { Words } from "../words.js";
 import { calledBy, curves, EDGE, furthest, HEIGHT, iterationsOf } from "./compared.js";
+import { errorOf } from "./levels.js";
 import { chartWidth, DASHES, Stroke } from "./strokes.js";
 
 /**
@@ -26,9 +27,9 @@ const path = (/** @type {{x: number, y: number}[]} */ points) =>
 function spoken({ names, comparison }) {
   const ends = comparison.runs.map(({ error, diverged }, index) => {
     const [n, value] = error[error.length - 1];
-    return `${names[index]}: ${tiny(value)} at iteration ${count(n)}${diverged ? ", where it ran away" : ""}`;
+    return `${names[index]}: ${errorOf(value)} at iteration ${count(n)}${diverged ? ", where it ran away" : ""}`;
   });
-  return `E of every run against the iteration, both logarithmic, from ${tiny(comparison.runs[0].error[0][1])}. ${ends.join("; ")}.`;
+  return `E of every run against the iteration, both logarithmic, from ${errorOf(comparison.runs[0].error[0][1])}. ${ends.join("; ")}.`;
 }
 
 /** @param {Compared & {at: number}} props at: the iteration that is looked at */
@@ -70,9 +71,9 @@ function Checks({ names, comparison, lesson }) {
         const [n, value] = error[error.length - 1];
         return html`<tr key=${index} class=${gradients.passed ? "" : "wrong"}>
           <th scope="row"><${Stroke} index=${index} /> ${names[index]}</th>
-          <td>${tiny(value)}${diverged ? html`<br /><b>ran away after iteration ${count(n)}</b>` : null}</td>
+          <td>${errorOf(value)}${diverged ? html`<br /><b>ran away after iteration ${count(n)}</b>` : null}</td>
           <td>${gradients.passed ? "passed" : html`<b>not passed</b>`}</td>
-          <td>${tiny(gradients.largest_relative_difference)}${gradients.passed ? null : html` at <${Words} text=${symbol(gradients.parameter)} />`}</td>
+          <td>${number(gradients.largest_relative_difference, 4)}${gradients.passed ? null : html` at <${Words} text=${symbol(gradients.parameter)} />`}</td>
         </tr>`;
       })}</tbody>
     </table><//>

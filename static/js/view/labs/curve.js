@@ -1,8 +1,8 @@
 // E over one parameter: the curve, the point where training is, and on demand the parabola that touches it there.
 import { html } from "htm/preact";
 import { explains } from "../explains.js";
-import { exact, number, tiny } from "../format.js";
-import { parabola as heightOf, roundTicks } from "./levels.js";
+import { exact, number } from "../format.js";
+import { errorOf, parabola as heightOf, roundTicks } from "./levels.js";
 import { chartWidth } from "./strokes.js";
 
 /** @typedef {import("./surface.js").Landscape} Landscape */
@@ -54,7 +54,7 @@ export function Curve({ answer, name, parabola }) {
       )
     : [];
   const lowest = values[errors.indexOf(bottom)];
-  const spoken = `E over ${name} from ${number(first, 2)} to ${number(last, 2)}: lowest, ${tiny(bottom)}, at ${number(lowest, 2)}, highest ${tiny(top)}; now ${name} is ${number(at, 4)} and E ${tiny(point.error_total ?? Number.NaN)}, its slope ${number(touching.gradient, 4, true)}${parabola ? `, its curvature ${number(touching.curvature, 4, true)}` : ""}.`;
+  const spoken = `E over ${name} from ${number(first, 2)} to ${number(last, 2)}: lowest, ${errorOf(bottom)}, at ${number(lowest, 2)}, highest ${errorOf(top)}; now ${name} is ${number(at, 4)} and E ${errorOf(point.error_total)}, its slope ${number(touching.gradient, 4, true)}${parabola ? `, its curvature ${number(touching.curvature, 4, true)}` : ""}.`;
   return html`<svg class="lab-chart" viewBox=${`0 0 ${width} ${HEIGHT}`} role="img" aria-label=${spoken} ...${explains("E over one weight, all others as they are now; the ring is where training is.", "Curve of E")}>
     ${roundTicks(low, high, 4).map(
       (

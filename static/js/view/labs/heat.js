@@ -4,8 +4,8 @@ import { useState } from "preact/hooks";
 import { tally } from "../../model/trials.js";
 import { Button } from "../controls.js";
 import { explains } from "../explains.js";
-import { count, exact, tiny } from "../format.js";
-import { extentOf, logShare } from "./levels.js";
+import { count, exact } from "../format.js";
+import { errorOf, extentOf, logShare } from "./levels.js";
 
 /**
  * @typedef {import("../../model/trials.js").Swept} Swept
@@ -36,7 +36,7 @@ export function bestOf(errors) {
 export function cellWords({ cells, found }, { row, column }) {
   const [error, lost] = [found.error_total[row][column], found.diverged[row][column]];
   const end =
-    lost !== null ? `ran away in iteration ${count(lost)}` : error === null ? "E ran over" : `E = ${tiny(error)}`;
+    lost !== null ? `ran away in iteration ${count(lost)}` : error === null ? "E ran over" : `E = ${errorOf(error)}`;
   return `η = ${exact(found.etas[row])}, start ${cells.seeds[column]}: ${end}${found.solved[row][column] ? ", solved" : ""}`;
 }
 
@@ -56,7 +56,7 @@ export function Heat({ swept, opening }) {
     choose(to);
   };
   const y = (/** @type {number} */ row) => rows - 1 - row;
-  const name = `E at the end of ${count(all)} networks: ${count(solved)} solved, ${count(lost)} ran away; from ${tiny(extent.least)} to ${tiny(extent.most)}`;
+  const name = `E at the end of ${count(all)} networks: ${count(solved)} solved, ${count(lost)} ran away; from ${errorOf(extent.least)} to ${errorOf(extent.most)}`;
   const own = explains(
     "Each cell is a network: its learning rate upwards, its start to the right. Arrow keys choose one, so does a click.",
     "Map of the sweep",
@@ -76,7 +76,7 @@ export function Heat({ swept, opening }) {
         ${["chosen around", "chosen"].map((kind) => html`<rect key=${kind} class=${kind} x=${cell.column} y=${y(cell.row)} width="1" height="1" />`)}
       </svg>
     </div>
-    <p class="lab-axis">→ starts, seeds ${cells.seeds[0]} to ${cells.seeds[columns - 1]}; ↑ η from ${exact(etas[0])} to ${exact(etas[rows - 1])}. E from ${tiny(extent.least)} <span class="lab-shades" aria-hidden="true"></span> to ${tiny(extent.most)}, each shade the same factor; × ran away.</p>
+    <p class="lab-axis">→ starts, seeds ${cells.seeds[0]} to ${cells.seeds[columns - 1]}; ↑ η from ${exact(etas[0])} to ${exact(etas[rows - 1])}. E from ${errorOf(extent.least)} <span class="lab-shades" aria-hidden="true"></span> to ${errorOf(extent.most)}, each shade the same factor; × ran away.</p>
     <div class="lab-go">
       <output class="lab-cell">${words}</output>
       <${Button} explains="Makes a room of the chosen cell, at its start, and goes there." class="button primary" disabled=${opening.busy.value} onClick=${() => opening.run(cell)}>Open this cell as a room<//>

@@ -2,8 +2,8 @@
 import { html } from "htm/preact";
 import { useEffect, useRef } from "preact/hooks";
 import { explains } from "../explains.js";
-import { number, tiny } from "../format.js";
-import { contour, extentOf, levelsBetween, logShare, shade, touchingGrid } from "./levels.js";
+import { number } from "../format.js";
+import { contour, errorOf, extentOf, levelsBetween, logShare, shade, touchingGrid } from "./levels.js";
 
 /** @typedef {import("./surface.js").Landscape} Landscape */
 
@@ -100,7 +100,7 @@ export function spoken({ values, second_values: seconds, error_total: grid, path
       : ` at ${first} ${number(values[grid[row].indexOf(least)], 2)} and ${second} ${number(seconds[row], 2)}`;
   const from = path[0] ?? point;
   const place = (/** @type {number[]} */ at) => `${first} ${number(at[0], 4)}, ${second} ${number(at[1], 4)}`;
-  return `E over ${first} and ${second}: lowest ${tiny(least)}${where}, highest ${tiny(most)}. The way of training goes from ${place(from.values)} to ${place(point.values)}, where E is ${tiny(point.error_total ?? Number.NaN)}.`;
+  return `E over ${first} and ${second}: lowest ${errorOf(least)}${where}, highest ${errorOf(most)}. The way of training goes from ${place(from.values)} to ${place(point.values)}, where E is ${errorOf(point.error_total)}.`;
 }
 
 /** @param {{answer: Landscape, named: string[], theme: string, parabola: boolean}} props */
@@ -112,7 +112,7 @@ export function HeightMap({ answer, named, theme, parabola }) {
   const [{ least, most }, seconds] = [extentOf(answer.error_total), answer.second_values ?? [0]];
   const ends = (/** @type {number[]} */ all) => `${number(all[0], 2)} to ${number(all[all.length - 1], 2)}`;
   return html`<canvas ref=${canvas} class="lab-map" width=${SIZE.width} height=${SIZE.height} role="img" aria-label=${spoken(answer, named)} ...${explains("E over two weights, the stronger the shade the higher; lines join equal E, the coloured line is the way of training, the ring where it is now.", "Map of E")}></canvas>
-    <p class="lab-axis">→ ${named[0]} from ${ends(answer.values)}; ↑ ${named[1]} from ${ends(seconds)}. E from ${tiny(least)} <span class="lab-shades" aria-hidden="true"></span> to ${tiny(most)}; ${
+    <p class="lab-axis">→ ${named[0]} from ${ends(answer.values)}; ↑ ${named[1]} from ${ends(seconds)}. E from ${errorOf(least)} <span class="lab-shades" aria-hidden="true"></span> to ${errorOf(most)}; ${
       most > least * (1 + 1e-9)
         ? `${LINES} heights with lines of equal E, each the same factor above the one below.`
         : "E is the same everywhere here: of these rows it does not depend on these weights."

@@ -1,7 +1,11 @@
-// Heights as levels: lines of equal E through a grid, axis ticks, and shades between two colours. Pure.
+// Heights as levels: lines of equal E through a grid, axis ticks, shades between two colours, and E as it is written. Pure.
+import { ofKind } from "../format.js";
 
 /** @typedef {[x1: number, y1: number, x2: number, y2: number]} Segment in cells of the grid */
 /** @typedef {(number | null)[][]} Grid a row for each second value; null: it runs over */
+
+/** An E as it is written in experiments; null: it ran over. @param {number | null} error */
+export const errorOf = (error) => (error === null ? "too large" : ofKind("error_total", error));
 
 /**
  * Where a grid crosses a level, cell by cell, along straight lines between its points.

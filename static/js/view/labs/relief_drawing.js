@@ -1,5 +1,5 @@
 // The relief of E on its canvas: floor and axes, then cell by cell from the farthest, with the lines that lie on each.
-import { exact, tiny } from "../format.js";
+import { brief, exact } from "../format.js";
 import { LINES } from "./height_map.js";
 import { contour, levelsBetween, roundTicks, shade } from "./levels.js";
 import { heightAt, heightsOf, paintersOrder, piecesOf, seenFrom, TALL } from "./relief.js";
@@ -98,9 +98,9 @@ function drawAxes(
   pen.stroke();
   pen.textAlign = "right";
   const beside = (/** @type {number} */ z) => ({ x: left.seen.x - 8, y: at(left.x, left.y, z).y });
-  text(tiny(heights.most), beside(TALL));
+  text(brief(heights.most, 4), beside(TALL));
   // Below it is the end of a lying axis.
-  text(tiny(heights.least), { ...beside(0), y: beside(0).y - 14 * large });
+  text(brief(heights.least, 4), { ...beside(0), y: beside(0).y - 14 * large });
   text("E", beside(0.6 * TALL), true);
 }
 

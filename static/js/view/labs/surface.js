@@ -3,11 +3,12 @@ import { html } from "htm/preact";
 import { useState } from "preact/hooks";
 import { Reply, tooFast } from "../asked.js";
 import { Button, Input } from "../controls.js";
-import { exact, number, ofKind } from "../format.js";
+import { exact, number } from "../format.js";
 import { parameterOf } from "../parameters.js";
 import { Choice, NumberField } from "../planning/parts.js";
 import { Curve } from "./curve.js";
 import { HeightMap } from "./height_map.js";
+import { errorOf } from "./levels.js";
 import { Relief } from "./relief_view.js";
 
 /**
@@ -75,7 +76,7 @@ function Found(props) {
       ? html`<${plan.relief ? Relief : HeightMap} answer=${answer} named=${named} theme=${store.theme.value} parabola=${plan.parabola} />`
       : html`<${Curve} answer=${answer} name=${named[0]} parabola=${plan.parabola} />`
   }
-    <p class="lab-point">Now ${at}, E = ${point.error_total === null ? "too large" : ofKind("error_total", point.error_total)}.</p>
+    <p class="lab-point">Now ${at}, E = ${errorOf(point.error_total)}.</p>
     <${Stability} answer=${answer} eta=${eta} names=${named.join(" and ")} />`;
 }
 

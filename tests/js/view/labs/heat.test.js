@@ -29,6 +29,6 @@ test("a cell says its learning rate, its start and how it ended", () => {
     cells: { seeds: [7, 8] },
     found: { etas: [0.5], error_total: [[0.002, null]], diverged: [[null, 12]], solved: [[true, false]] },
   };
-  assert.equal(cellWords(swept, { row: 0, column: 0 }), "η = 0.5, start 7: E = 2.0×10⁻³, solved");
+  assert.equal(cellWords(swept, { row: 0, column: 0 }), "η = 0.5, start 7: E = 0.0020, solved");
   assert.equal(cellWords(swept, { row: 0, column: 1 }), "η = 0.5, start 8: ran away in iteration 12");
 });

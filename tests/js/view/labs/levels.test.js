@@ -4,6 +4,7 @@ import { test } from "node:test";
 import { pieces } from "../../../../static/js/view/labs/curve.js";
 import {
   contour,
+  errorOf,
   extentOf,
   levelsBetween,
   logShare,
@@ -53,6 +54,19 @@ test("heights are compared by their logarithms", () => {
     [10, 100],
   );
   assert.equal(shade("#000000", "#ff8000", 0.5), "rgb(128,64,0)");
+});
+
+test("an E between 0.001 and 10000 is written plainly, others by their power of ten", () => {
+  for (const [error, text] of /** @type {[number | null, string][]} */ ([
+    [0.001, "0.0010"],
+    [0.37, "0.3700"],
+    [9999.5, "9999.5000"],
+    [1.6e-4, "1.6×10⁻⁴"],
+    [3e-8, "3.0×10⁻⁸"],
+    [1e154, "1.0×10¹⁵⁴"],
+    [null, "too large"],
+  ]))
+    assert.equal(errorOf(error), text);
 });
 
 test("ticks are round, and within", () => {
