@@ -170,7 +170,7 @@ class Hub:
         self._scheduler.wake()
 
     def _make_place(self) -> None:
-        """Let the room go that nobody has watched for longest, if there is no place for another.
+        """Let the room go that nobody has watched for longest, if there is no place for another: a written one first.
 
         Raises:
             FullError: all rooms are watched.
@@ -180,7 +180,7 @@ class Hub:
         unwatched = self._unwatched()
         if not unwatched:
             raise FullError(f"All {self.limits.rooms} rooms are in use.")
-        self._let_go(min(unwatched, key=lambda channel: channel.watched_at))
+        self._let_go(min(unwatched, key=lambda channel: (not self._saver.is_written(channel), channel.watched_at)))
 
     def _unwatched(self) -> list[Channel]:
         """List the rooms that may leave memory."""
@@ -191,13 +191,15 @@ class Hub:
         ]
 
     async def _clean(self) -> None:
-        """Let the rooms go that nobody has watched for long; the store still has them."""
+        """Let the rooms go that nobody has watched for long, once the store has them."""
         while True:
             await asyncio.sleep(min(_CLEANING_SECONDS, max(0.01, self.limits.idle_seconds)))
             oldest = self.clock() - self.limits.idle_seconds
             for channel in self._unwatched():
                 if channel.watched_at < oldest:
-                    self._let_go(channel)
+                    self._saver.save(channel)
+                    if self._saver.is_written(channel):
+                        self._forget(channel)
 
     def _let_go(self, channel: Channel) -> None:
         self._saver.save(channel)

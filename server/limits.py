@@ -43,7 +43,9 @@ class Limits:
     viewers: int = limit(1500, "browsers on this server", 1, 100_000)
     rooms: int = limit(100, "rooms in memory", 1, 100_000)
     unwatched_seconds: float = limit(30.0, "time after which a room that nobody watches pauses", 0, 86_400)
-    idle_seconds: float = limit(1800.0, "time after which a room that nobody watches leaves memory", 0, 1e9)
+    idle_seconds: float = limit(
+        1800.0, "time after which a room that nobody watches leaves memory, once it is on disk", 0, 1e9
+    )
     keep_days: float = limit(30.0, "days a room that nobody opens stays on disk", 0.001, 100_000)
     keep_rooms: int = limit(10_000, "rooms on disk; those that were unused for longest are forgotten", 1, 10_000_000)
     keep_megabytes: int = limit(2000, "size of all rooms on disk, likewise", 1, 1_000_000)

@@ -26,6 +26,7 @@ class Saver:
         self._clock = clock
         self._saved: dict[str, SavedRoom] = {}
         self._saved_at: dict[str, float] = {}
+        self._written: dict[str, SavedRoom] = {}
         self._later: dict[str, asyncio.TimerHandle] = {}
         self._failing: set[str] = set()
         self._loop: asyncio.AbstractEventLoop | None = None
@@ -56,9 +57,14 @@ class Saver:
         self._saved_at[room.id] = self._clock()
         self._store.save(room, lambda succeeded: self._report(channel, room, succeeded))
 
+    def is_written(self, channel: Channel) -> bool:
+        """Whether the store has written the room as it is now."""
+        return self._written.get(channel.room.id) == channel.room.saved()
+
     def forget(self, room_id: str) -> None:
         """Keep nothing about a room that left memory."""
         self._saved.pop(room_id, None)
+        self._written.pop(room_id, None)
         self._saved_at.pop(room_id, None)
         self._failing.discard(room_id)
         self._store.forget(room_id)
@@ -82,7 +88,10 @@ class Saver:
     def _told(self, channel: Channel, room: SavedRoom, succeeded: bool) -> None:
         """Tell the room what is written, and when saving began to fail, or works again; what failed is tried again."""
         room_id = room.id
+        if room_id not in self._saved_at:  # it left memory meanwhile
+            return
         if succeeded:
+            self._written[room_id] = room
             channel.room.memory.let_go(room)
         if succeeded == (room_id in self._failing):
             log.warning("Room %s %s.", room_id, "is saved again" if succeeded else "cannot be saved")

@@ -142,17 +142,25 @@ def test_a_running_room_is_written_now_and_then(tmp_path: Path) -> None:
     run(test, limits=Limits(save_seconds=0.2))
 
 
+class Failing(Store):
+    """A store whose disk takes nothing while it is broken."""
+
+    broken, tried = True, 0
+
+    def _try(self, room) -> bool:
+        self.tried += 1
+        return not self.broken and super()._try(room)
+
+
+def with_failing_disk(hub: Hub, path: Path) -> Failing:
+    store = hub.store = hub._saver._store = Failing(path / "rooms.sqlite")
+    store.open()
+    return store
+
+
 def test_a_disk_that_fails_is_told_and_tried_again(tmp_path: Path) -> None:
-    class Failing(Store):
-        broken, tried = True, 0
-
-        def _try(self, room) -> bool:
-            self.tried += 1
-            return not self.broken and super()._try(room)
-
     async def test(hub: Hub) -> None:
-        store = hub.store = hub._saver._store = Failing(tmp_path / "rooms.sqlite")
-        store.open()
+        store = with_failing_disk(hub, tmp_path)
         room, key = await hub.create(Moment.of_example("mazur"))
         channel = await hub.channel(room.id)
         viewer, _ = channel.join(hello(key))
@@ -168,6 +176,44 @@ def test_a_disk_that_fails_is_told_and_tried_again(tmp_path: Path) -> None:
         assert replace(saved, start=room.start) == room.saved()
 
     run(test, limits=Limits(save_seconds=0.02))
+
+
+def test_a_room_that_the_disk_does_not_take_stays_in_memory_until_it_does(tmp_path: Path) -> None:
+    async def test(hub: Hub) -> None:
+        store = with_failing_disk(hub, tmp_path)
+        room, key = await hub.create(Moment.of_example("mazur"))
+        channel = await hub.channel(room.id)
+        viewer, _ = channel.join(hello(key))
+        channel.handle(viewer, command("step"))
+        channel.leave(viewer)
+        tried = store.tried
+        await until(lambda: store.tried >= tried + 5)
+        assert room.id in hub.channels
+        store.broken = False
+        await until(lambda: room.id not in hub.channels)
+        assert (await hub.find(room.id)).position == (0, 1)
+        await until(lambda: not hub._saver._failing)
+
+    run(test, limits=Limits(save_seconds=0.02, idle_seconds=0.01))
+
+
+def test_a_full_server_lets_a_room_go_that_is_on_the_disk_before_one_that_is_not(tmp_path: Path) -> None:
+    async def test(hub: Hub) -> None:
+        store = with_failing_disk(hub, tmp_path)
+        only_here, _ = await hub.create(Moment.of_example("mazur"))
+        await until(lambda: only_here.state.notice is not None)
+        store.broken = False
+        written, _ = await hub.create(Moment.of_example("mazur"))
+        await until(lambda: hub._saver.is_written(hub.channels[written.id]))
+        third, _ = await hub.create(Moment.of_example("mazur"))
+        assert set(hub.channels) == {only_here.id, third.id}
+        store.broken, tried = True, store.tried
+        hub._let_go(hub.channels[only_here.id])
+        await until(lambda: store.tried > tried)
+        await asyncio.sleep(0.05)  # what the store's thread reports has its turn
+        assert only_here.id not in hub._saver._failing
+
+    run(test, limits=Limits(rooms=2, save_seconds=60))
 
 
 def test_a_connection_that_does_not_end_is_ended() -> None:
