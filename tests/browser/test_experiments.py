@@ -11,6 +11,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from core.mistakes import MISTAKES
 from tests.browser.conftest import Watch, ready
+from tests.browser.looks import FRAME, themes
 from tests.browser.nudging import error, slope
 from tests.browser.oracle import Givens, iteration
 from tests.browser.reading import go_to
@@ -226,6 +227,36 @@ def test_e_over_two_weights_is_a_map_with_the_way_of_training(page: Page) -> Non
         for row, column in (place[low], place[high])
     ]
     assert shades[0] > shades[1] + 200, "on a light page the darker the higher"
+    for width, height in ((1280, 720), (390, 844)):
+        page.set_viewport_size({"width": width, "height": height})
+        page.wait_for_function(TICKS_APART)
+        for axis, values in enumerate((answer["values"], answer["second_values"])):
+            ticks = canvas.evaluate(TICKS, axis)
+            assert len(ticks) > 1
+            half = (values[-1] - values[0]) / (len(values) - 1) / 2
+            for text, share in ticks:
+                where = (number(text) - values[0] + half) / (values[-1] - values[0] + 2 * half)
+                assert share == pytest.approx(where, abs=0.01), text
+    for theme in themes(page):
+        assert canvas.evaluate(FRAME) >= 3, theme
+
+
+TICKS = """(canvas, axis) => {
+  const map = canvas.getBoundingClientRect();
+  return [...canvas.parentElement.querySelectorAll(axis ? '.up > span' : '.across > span')].map((tick) => {
+    const { left, right, top, bottom } = tick.getBoundingClientRect();
+    const [x, y] = [(left + right) / 2, (top + bottom) / 2];
+    return [tick.textContent, axis ? (map.bottom - y) / map.height : (x - map.left) / map.width];
+  });
+}"""
+# In the dialog, and none over another, as soon as the map is as wide as it will be.
+TICKS_APART = """() => {
+  const { left, right } = document.querySelector('.labs').getBoundingClientRect();
+  const boxes = [...document.querySelectorAll('.lab-ticks > span')].map((tick) => tick.getBoundingClientRect());
+  return boxes.length > 3 && boxes.every((box) => box.left >= left && box.right <= right) && boxes.every((one, index) =>
+    boxes.slice(index + 1).every((other) => one.right < other.left || other.right < one.left
+      || one.bottom <= other.top || other.bottom <= one.top));
+}"""
 
 
 RING = """(canvas) => {

@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Watch
+from tests.browser.looks import assert_disabled_looks_so
 from tests.browser.oracle import at
 from tests.browser.reading import go_to, position, stage_texts, table, wait_for
 from tests.browser.truth import cell, known_at
@@ -23,6 +24,7 @@ def room_path(page: Page) -> str:
 def test_a_viewer_follows_in_step_and_cannot_drive(page: Page, open_page: Open) -> None:
     viewer = open_page(room_path(page))
     expect(viewer.get_by_role("button", name="Next", exact=True)).to_be_disabled()
+    assert_disabled_looks_so(viewer, least=15)
     for moment in range(1, 6):
         page.keyboard.press("Space")
         wait_for(page, 0, moment)

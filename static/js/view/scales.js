@@ -1,4 +1,4 @@
-// From numbers to lengths and back: easings, magnitudes, the logarithmic axes of the loss curve. Pure.
+// From numbers to lengths and back: easings, magnitudes, the axes of the charts with their round numbers. Pure.
 
 /** @param {number} value @param {number} [least] @param {number} [most] */
 export const clamp = (value, least = 0, most = 1) => Math.min(most, Math.max(least, value));
@@ -79,8 +79,32 @@ export function decades(last) {
 export function errorAxis(least, most) {
   const top = Math.log10(Math.max(most, Number.MIN_VALUE)) + 0.12;
   const bottom = Math.min(Math.log10(Math.max(least, Number.MIN_VALUE)) - 0.12, top - 1);
-  const ticks = [];
-  const step = Math.max(1, Math.ceil((top - bottom) / 4));
-  for (let power = Math.ceil(bottom); power <= top; power += 1) if (power % step === 0) ticks.push(10 ** power);
+  const ticks = powersBetween(bottom, top, 4);
   return { share: (value) => clamp((Math.log10(Math.max(value, Number.MIN_VALUE)) - bottom) / (top - bottom)), ticks };
+}
+
+/** Powers of ten from 10^bottom to 10^top, about `most` of them. @param {number} bottom @param {number} top @param {number} most @returns {number[]} */
+function powersBetween(bottom, top, most) {
+  const ticks = [];
+  const step = Math.max(1, Math.ceil((top - bottom) / most));
+  for (let power = Math.ceil(bottom); power <= top; power += 1)
+    if (power % step === 0) ticks.push(Number(`1e${power}`));
+  return ticks;
+}
+
+/** Round numbers within a range, about so many. @param {number} low @param {number} high @param {number} count @returns {number[]} */
+export function roundTicks(low, high, count) {
+  if (low === high) return [low];
+  const rough = (high - low) / count;
+  const power = 10 ** Math.floor(Math.log10(rough));
+  const step = power * (rough / power < 1.5 ? 1 : rough / power < 3.5 ? 2 : rough / power < 7.5 ? 5 : 10);
+  const ticks = [];
+  for (let at = Math.ceil(low / step); at * step <= high; at += 1) ticks.push(Number((at * step).toPrecision(12)));
+  return ticks;
+}
+
+/** The same on a logarithmic axis: powers of ten, or evenly round numbers where hardly one lies within. @param {number} low @param {number} high @param {number} count @returns {number[]} */
+export function logTicks(low, high, count) {
+  const powers = powersBetween(Math.log10(low), Math.log10(high), count);
+  return powers.length > 1 ? powers : roundTicks(low, high, count);
 }

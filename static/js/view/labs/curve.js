@@ -2,7 +2,8 @@
 import { html } from "htm/preact";
 import { explains } from "../explains.js";
 import { exact, number } from "../format.js";
-import { errorOf, parabola as heightOf, roundTicks } from "./levels.js";
+import { roundTicks } from "../scales.js";
+import { errorOf, parabola as heightOf } from "./levels.js";
 import { chartWidth } from "./strokes.js";
 
 /** @typedef {import("./surface.js").Landscape} Landscape */

@@ -5,11 +5,15 @@ import { tally } from "../../model/trials.js";
 import { Button } from "../controls.js";
 import { explains } from "../explains.js";
 import { count, exact } from "../format.js";
+import { logTicks, roundTicks } from "../scales.js";
+import { errorTick } from "../timeline/grid.js";
+import { Axes, inCells } from "./axes.js";
 import { errorOf, extentOf, logShare } from "./levels.js";
 
 /**
  * @typedef {import("../../model/trials.js").Swept} Swept
  * @typedef {import("../../experiments.js").Lab["opening"]} Opening
+ * @typedef {import("./axes.js").Axis} Axis
  * @typedef {{row: number, column: number}} Cell
  */
 
@@ -40,6 +44,24 @@ export function cellWords({ cells, found }, { row, column }) {
   return `η = ${exact(found.etas[row])}, start ${cells.seeds[column]}: ${end}${found.solved[row][column] ? ", solved" : ""}`;
 }
 
+/** The axes of the map: seeds to the right, learning rates upwards, each the same factor above the one before. @param {number[]} seeds @param {number[]} etas @returns {{x: Axis, y: Axis}} */
+export function axesOf(seeds, etas) {
+  const [low, high] = [etas[0], etas[etas.length - 1]];
+  const seed = (/** @type {number} */ value) => (value - seeds[0]) / Math.max(1, seeds.length - 1);
+  const rate = (/** @type {number} */ eta) => (high > low ? Math.log(eta / low) / Math.log(high / low) : 0);
+  return {
+    x: {
+      share: (value) => inCells(seed(value), seeds.length),
+      ticks: (count) => roundTicks(seeds[0], seeds[seeds.length - 1], count).filter(Number.isInteger),
+    },
+    y: {
+      share: (eta) => inCells(rate(eta), etas.length),
+      ticks: (count) => logTicks(low, high, count),
+      text: (eta) => (Number.isInteger(Math.log10(eta)) ? errorTick(eta) : exact(eta)),
+    },
+  };
+}
+
 /** @param {{swept: Swept, opening: Opening}} props */
 export function Heat({ swept, opening }) {
   const { found, cells } = swept;
@@ -63,7 +85,7 @@ export function Heat({ swept, opening }) {
   );
   return html`<section class="labs-part" aria-label="What came of the sweep">
     <p>${name}. Solved is an E of at most 0.01.</p>
-    <div class="lab-heat" role="slider" aria-label=${name} aria-valuenow=${cell.row * columns + cell.column} aria-valuemin="0" aria-valuemax=${all - 1} aria-valuetext=${words} onKeyDown=${turn} tabindex="0" ...${own}>
+    <${Axes} ...${axesOf(cells.seeds, etas)}><div class="lab-heat" role="slider" aria-label=${name} aria-valuenow=${cell.row * columns + cell.column} aria-valuemin="0" aria-valuemax=${all - 1} aria-valuetext=${words} onKeyDown=${turn} tabindex="0" ...${own}>
       <svg viewBox=${`0 0 ${columns} ${rows}`} preserveAspectRatio="none" aria-hidden="true">
         ${errors.map((line, row) =>
           line.map(
@@ -75,7 +97,7 @@ export function Heat({ swept, opening }) {
         )}
         ${["chosen around", "chosen"].map((kind) => html`<rect key=${kind} class=${kind} x=${cell.column} y=${y(cell.row)} width="1" height="1" />`)}
       </svg>
-    </div>
+    </div><//>
     <p class="lab-axis">→ starts, seeds ${cells.seeds[0]} to ${cells.seeds[columns - 1]}; ↑ η from ${exact(etas[0])} to ${exact(etas[rows - 1])}. E from ${errorOf(extent.least)} <span class="lab-shades" aria-hidden="true"></span> to ${errorOf(extent.most)}, each shade the same factor; × ran away.</p>
     <div class="lab-go">
       <output class="lab-cell">${words}</output>

@@ -3,13 +3,21 @@ import { html } from "htm/preact";
 import { useEffect, useRef } from "preact/hooks";
 import { explains } from "../explains.js";
 import { number } from "../format.js";
+import { roundTicks } from "../scales.js";
+import { Axes, inCells } from "./axes.js";
 import { contour, errorOf, extentOf, levelsBetween, logShare, shade, touchingGrid } from "./levels.js";
 
 /** @typedef {import("./surface.js").Landscape} Landscape */
 
-const SIZE = { width: 720, height: 450 };
+/** Of the canvas, in its own pixels. */
+export const SIZE = { width: 720, height: 450 };
+/** Type and lines do not become smaller than on a canvas that is so wide on the page, in CSS pixels. */
+const READABLE = 620;
 /** Heights with lines of equal E. */
 export const LINES = 9;
+
+/** How much larger type and lines are drawn than usual. @param {HTMLCanvasElement} canvas */
+export const largeOn = (canvas) => Math.max(1, READABLE / Math.max(1, canvas.clientWidth));
 
 /** @param {HTMLCanvasElement} canvas @param {Landscape} answer @param {boolean} touching whether the quadratic that touches E is drawn, too */
 function draw(canvas, { values, second_values: seconds, error_total: grid, path, point, quadratic }, touching) {
@@ -19,6 +27,7 @@ function draw(canvas, { values, second_values: seconds, error_total: grid, path,
   const colour = (/** @type {string} */ name) => style.getPropertyValue(`--${name}`).trim();
   const [surface, ink, hl, run, other] = ["surface", "ink", "hl", "run1", "run3"].map(colour);
   const { width, height } = SIZE;
+  const large = largeOn(canvas);
   const [columns, rows] = [values.length, seconds.length];
   const extent = extentOf(grid);
   pen.fillStyle = surface;
@@ -48,7 +57,7 @@ function draw(canvas, { values, second_values: seconds, error_total: grid, path,
     pen.stroke();
   };
   pen.strokeStyle = ink;
-  pen.lineWidth = 1;
+  pen.lineWidth = large;
   lines(grid);
   if (touching && point.error_total !== null) {
     const { gradient, hessian } = quadratic;
@@ -58,7 +67,7 @@ function draw(canvas, { values, second_values: seconds, error_total: grid, path,
       [other, 2.5],
     ])) {
       pen.strokeStyle = line;
-      pen.lineWidth = thickness;
+      pen.lineWidth = large * thickness;
       lines(touched);
     }
   }
@@ -73,20 +82,20 @@ function draw(canvas, { values, second_values: seconds, error_total: grid, path,
     [run, 3.5],
   ])) {
     pen.strokeStyle = line;
-    pen.lineWidth = thickness;
+    pen.lineWidth = large * thickness;
     pen.beginPath();
     for (const step of path) pen.lineTo(...place(step.values));
     pen.stroke();
   }
   pen.beginPath();
-  pen.arc(...place(point.values), 9, 0, 2 * Math.PI);
+  pen.arc(...place(point.values), 9 * large, 0, 2 * Math.PI);
   pen.fillStyle = hl;
   pen.fill();
   pen.strokeStyle = surface;
-  pen.lineWidth = 6;
+  pen.lineWidth = 6 * large;
   pen.stroke();
   pen.strokeStyle = ink;
-  pen.lineWidth = 3;
+  pen.lineWidth = 3 * large;
   pen.stroke();
 }
 
@@ -103,6 +112,15 @@ export function spoken({ values, second_values: seconds, error_total: grid, path
   return `E over ${first} and ${second}: lowest ${errorOf(least)}${where}, highest ${errorOf(most)}. The way of training goes from ${place(from.values)} to ${place(point.values)}, where E is ${errorOf(point.error_total)}.`;
 }
 
+/** @param {number[]} values of the points along one side @returns {import("./axes.js").Axis} */
+function axisOf(values) {
+  const [first, last] = [values[0], values[values.length - 1]];
+  return {
+    share: (value) => inCells((value - first) / (last - first), values.length),
+    ticks: (count) => roundTicks(first, last, count),
+  };
+}
+
 /** @param {{answer: Landscape, named: string[], theme: string, parabola: boolean}} props */
 export function HeightMap({ answer, named, theme, parabola }) {
   const canvas = useRef(/** @type {HTMLCanvasElement | null} */ (null));
@@ -111,7 +129,7 @@ export function HeightMap({ answer, named, theme, parabola }) {
   }, [answer, theme, parabola]);
   const [{ least, most }, seconds] = [extentOf(answer.error_total), answer.second_values ?? [0]];
   const ends = (/** @type {number[]} */ all) => `${number(all[0], 2)} to ${number(all[all.length - 1], 2)}`;
-  return html`<canvas ref=${canvas} class="lab-map" width=${SIZE.width} height=${SIZE.height} role="img" aria-label=${spoken(answer, named)} ...${explains("E over two weights, the stronger the shade the higher; lines join equal E, the coloured line is the way of training, the ring where it is now.", "Map of E")}></canvas>
+  return html`<${Axes} kind="of-map" x=${axisOf(answer.values)} y=${axisOf(seconds)}><canvas ref=${canvas} class="lab-map" width=${SIZE.width} height=${SIZE.height} role="img" aria-label=${spoken(answer, named)} ...${explains("E over two weights, the stronger the shade the higher; lines join equal E, the coloured line is the way of training, the ring where it is now.", "Map of E")}></canvas><//>
     <p class="lab-axis">→ ${named[0]} from ${ends(answer.values)}; ↑ ${named[1]} from ${ends(seconds)}. E from ${errorOf(least)} <span class="lab-shades" aria-hidden="true"></span> to ${errorOf(most)}; ${
       most > least * (1 + 1e-9)
         ? `${LINES} heights with lines of equal E, each the same factor above the one below.`

@@ -1,4 +1,4 @@
-// Heights as levels: lines of equal E through a grid, axis ticks, shades between two colours, and E as it is written. Pure.
+// Heights as levels: lines of equal E through a grid, shades between two colours, and E as it is written. Pure.
 import { ofKind } from "../format.js";
 
 /** @typedef {[x1: number, y1: number, x2: number, y2: number]} Segment in cells of the grid */
@@ -71,16 +71,6 @@ export function shade(from, to, share) {
     return Math.round(low + (high - low) * share);
   });
   return `rgb(${parts.join(",")})`;
-}
-
-/** Round numbers within a range, about so many. @param {number} low @param {number} high @param {number} count @returns {number[]} */
-export function roundTicks(low, high, count) {
-  const rough = (high - low) / count;
-  const power = 10 ** Math.floor(Math.log10(rough));
-  const step = power * (rough / power < 1.5 ? 1 : rough / power < 3.5 ? 2 : rough / power < 7.5 ? 5 : 10);
-  const ticks = [];
-  for (let at = Math.ceil(low / step); at * step <= high; at += 1) ticks.push(Number((at * step).toPrecision(12)));
-  return ticks;
 }
 
 /**

@@ -1,7 +1,8 @@
 // The relief of E on its canvas: floor and axes, then cell by cell from the farthest, with the lines that lie on each.
 import { brief, exact } from "../format.js";
-import { LINES } from "./height_map.js";
-import { contour, levelsBetween, roundTicks, shade } from "./levels.js";
+import { roundTicks } from "../scales.js";
+import { LINES, largeOn, SIZE } from "./height_map.js";
+import { contour, levelsBetween, shade } from "./levels.js";
 import { heightAt, heightsOf, paintersOrder, piecesOf, seenFrom, TALL } from "./relief.js";
 
 /**
@@ -11,12 +12,8 @@ import { heightAt, heightsOf, paintersOrder, piecesOf, seenFrom, TALL } from "./
  * @typedef {{x: number, y: number}} Point
  */
 
-/** Of the canvas, in its own pixels. */
-export const SIZE = { width: 720, height: 450 };
 const MARGIN = { x: 150, y: 80 };
 const TICKS = 3;
-/** Type does not become smaller than this on a narrow page, in CSS pixels of the canvas's width. */
-const READABLE = 620;
 /** Steeper than this the upright axis is too short for its numbers. */
 const STEEP = 50;
 
@@ -87,11 +84,17 @@ function drawAxes(
   const share = (/** @type {number[]} */ all, /** @type {number} */ value) =>
     (2 * (value - all[0])) / (all[all.length - 1] - all[0]) - 1;
   const ticks = (/** @type {number[]} */ all) => roundTicks(all[0], all[all.length - 1], large > 1.4 ? 2 : TICKS);
-  for (const tick of ticks(values)) text(exact(tick), at(share(values, tick), near * (1 + 0.13 * large), 0));
-  text(named[0], at(0, near * (1 + 0.34 * large), 0), true);
-  const second = seconds ?? [0, 1];
-  for (const tick of ticks(second)) text(exact(tick), at(side * (1 + 0.13 * large), share(second, tick), 0));
-  text(named[1], at(side * (1 + 0.34 * large), 0, 0), true);
+  /** Numbers along a side of the floor, each with its mark, and what they are numbers of. @param {number[]} all @param {string} name @param {(along: number, beside: number) => Point} along */
+  const axis = (all, name, along) => {
+    for (const tick of ticks(all)) {
+      trace(pen, [along(share(all, tick), 1), along(share(all, tick), 1 + 0.04 * large)]);
+      pen.stroke();
+      text(exact(tick), along(share(all, tick), 1 + 0.13 * large));
+    }
+    text(name, along(0, 1 + 0.36 * large), true);
+  };
+  axis(values, named[0], (along, beside) => at(along, near * beside, 0));
+  axis(seconds ?? [0, 1], named[1], (along, beside) => at(side * beside, along, 0));
   if (tilt > STEEP) return;
   const [left] = corners.map(([x, y]) => ({ x, y, seen: at(x, y, 0) })).sort((p, q) => p.seen.x - q.seen.x);
   trace(pen, [left.seen, at(left.x, left.y, TALL)]);
@@ -111,7 +114,7 @@ export function drawRelief(canvas, answer, named, view) {
   const style = getComputedStyle(canvas);
   const colour = (/** @type {string} */ name) => style.getPropertyValue(`--${name}`).trim();
   const [surface, ink, quiet, hl, run] = ["surface", "ink", "line2", "hl", "run1"].map(colour);
-  const large = Math.max(1, READABLE / Math.max(1, canvas.clientWidth));
+  const large = largeOn(canvas);
   const stage = stageOf(answer, view, large);
   const { on, place, rows, columns, heights } = stage;
   const grid = answer.error_total;
@@ -167,14 +170,14 @@ export function drawRelief(canvas, answer, named, view) {
     for (const { line, of } of lying.get(row * columns + column) ?? []) {
       trace(pen, line);
       pen.strokeStyle = of === "way" ? run : ink;
-      pen.lineWidth = of === "way" ? 4 : 1;
+      pen.lineWidth = large * (of === "way" ? 4 : 1);
       pen.stroke();
     }
   }
   // Behind a hill the way is dotted; where training is now is always seen.
   pen.setLineDash([1, 6]);
   pen.strokeStyle = run;
-  pen.lineWidth = 2;
+  pen.lineWidth = 2 * large;
   trace(
     pen,
     way.map((at) => (heightAt(grid, at) === null ? null : on(at, Number(heightAt(grid, at))))),
@@ -186,10 +189,10 @@ export function drawRelief(canvas, answer, named, view) {
   if (height === null) return;
   const { x, y } = on(here, height);
   pen.beginPath();
-  pen.arc(x, y, 8, 0, 2 * Math.PI);
+  pen.arc(x, y, 8 * large, 0, 2 * Math.PI);
   pen.fillStyle = hl;
   pen.fill();
   pen.strokeStyle = ink;
-  pen.lineWidth = 3;
+  pen.lineWidth = 3 * large;
   pen.stroke();
 }

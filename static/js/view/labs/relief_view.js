@@ -2,9 +2,9 @@
 import { html } from "htm/preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { explains } from "../explains.js";
-import { LINES, spoken } from "./height_map.js";
+import { LINES, SIZE, spoken } from "./height_map.js";
 import { FIRST_VIEW, heightsOf, keyed, turnedBy } from "./relief.js";
-import { drawRelief, SIZE } from "./relief_drawing.js";
+import { drawRelief } from "./relief_drawing.js";
 
 /** @typedef {import("./surface.js").Landscape} Landscape */
 

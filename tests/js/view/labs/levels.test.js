@@ -1,4 +1,4 @@
-// Lines of equal E, ticks, shades, and pieces of a curve.
+// Lines of equal E, shades, how E is written, and pieces of a curve.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { pieces } from "../../../../static/js/view/labs/curve.js";
@@ -9,7 +9,6 @@ import {
   levelsBetween,
   logShare,
   parabola,
-  roundTicks,
   shade,
   touchingGrid,
 } from "../../../../static/js/view/labs/levels.js";
@@ -67,11 +66,6 @@ test("an E between 0.001 and 10000 is written plainly, others by their power of 
     [null, "too large"],
   ]))
     assert.equal(errorOf(error), text);
-});
-
-test("ticks are round, and within", () => {
-  assert.deepEqual(roundTicks(-0.85, 1.15, 4), [-0.5, 0, 0.5, 1]);
-  assert.deepEqual(roundTicks(0.2979, 0.2989, 4), [0.298, 0.2982, 0.2984, 0.2986, 0.2988]);
 });
 
 test("the quadratic over two parameters is itself, a row for each value of the second", () => {
