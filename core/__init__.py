@@ -1,7 +1,7 @@
 """The mathematics of Deltaflow: numpy and pure standard library, no input, output, clock or printing.
 
-One exception: numba, an optional extra, for `kernels`, `kernels_of_one` and `kernels_of_many`, which nobody imports
-before he calls `compiled.prepare`.
+Two exceptions: numba, an optional extra, for `kernels`, `kernels_of_one` and `kernels_of_many`, which nobody imports
+before he calls `compiled.prepare`; and a lock in `shelf`, which all threads use.
 
 The floors of this package; imports only go down:
 
@@ -37,7 +37,7 @@ The floors of this package; imports only go down:
     schedules  batches                     the learning rate over time; which rows an iteration uses
     datasets  initial                      data to learn, and tables of one's own; how weights are drawn
     arrays  parameters                     float64 arrays, checked; choosing by name, with ranges
-    errors  counted                        what can be wrong; numbers that count their multiplications
+    errors  counted  shelf                 what can be wrong; numbers that count; what is made once for all
 
 Symbols, equations and the order of the moments: docs/model.md.
 """

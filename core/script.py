@@ -1,6 +1,6 @@
 """The script of an iteration: which numbers there are, in which order they are computed, and what each is made of.
 
-It depends on the network's shape, functions, loss and bias policy, never on its numbers, so it is built once.
+It depends on the network's shape, functions and bias policy and on the method, never on numbers, so it is built once.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from core.method import PLAIN, Method
 from core.moments import Moment, Stops, moments_of, stops
 from core.network import Network
 from core.rules import Rule
+from core.shelf import Shelf
 
 #: What the stage still shows while the network trains fast.
 SUMMARY_KINDS = (
@@ -89,8 +90,31 @@ class Script:
             raise UnknownNameError(f"This network has no quantity {quantity!r}.", "quantity") from None
 
 
+#: So many quantities of scripts that nobody uses are kept at hand; each takes half a kilobyte.
+MOST_QUANTITIES = 100_000
+_SHELF = Shelf[Script](MOST_QUANTITIES, lambda script: len(script.quantities))
+
+
 def script_of(network: Network, method: Method = PLAIN) -> Script:
-    """Build the script of a network's iterations, trained in this way."""
+    """The script of a network's iterations, trained in this way: one object for all that are alike, while it is in use.
+
+    It is computed in any thread; of the largest network it takes a tenth of a second.
+    """
+    return _SHELF.get(_kind(network, method), lambda: _built(network, method))
+
+
+def is_at_hand(network: Network, method: Method) -> bool:
+    """Whether `script_of` would have nothing to build."""
+    return _kind(network, method) in _SHELF
+
+
+def _kind(network: Network, method: Method) -> str:
+    """All that a script depends on; numbers by their shortest text, so that 0.0 is not -0.0."""
+    optimiser = method.optimiser
+    return repr((network.functions_as_dict(), method.batched, optimiser.name, dict(optimiser.parameters)))
+
+
+def _built(network: Network, method: Method) -> Script:
     blocks = tuple(blocks_of(network, method))
     moments, rules = moments_of(network, method), made_of(network, method)
     known_with = {quantity: index for index, moment in enumerate(moments) for quantity in moment.quantities}

@@ -13,12 +13,8 @@ from core.record import Record, record_of
 from core.script import Script, script_of
 from core.setup import Setup
 
-#: So many folded setups are kept at hand,
+#: So many folded setups are kept at hand.
 MOST_SETUPS = 32
-#: and so many scripts, which are larger.
-MOST_SCRIPTS = 4
-#: with at most so many quantities in all, unless one alone has more; each takes half a kilobyte.
-MOST_QUANTITIES = 25_000
 
 
 class Timeline:
@@ -39,7 +35,6 @@ class Timeline:
         self.compiled_from = compiled_from
         self._starts = [edit.iteration for edit in edits]
         self._setups = {0: setup}
-        self._scripts: dict[tuple[object, ...], Script] = {}
         self._stops: dict[tuple[object, ...], Stops] = {}
         self._newest: tuple[tuple[int, int, bytes], Record] | None = None
         self._last_script: tuple[int, Script] | None = None  # asked for with every iteration
@@ -48,7 +43,6 @@ class Timeline:
         """The same beginning with other edits, of which the first `same` are those of this one."""
         other = Timeline(self.setup, edits, self.compiled_from)
         other._setups = {segment: setup for segment, setup in self._setups.items() if segment <= same}
-        other._scripts = dict(self._scripts)
         other._stops = dict(self._stops)
         return other
 
@@ -59,7 +53,6 @@ class Timeline:
     def rest(self) -> None:
         """Keep nothing at hand for now."""
         self._setups = {0: self.setup}
-        self._scripts = {}
         self._newest = self._last_script = None
 
     def segment_at(self, iteration: int) -> int:
@@ -90,23 +83,9 @@ class Timeline:
     def script_of(self, segment: int) -> Script:
         """The script of a segment's records; segments with the same functions have the same one."""
         if self._last_script is None or self._last_script[0] != segment:
-            self._last_script = segment, self._script_of(segment)
+            setup = self.setup_of(segment)
+            self._last_script = segment, script_of(setup.network, setup.method)
         return self._last_script[1]
-
-    def _script_of(self, segment: int) -> Script:
-        setup = self.setup_of(segment)
-        network, method = setup.network, setup.method
-        functions = [function.as_dict() for function in network.activations]
-        named = (*functions, network.loss.as_dict())
-        trained = (network.bias_policy, method.batched, method.optimiser.name, *method.optimiser.parameters.items())
-        key = (*trained, *(tuple(each.items()) for each in named))
-        if key not in self._scripts:
-            script = script_of(network, method)
-            quantities = sum(len(each.quantities) for each in (script, *self._scripts.values()))
-            if len(self._scripts) >= MOST_SCRIPTS or quantities > MOST_QUANTITIES:
-                self._scripts.clear()
-            self._scripts[key] = script
-        return self._scripts[key]
 
     def stops_of(self, segment: int) -> Stops:
         """Where steps stop in a segment's iterations; there are few ways, however many the functions are."""

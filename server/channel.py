@@ -16,6 +16,7 @@ from server.protocol.events import Event, Failure, encode
 from server.protocol.frame import Frame, encode_frame
 from server.protocol.messages import AnyCommand, Hello
 from server.room import Room
+from server.room_description import prepare
 from server.room_events import Dismissed, Refused, RoomEvent, Welcomed
 from server.saved import Found, Missing
 
@@ -99,6 +100,12 @@ class Channel:
         """Do what a browser asks."""
         self._carry(self.room.handle(viewer, command, self.clock()), by_person=True)
         self._find_steps()
+
+    async def ready(self, viewer: int, command: AnyCommand) -> None:
+        """Wait until what a command needs is there; other rooms, and other browsers of this one, go on meanwhile."""
+        if (setup := self.room.ahead.of(viewer, command)) is not None:
+            await asyncio.get_running_loop().run_in_executor(self._worker, prepare, setup)
+        await self.steps_there()
 
     async def steps_there(self) -> None:
         """Wait while the next step of undo or redo is being read; nobody's command may come before it is there."""

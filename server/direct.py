@@ -42,7 +42,7 @@ class DirectWebSocket(WebSocketsSansIOProtocol, asyncio.BufferedProtocol):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 (uvicorn's own arguments, passed on)
         super().__init__(*args, **kwargs)
-        self.hear_bytes: Callable[[bytes], None] | None = None
+        self.hear_bytes: Callable[[bytes], object] | None = None
         self._arriving = memoryview(bytearray(_BUFFER_BYTES))
         self._between = False
 

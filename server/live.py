@@ -120,12 +120,14 @@ async def _read(websocket: WebSocket, channel: Channel, listener: Listener) -> N
     """
     with suppress(WebSocketDisconnect):
         while True:
-            message = await _message(websocket)
-            await channel.steps_there()
-            started = channel.clock()
-            listener.hear(message)
-            if isinstance(message, str):
+            message, took = await _message(websocket), 0.0
+            command = listener.hear(message)
+            if command is not None:
+                await channel.ready(listener.viewer, command)
+                started = channel.clock()
+                channel.handle(listener.viewer, command)
                 took = channel.clock() - started
+            if isinstance(message, str):
                 await asyncio.sleep(took if took > _LONG else 0)
 
 

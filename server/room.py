@@ -15,6 +15,7 @@ from server.position import Position
 from server.protocol.events import Failure, Role, RoomState, Snapshot
 from server.protocol.frame import Frame
 from server.protocol.messages import AnyCommand, AskSnapshot, TakeOver
+from server.room_ahead import Ahead
 from server.room_branches import Branches
 from server.room_commands import Controls
 from server.room_display import Display
@@ -43,20 +44,19 @@ class Room:
 
     def __init__(self, saved: SavedRoom, limits: Limits, kept: Kept | None = None) -> None:
         saved.check()
-        self.id = saved.id
-        self.start = saved.start
+        self.id, self.start = saved.id, saved.start
         self.members = Members(saved.key_hash, limits.viewers_per_room)
-        self._key_hash = saved.key_hash
         self._limits = limits
         self._branches = Branches(saved.start.setup, saved.branches, saved.branch, saved.next_branch, limits.branches)
         self._undo = Undo(saved.steps, kept or Kept())
         self.memory = Memory(self._branches, self._undo)
-        self._playhead = Playhead(self._branches.training, limits.iteration, saved.speed, saved.shown, saved.grain)
-        head = self._playhead
+        training = self._branches.training
+        self._playhead = head = Playhead(training, limits.iteration, saved.speed, saved.shown, saved.grain)
+        self.ahead = Ahead(head, self.members)
         self._controls = Controls(head, self._branches, self._undo, limits)
         current = self._branches.current
         head.course.check(current.position)
-        head.come_back(self._branches.training, current.position, current.trained_to)
+        head.come_back(training, current.position, current.trained_to)
         self._lent: tuple[Stretch, Training] | None = None
         self._stored, self._unwatched_since = True, inf
         self._display = Display(
@@ -198,7 +198,7 @@ class Room:
         self._branches.note(*self._playhead.lasting)
         return SavedRoom(
             self.id,
-            self._key_hash,
+            self.members.key_hash,
             self.start,
             self._branches.all(),
             self._branches.current.id,

@@ -6,16 +6,17 @@ from typing import Any, Final
 from core.moments import GRAINS, Moment
 from core.network import Network
 from core.rules import Rule, Term
-from core.script import Quantity, Script
+from core.script import Quantity, Script, is_at_hand, script_of
 from core.setup import Setup
+from core.shelf import Shelf
 from server.data import Data
 from server.limits import Limits
 from server.moment import Start
 from server.protocol.events import Described, as_json
 from server.speeds import LADDER
 
-_MOST_KNOWN: Final = 4_000_000
-"""Characters of texts that a room keeps at hand: hundreds of a small network, one or two of a large one."""
+MOST_CHARACTERS: Final = 16_000_000
+"""Of texts that no room uses now, all in all: thousands of small networks, some of the largest one."""
 
 
 def about(start: Start, limits: Limits) -> Described:
@@ -106,21 +107,29 @@ def _constants(network: Network) -> dict[str, float]:
     return {f"b.{layer}.{unit}": bias for layer, b in layers for unit, bias in enumerate(b.tolist())}
 
 
-class Descriptions:
-    """Describes networks; the same text is made once while it is in use."""
+_SHELF = Shelf[Described](MOST_CHARACTERS, lambda each: len(each.text))
 
-    def __init__(self) -> None:
-        self._known: dict[tuple[object, ...], Described] = {}
 
-    def of(self, setup: Setup, script: Script) -> Described:
-        """Describe a setup, by the same object as another one that is described in the same words."""
-        network, method = setup.network, setup.method
-        functions = [*(each.as_dict() for each in network.activations), network.loss.as_dict()]
-        trained = (network.bias_policy, as_json(method.as_dict()), _set_eta(setup))
-        key = (*trained, *(tuple(each.items()) for each in functions), tuple(_constants(network).items()))
-        if key not in self._known:
-            made = described(setup, script)
-            if sum(len(each.text) for each in self._known.values()) + len(made.text) > _MOST_KNOWN:
-                self._known.clear()
-            self._known[key] = made
-        return self._known[key]
+def description_of(setup: Setup, script: Script) -> Described:
+    """Describe a setup, by the same object as any other one that is described in the same words, in whichever room.
+
+    It is written in any thread; of the largest network it takes a tenth of a second.
+    """
+    return _SHELF.get(_words(setup), lambda: described(setup, script))
+
+
+def is_prepared(setup: Setup) -> bool:
+    """Whether all that people are told of a setup is at hand."""
+    return _words(setup) in _SHELF and is_at_hand(setup.network, setup.method)
+
+
+def prepare(setup: Setup) -> None:
+    """Make what people are told of a setup, so that it is at hand when a room shows it; in any thread."""
+    script = script_of(setup.network, setup.method)
+    description_of(setup, script)
+
+
+def _words(setup: Setup) -> str:
+    """All that a description depends on."""
+    trained = (setup.method.as_dict(), setup.rows, _set_eta(setup))
+    return repr((setup.network.functions_as_dict(), *trained, _constants(setup.network)))

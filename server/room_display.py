@@ -7,7 +7,7 @@ from server.moment import Start
 from server.protocol.events import Branch, Described, Role, RoomState, Snapshot
 from server.protocol.frame import Frame, Layout
 from server.room_branches import Branches
-from server.room_description import Descriptions, about
+from server.room_description import about, description_of
 from server.room_events import Edited, RoomEvent
 from server.room_playhead import Playhead
 from server.room_publisher import Publisher, View
@@ -47,7 +47,6 @@ class Display:
         self._playhead = playhead
         self._branches = branches
         self._about = about(start, limits)
-        self._descriptions = Descriptions()
         self._described_of: tuple[object, Described] = (None, Described("{}"))
         listed = (_listing(branches), branches.current.id)
         self.publisher = Publisher(epoch, limits, state, self._described(), listed)
@@ -125,7 +124,7 @@ class Display:
         training, iteration = self._playhead.training, self._playhead.position.iteration
         place = (training, training.segment(iteration))
         if place != self._described_of[0]:
-            described = self._descriptions.of(training.setup(iteration), training.script(iteration))
+            described = description_of(training.setup(iteration), training.script(iteration))
             self._described_of = place, described
         return self._described_of[1]
 

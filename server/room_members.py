@@ -36,12 +36,12 @@ class Members:
     """The browsers of a room, and which of them has the wheel.
 
     Args:
-        key_hash: (32 bytes) the SHA-256 of the host key.
+        key_hash: (32 bytes) the SHA-256 of the host key; also an attribute.
         most: how many browsers may be in the room.
     """
 
     def __init__(self, key_hash: bytes, most: int) -> None:
-        self._key_hash = key_hash
+        self.key_hash = key_hash
         self._most = most
         self._members: dict[int, Member] = {}
         self.driver: int | None = None
@@ -61,7 +61,7 @@ class Members:
         Raises:
             RefusedError: the key is wrong, or the room is full.
         """
-        if key is not None and not hmac.compare_digest(hash_key(key), self._key_hash):
+        if key is not None and not hmac.compare_digest(hash_key(key), self.key_hash):
             raise RefusedError(Close.UNAUTHORISED)
         if len(self._members) >= self._most:
             raise RefusedError(Close.FULL)

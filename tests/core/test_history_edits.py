@@ -313,12 +313,14 @@ def test_64_branches_of_a_million_iterations_stay_below_16_megabytes(sizes):
             history.rest()
         return histories
 
+    script = branch(7).script_at(0)  # all have the same one
     tracemalloc.start()
     histories, used_by_five = measured(resting)
     newest, used_by_one = measured(lambda: branch(9))
     tracemalloc.stop()
     assert len(histories) == 5
     assert newest.trained_to == 0
+    assert newest.script_at(0) is script
     assert used_by_five > 100_000
     assert used_by_one + 63 * used_by_five / 5 < 15e6
 

@@ -26,8 +26,13 @@ PURE = {
     "types",
     "typing",
 }
-#: What is compiled, and what numba's cache is told of.
-EXTRA = {"kernels": {"inspect", "numba", "zlib"}, "kernels_of_one": {"numba"}, "kernels_of_many": {"numba"}}
+#: What is compiled, and what numba's cache is told of; what several threads may use at once.
+EXTRA = {
+    "kernels": {"inspect", "numba", "zlib"},
+    "kernels_of_one": {"numba"},
+    "kernels_of_many": {"numba"},
+    "shelf": {"threading", "weakref"},
+}
 
 
 def imports(source):

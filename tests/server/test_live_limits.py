@@ -48,7 +48,9 @@ def heard(limits: Limits, messages: list[str | bytes]) -> tuple[list, list]:
     while outbox.next(bench.now) is not None:
         pass
     for message in messages:
-        listener.hear(message)
+        command = listener.hear(message)
+        if command is not None:
+            channel.handle(viewer, command)
     said = []
     while (message := outbox.next(bench.now)) is not None:
         said.append(message)
@@ -98,10 +100,15 @@ class Slow:
     async def receive(self) -> dict:
         return {"type": "websocket.receive", "text": "a command"} if self.left else {"type": "websocket.disconnect"}
 
-    async def steps_there(self) -> None:
-        pass
+    viewer = 1
 
-    def hear(self, message: str) -> None:
+    def hear(self, message: str) -> str:
+        return message
+
+    async def ready(self, viewer: int, command: str) -> None:
+        self.now += 1  # what another thread does is nobody's time
+
+    def handle(self, viewer: int, command: str) -> None:
         self.now += self.left.pop(0)
 
 

@@ -8,10 +8,11 @@ import pytest
 from core.method import PLAIN, Method
 from core.network import Network
 from core.optimisers import optimiser
+from core.schedules import schedule
 from core.script import script_of
 from core.setup import Setup
 from server import room_description
-from server.room_description import Descriptions, described
+from server.room_description import described
 
 SQUARES = ("half_squared_error", "tanh", "identity")
 CASES = {
@@ -41,16 +42,37 @@ def test_a_description_is_the_json_of_its_script(functions, policy: str, method:
     assert text == again, "as short as JSON can be, and every number its shortest text"
 
 
-def test_a_description_is_made_once_and_no_more_are_kept_than_may_be(monkeypatch) -> None:
-    def of(activation: str) -> str:
-        network = Network((1, 1), (activation,), "half_squared_error", "per_unit", ([[0.1]],), ([0.2],))
-        setup = Setup(network, [[0.1]], [[1.0]], 0.5)
-        return known.of(setup, script_of(network, PLAIN)).text
-
-    known, made = Descriptions(), []
+def test_a_description_is_made_once_for_all_that_are_alike_and_for_no_others(monkeypatch) -> None:
+    made = []
     real = room_description.described
     monkeypatch.setattr(room_description, "described", lambda *given: made.append(given) or real(*given))
-    monkeypatch.setattr(room_description, "_MOST_KNOWN", 2 * len(of("tanh")) + 100)
-    for activation in ("tanh", "relu", "tanh", "identity", "tanh"):  # the third kind is one too many
-        assert f'"name":"{activation}"' in of(activation)
-    assert len(made) == 4
+
+    def of(*, rows: int = 1, eta: float = 0.5, policy: str = "per_unit", method: Method = PLAIN, **options: object):
+        alpha, bias, units = options.get("alpha", 0.8125), options.get("bias", 0.2), options.get("units", 1)
+        activation = {"name": "elu", "alpha": alpha}
+        network = Network(
+            (1, units), (activation,), "half_squared_error", policy, ([[0.1]] * units,), ([bias] * units,)
+        )
+        setup = Setup(network, [[0.1]] * rows, [[1.0] * units] * rows, eta, method)
+        described = room_description.description_of(setup, script_of(network, setup.method))
+        assert described.text == real(setup, script_of(network, setup.method)).text
+        return described
+
+    first = of()
+    assert of() is first
+    assert of(eta=0.25) is first, "a frame has the learning rate"
+    assert of(bias=0.3) is first, "and the biases that training changes"
+    assert len(made) == 1
+    momentum, halved = Method(optimiser("momentum")), Method(schedule=schedule("step", step_size=10.0))
+    others = [
+        of(alpha=0.5),
+        of(units=2),
+        of(rows=2),
+        of(policy="shared"),
+        of(policy="frozen"),
+        of(policy="frozen", bias=0.3),
+        of(method=momentum),
+        of(method=halved),
+        of(method=halved, eta=0.25),
+    ]
+    assert len({id(each) for each in (first, *others)}) == len(others) + 1

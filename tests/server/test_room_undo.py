@@ -379,8 +379,9 @@ async def taken_back(hub: Hub, room_id: str, key: str, states: list) -> None:
     channel = await hub.channel(room_id)
     viewer, _ = channel.join(hello(key))
     for position, values in reversed(states):
-        await channel.steps_there()
-        channel.handle(viewer, command("undo"))
+        undo = command("undo")
+        await channel.ready(viewer, undo)
+        channel.handle(viewer, undo)
         assert (channel.room.position, channel.room.frame().values.tobytes()) == (position, values)
     assert channel.room.state.undo is None
 
