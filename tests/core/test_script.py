@@ -18,7 +18,6 @@ def network(sizes=(2, 3, 2), activations=("tanh", "logistic"), loss="half_square
     return Network(sizes, activations, loss, policy, w, [[value] * n for n in sizes[1:]])
 
 
-ADAM = optimiser("adam")
 VARIANTS = [
     (network(), PLAIN),
     (network((3, 2, 2)), PLAIN),
@@ -35,7 +34,8 @@ VARIANTS = [
     (network(), Method(batch=2)),
     (network(), Method(optimiser("momentum"))),
     (network(), Method(optimiser("momentum", momentum=0.5))),
-    (network(), Method(ADAM)),
+    (network(), Method(optimiser("nesterov"))),
+    (network(), Method(optimiser("adam"))),
     (network(), Method(optimiser("adam", eps=1e-7))),
     (network(), Method(optimiser("adamw"))),
     (network(), Method(optimiser("sgd", weight_decay=0.5))),
