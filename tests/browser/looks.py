@@ -31,7 +31,9 @@ DISABLED = f"""() => {{{COLOURS}
     const faded = ([r, g, b, alpha]) => [r, g, b, alpha * opacity];
     const back = over(faded(parts(backgroundColor)), ground(each.parentElement));
     const name = each.getAttribute('aria-label') ?? each.labels?.[0]?.textContent ?? each.textContent;
-    return {{ name, cursor, contrast: each.type === 'range' ? null : contrast(over(faded(parts(color)), back), back) }};
+    const filled = each.matches('.move, .button') ? contrast(back, ground(each.parentElement)) : null;
+    const text = each.type === 'range' ? null : contrast(over(faded(parts(color)), back), back);
+    return {{ name, cursor, filled, contrast: text }};
   }});
 }}"""
 FRAME = f"""(element) => {{{COLOURS}
@@ -51,10 +53,13 @@ def themes(page: Page) -> Iterator[str]:
 
 
 def assert_disabled_looks_so(page: Page, least: int) -> None:
-    """What cannot be used now says so to the pointer, and can still be read: there are at least so many such things."""
+    """What cannot be used now says so to the pointer and can still be read, and buttons are no longer as bright as the
+    page: there are at least so many such things."""
     for theme in themes(page):
         found = page.evaluate(DISABLED)
         assert len(found) >= least, found
         for each in found:
             assert each["cursor"] == "not-allowed", (theme, each)
             assert each["contrast"] is None or each["contrast"] >= 3, (theme, each)
+            assert each["filled"] is None or each["filled"] >= 1.2, (theme, each)
+        assert any(each["filled"] for each in found)

@@ -6,7 +6,7 @@ import { count } from "../format.js";
 import { Choice, NumberField } from "../planning/parts.js";
 import { Comparison } from "./comparison.js";
 import { Go } from "./go.js";
-import { boundsOf, etaWords, KINDS, MOST_RUNS, nameOf, plannedOf, requestOf, valuesOf } from "./runs.js";
+import { boundsOf, etaWords, hereOf, KINDS, MOST_RUNS, nameOf, plannedOf, requestOf, valuesOf } from "./runs.js";
 import { Stroke } from "./strokes.js";
 
 /**
@@ -20,14 +20,6 @@ import { Stroke } from "./strokes.js";
 const PLANS = new WeakMap();
 
 const MOST_ITERATIONS = 20_000;
-
-/** What runs can be made of here. @param {Props["store"]} store @returns {Here | null} */
-function hereOf(store) {
-  const snapshot = store.snapshot.value;
-  if (!snapshot) return null;
-  const { network, method, limits } = snapshot;
-  return { network, method, eta: store.standing("eta") ?? 0.5, limits, value: (id) => store.value(id) };
-}
 
 /** @param {{index: number, planned: Planned, here: Here, change: (to: Planned) => void, remove: () => void, trouble: string | null}} props */
 function Run({ index, planned, here, change, remove, trouble }) {

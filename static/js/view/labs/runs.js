@@ -24,6 +24,14 @@ export const KINDS = [
   ["mistake", "Wrong algorithm"],
 ];
 
+/** What runs can be made of here. @param {import("../../model/store.js").Store} store @returns {Here | null} */
+export function hereOf(store) {
+  const snapshot = store.snapshot.value;
+  if (!snapshot) return null;
+  const { network, method, limits } = snapshot;
+  return { network, method, eta: store.standing("eta") ?? 0.5, limits, value: (id) => store.value(id) };
+}
+
 /** The wrong algorithms, each with what it does; the core's words. @type {[string, string][]} */
 const MISTAKES = [
   ["early", "hidden deltas use the output weights that were already updated"],

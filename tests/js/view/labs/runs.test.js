@@ -1,8 +1,19 @@
 // Runs side by side: what is asked for, and what is made of the answer.
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { createStore } from "../../../../static/js/model/store.js";
 import { curves, EDGE, furthest, iterationsOf } from "../../../../static/js/view/labs/compared.js";
-import { boundsOf, KINDS, nameOf, plannedOf, requestOf, valuesOf } from "../../../../static/js/view/labs/runs.js";
+import {
+  boundsOf,
+  hereOf,
+  KINDS,
+  nameOf,
+  plannedOf,
+  requestOf,
+  valuesOf,
+} from "../../../../static/js/view/labs/runs.js";
+
+import { frame, snapshot } from "../../model/samples.js";
 
 /** @type {import("../../../../static/js/view/labs/runs.js").Here} */
 const HERE = {
@@ -55,6 +66,19 @@ test("another learning rate is one before the schedule, and another optimiser ke
   assert.deepEqual(requestOf({ kind: "optimiser", value: "momentum" }, here), {
     changes: [{ of: "optimiser", to: { name: "momentum", schedule } }],
   });
+});
+
+test("another learning rate is planned from the one that is set, however small its schedule has made it", () => {
+  const store = createStore();
+  const shown = snapshot({ set_eta: 0.02 });
+  store.receive(shown);
+  store.receive(frame({ values: frame().values.with(shown.layouts.record.indexOf("eta"), 5e-31) }));
+  const here = /** @type {NonNullable<ReturnType<typeof hereOf>>} */ (hereOf(store));
+  assert.equal(here.value("eta"), 5e-31);
+  assert.deepEqual(plannedOf("eta", here), { kind: "eta", value: 0.08 });
+  store.receive({ ...shown, seq: 6, set_eta: null });
+  store.receive(frame({ seq: 6, values: frame().values.with(shown.layouts.record.indexOf("eta"), 0.3) }));
+  assert.deepEqual(plannedOf("eta", hereOf(store) ?? here), { kind: "eta", value: 1.2 }, "without a schedule from η");
 });
 
 const passed = { passed: true, largest_relative_difference: 0, parameter: "w.1.0.0" };
