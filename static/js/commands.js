@@ -43,11 +43,16 @@ export function commands(store, socket, now) {
   /** The newest command, and what had been refused last when it was sent. @type {{type: Command["type"], at: number, failure: object | null} | null} */
   let newest = null;
 
+  /** Each sends what waits for its turn, such as the newest place of a drag. @type {(() => void)[]} */
+  const waiting = [];
+
   /** @param {"forbidden" | "offline" | "nothing"} code @param {string} detail */
   const refuse = (code, detail) => store.receive({ type: "failure", id: null, code, path: null, detail });
 
   /** @param {Command} command @returns {number | null} its id, where it was sent */
   const send = (command) => {
+    // What was done before goes before: a step after a drag is one from where the drag ended.
+    for (const go of waiting) go();
     const id = socket.send(command);
     newest = id === null ? null : { type: command.type, at: now(), failure: store.failure.peek() };
     if (id === null) refuse("offline", "There is no connection right now. Try again in a moment.");
@@ -107,6 +112,8 @@ export function commands(store, socket, now) {
     /** The newest command, where it came within so many ms and nothing was refused since. @param {number} within */
     newest: (within) =>
       newest !== null && now() - newest.at < within && newest.failure === store.failure.peek() ? newest.type : null,
+    /** Something that sends its newest command a little later lets it go when another one is sent. @param {{now: () => void}} wish */
+    goesBefore: ({ now }) => void waiting.push(now),
     send,
     refuse,
   };

@@ -1,5 +1,6 @@
 """Building a network: any layers, the server's data or a table of one's own; every refusal names its place."""
 
+import base64
 import re
 
 from playwright.sync_api import Locator, Page, expect
@@ -7,6 +8,23 @@ from playwright.sync_api import Locator, Page, expect
 from tests.browser.conftest import Watch, ready
 
 TABLE = "length;width;kind\n1,5;2;a\n3;?;b\n4,5;1;a\n6;3;b\n5;2;a\n7;3;b\n"
+
+
+# Enters 1, and goes on typing as soon as it has been taken; gives what stands there after the next frames.
+TYPED_ON = """async (field) => {
+  const type = (text) => {
+    field.value = text;
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+  };
+  field.focus();
+  type("1");
+  field.dispatchEvent(new Event("change", { bubbles: true }));
+  const drawn = { childList: true, characterData: true, subtree: true };
+  await new Promise((next) => new MutationObserver(next).observe(field.closest("dialog"), drawn));
+  type("12");
+  for (let frame = 0; frame < 5; frame += 1) await new Promise((next) => requestAnimationFrame(next));
+  return field.value;
+}"""
 
 
 def open_builder(page: Page) -> Locator:
@@ -94,6 +112,11 @@ def test_bad_numbers_are_refused_at_the_field_and_nothing_is_lost(page: Page) ->
         units.press("Tab")
         expect(dialog.locator("#layer-0-units-reason")).to_contain_text(reason)
         expect(dialog.get_by_text("2-2-1")).to_be_visible()
+    assert units.evaluate(TYPED_ON) == "12"
+    expect(dialog.get_by_text("2-1-1")).to_be_visible()
+    units.fill("2")
+    units.press("Tab")
+    expect(dialog.get_by_text("2-2-1")).to_be_visible()
     page.keyboard.press("Escape")
     dialog = open_builder(page)
     expect(dialog.get_by_text("2-2-1")).to_be_visible()
@@ -129,3 +152,26 @@ def test_a_table_of_ones_own_is_looked_at_mended_and_learned(page: Page, watch: 
     snapshot = built(page, dialog)
     assert snapshot["data"]["inputs"] == ["length"]
     assert snapshot["data"]["classes"] == ["a", "b"]
+
+
+def test_the_encoding_that_one_chooses_for_a_file_is_the_one_it_is_read_in(page: Page) -> None:
+    dialog = open_builder(page)
+    dialog.get_by_label("Data", exact=True).select_option("table")
+    # In Windows-1252 these are the words; the same bytes are UTF-8, too, of others.
+    table = "LÃ¤nge;kind\n1,5;a\n3;b\n4,5;a\n6;b\n"
+    file = table.encode("windows-1252")
+    found = file.decode().split(";")[0]
+    dialog.get_by_label("Choose a file").set_input_files(
+        {"name": "lengths.csv", "mimeType": "text/csv", "buffer": file}
+    )
+    encoding = dialog.get_by_label("Encoding of the file")
+    expect(encoding.locator("option:checked")).to_have_text("found: UTF-8")
+    expect(dialog.get_by_role("columnheader", name=found, exact=True)).to_be_visible()
+    for name, words in (("windows-1252", "LÃ¤nge"), ("utf-8", found), ("windows-1252", "LÃ¤nge")):
+        with page.expect_request(lambda sent: sent.url.endswith("/data/preview")) as looked:
+            encoding.select_option(name)
+        assert looked.value.post_data_json == {"file": base64.b64encode(file).decode(), "encoding": name}
+        expect(dialog.get_by_role("columnheader", name=words, exact=True)).to_be_visible()
+        expect(encoding).to_have_value(name)
+    expect(dialog.get_by_text("4 rows to train")).to_be_visible()
+    assert built(page, dialog)["data"]["inputs"] == ["LÃ¤nge"]

@@ -99,6 +99,7 @@ export function createStore() {
     if (
       former?.epoch !== snapshot.epoch ||
       former.description !== snapshot.description ||
+      signals.state.value?.shown !== snapshot.state.shown ||
       snapshot.revision !== signals.revision.value
     ) {
       signals.frame.value = null;

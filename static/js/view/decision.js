@@ -1,6 +1,6 @@
 // A list of choices of which one alone opens a room or trains anew: passing over an option with a key does not.
 import { html } from "htm/preact";
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { answerTo } from "../model/deciding.js";
 import { Select } from "./controls.js";
 
@@ -30,7 +30,7 @@ export function Decision({ value, choose, takes, leavingTakes = false, children,
   const pointing = useRef(false);
   /** A choice of the open list: some browsers choose with Escape, too, which one sees only as the key comes up. */
   const chosen = useRef({ wanted: /** @type {string | null} */ (null), timer: 0 });
-  useEffect(() => point(null), [value]);
+  useLayoutEffect(() => point(null), [value]);
   const hint = `${props.id}-hint`;
   /** @param {HTMLSelectElement} select @param {string | null} taken */
   const settle = (select, taken) => {

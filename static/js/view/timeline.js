@@ -88,6 +88,7 @@ export class Timeline {
   /** @param {HTMLElement} area */
   #listen(area) {
     const goTo = latestOnly((/** @type {number} */ iteration) => this.#go(iteration), COMMAND);
+    this.#actions.goesBefore(goTo);
     this.#range.addEventListener("input", () => {
       this.#show(shareToIteration(this.#range.valueAsNumber, this.#last()));
       goTo(/** @type {number} */ (this.#preview));

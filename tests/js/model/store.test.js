@@ -222,6 +222,7 @@ describe("another example of the batch", () => {
     store.receive(turned(6, 1));
     store.receive({ type: "connection", connection: { ...store.connection.value, status: "lost" } });
     store.receive(snapshot({ method, seq: 9, state: { ...snapshot().state, shown: 1 } }));
+    assert.deepEqual(seen(store), [undefined, null], "nothing rather than the numbers of another one");
     store.receive(numbers(9, 1));
     store.receive(turned(10, 1, { viewers: 9 }));
     assert.deepEqual([...seen(store), store.state.value?.viewers], [1, 1, 9]);

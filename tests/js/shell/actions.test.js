@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { createActions } from "../../../static/js/actions.js";
 import { createStore } from "../../../static/js/model/store.js";
+import { latestOnly } from "../../../static/js/view/timeline/throttle.js";
 import { frame, snapshot } from "../model/samples.js";
 
 /** @typedef {import("../../../static/js/types.js").Snapshot} Snapshot */
@@ -105,6 +106,25 @@ describe("the host's actions", () => {
     moving.later(2000);
     moving.actions.togglePlay();
     assert.deepEqual(moving.sent, [{ type: "pause" }, { type: "pause" }]);
+  });
+
+  test("come after what was waiting for its turn: a step after a drag is one from where it ended", () => {
+    const { actions, sent } = page();
+    /** @type {(() => void)[]} */
+    const later = [];
+    const time = { now: () => 0, later: (/** @type {() => void} */ run) => later.push(run) };
+    const drag = latestOnly((/** @type {number} */ n) => actions.goTo({ iteration: n, moment: 5 }), 90, time);
+    actions.goesBefore(drag);
+    for (const n of [3, 4, 7]) drag(n);
+    actions.step();
+    for (const run of later) run();
+    actions.step();
+    assert.deepEqual(sent, [
+      { type: "go_to", iteration: 3, moment: 5 },
+      { type: "go_to", iteration: 7, moment: 5 },
+      { type: "step" },
+      { type: "step" },
+    ]);
   });
 
   test("pause at a second press, though the room has not said yet that it plays", () => {

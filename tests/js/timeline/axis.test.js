@@ -64,4 +64,10 @@ test("of many wishes the first is served at once, then the latest", () => {
   now = 300;
   wish(5);
   assert.deepEqual([served, later.length], [[1, 4, 5], 0]);
+  wish(6);
+  wish.now();
+  assert.deepEqual(served, [1, 4, 5, 6], "at once, when it is to wait no longer");
+  wish.now();
+  later.shift()?.();
+  assert.deepEqual(served, [1, 4, 5, 6], "and once");
 });

@@ -1,6 +1,6 @@
 // A choice and a number of the network's dialog: each says what it means, and what was refused stands where it was chosen.
 import { html } from "htm/preact";
-import { useEffect, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { Input } from "../controls.js";
 import { Decision } from "../decision.js";
 import { checkNumber } from "../fields.js";
@@ -33,9 +33,12 @@ export function NumberChoice({ store, actions, of, label, value, bounds, changes
   const [draft, setDraft] = useState(/** @type {string | null} */ (null));
   const [reason, setReason] = useState(/** @type {string | null} */ (null));
   const shown = value === null ? "" : String(value);
-  useEffect(() => {
-    setDraft(null);
+  const entered = useRef(/** @type {string | null} */ (null));
+  // What was entered is there now; what has been typed since stays.
+  useLayoutEffect(() => {
+    setDraft((now) => (entered.current === null || now === entered.current ? null : now));
     setReason(null);
+    entered.current = null;
   }, [shown, of]);
   const id = `parameter-${of}`;
   const place = `network ${of}`;
@@ -46,6 +49,7 @@ export function NumberChoice({ store, actions, of, label, value, bounds, changes
     const checked = checkNumber(text, bounds, "It");
     setReason(checked.reason);
     if (checked.value === null || checked.value === value) return;
+    entered.current = text;
     actions.edit(changes(checked.value), { place });
   };
   return html`<label for=${id}>${label}</label>
@@ -62,7 +66,7 @@ export function NumberChoice({ store, actions, of, label, value, bounds, changes
       disabled=${hindrance(store) !== null}
       onInput=${(/** @type {InputEvent} */ event) => setDraft(event.currentTarget.value)}
       onKeyDown=${(/** @type {KeyboardEvent & InputEvent} */ event) => event.key === "Enter" && enter(event.currentTarget.value)}
-      onBlur=${() => draft !== null && enter(draft)}
+      onBlur=${() => draft !== null && draft !== entered.current && enter(draft)}
     />
     ${trouble ? html`<p id=${`${id}-reason`} class="trouble" role="alert">${trouble}</p>` : null}`;
 }

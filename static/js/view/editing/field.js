@@ -1,6 +1,6 @@
 // The field in which a given is changed in place: typed, or stepped with the arrow keys. What it will not take it says itself.
 import { html } from "htm/preact";
-import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { givensOf, stepOf } from "../../model/givens.js";
 import { Input } from "../controls.js";
 import { checkGiven } from "../fields.js";
@@ -63,7 +63,8 @@ export function GivenField(props) {
       queueMicrotask(() => focusAgain(opener, place));
     };
   }, []);
-  useEffect(() => {
+  // At once, too: what is typed when the number is there is meant for the page.
+  useLayoutEffect(() => {
     if (sent !== null && revision > sent) close();
   }, [revision, sent]);
   if (!names || !limits) return null;

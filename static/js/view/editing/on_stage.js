@@ -63,6 +63,7 @@ export function editOnStage(host, { store, actions }) {
     if (left && store.standing(of) !== value) actions.undo();
     else actions.edit([{ of, to: value }], { gesture });
   }, INTERVAL);
+  actions.goesBefore(send);
   effect(() => {
     host.classList.toggle("changeable", drives(store));
   });

@@ -1,6 +1,6 @@
 // E over two parameters as a map: the stronger the shade the higher, lines of equal E, the way of training and where it is now.
 import { html } from "htm/preact";
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { explains } from "../explains.js";
 import { number } from "../format.js";
 import { roundTicks } from "../scales.js";
@@ -124,7 +124,8 @@ function axisOf(values) {
 /** @param {{answer: Landscape, named: string[], theme: string, parabola: boolean}} props */
 export function HeightMap({ answer, named, theme, parabola }) {
   const canvas = useRef(/** @type {HTMLCanvasElement | null} */ (null));
-  useEffect(() => {
+  // Drawn when its words are there: what one reads is what one sees.
+  useLayoutEffect(() => {
     if (canvas.current) draw(canvas.current, answer, parabola);
   }, [answer, theme, parabola]);
   const [{ least, most }, seconds] = [extentOf(answer.error_total), answer.second_values ?? [0]];

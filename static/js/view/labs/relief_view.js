@@ -1,6 +1,6 @@
 // E over two parameters as a relief that one turns with the pointer or the arrow keys; the way of training lies on it.
 import { html } from "htm/preact";
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { explains } from "../explains.js";
 import { LINES, SIZE, spoken } from "./height_map.js";
 import { FIRST_VIEW, heightsOf, keyed, turnedBy } from "./relief.js";
@@ -16,7 +16,7 @@ export function Relief({ answer, named, theme }) {
   const canvas = useRef(/** @type {HTMLCanvasElement | null} */ (null));
   const grip = useRef(/** @type {{x: number, y: number} | null} */ (null));
   const [view, look] = useState(FIRST_VIEW);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (canvas.current) drawRelief(canvas.current, answer, named, view);
   }, [answer, theme, view, named.join()]);
   const key = (/** @type {KeyboardEvent} */ event) => {

@@ -1,6 +1,6 @@
 // Every path from a parameter to the error: drawn, numbered, written out and added up; and what backpropagation does instead.
 import { html } from "htm/preact";
-import { useEffect, useState } from "preact/hooks";
+import { useLayoutEffect, useState } from "preact/hooks";
 import { quantityOf } from "../arithmetic.js";
 import { AboutParameter } from "../asked.js";
 import { Button } from "../controls.js";
@@ -137,8 +137,8 @@ function Paths(props) {
   const [only, choose] = useState(/** @type {number | null} */ (null));
   /** @type {Path[]} */
   const paths = answer.paths;
-  useEffect(() => choose(null), [parameter]);
-  useEffect(() => {
+  useLayoutEffect(() => choose(null), [parameter]);
+  useLayoutEffect(() => {
     store.trail.value = { parameter, paths: paths.map(({ units }) => units), only };
     return () => {
       store.trail.value = null;

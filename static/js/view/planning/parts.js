@@ -1,6 +1,6 @@
 // Fields of the building dialog: a choice and a number, each with its label; a number is taken when it is one.
 import { html } from "htm/preact";
-import { useEffect, useState } from "preact/hooks";
+import { useLayoutEffect, useState } from "preact/hooks";
 import { Input, Select } from "../controls.js";
 import { checkNumber } from "../fields.js";
 
@@ -39,7 +39,8 @@ export function Choice({ id, label, explains, value, choices, choose, called }) 
 export function NumberField({ id, label, explains, value, bounds, take, whole = false, called, placeholder }) {
   const [draft, setDraft] = useState(/** @type {string | null} */ (null));
   const [reason, setReason] = useState(/** @type {string | null} */ (null));
-  useEffect(() => {
+  // At once: what is typed next is not forgotten with it.
+  useLayoutEffect(() => {
     setDraft(null);
     setReason(null);
   }, [value]);

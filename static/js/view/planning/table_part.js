@@ -1,5 +1,6 @@
 // A table of one's own: pasted or from a file, looked at, each column with its role, each wrong place by row and column.
 import { html } from "htm/preact";
+import { useRef } from "preact/hooks";
 import { inBase64 } from "../../building.js";
 import { Button, Input, Select, TextArea } from "../controls.js";
 import { explains } from "../explains.js";
@@ -99,6 +100,8 @@ function Problems({ builder, preview }) {
 export function TablePart(props) {
   const { builder, source } = props;
   const preview = builder.preview.value;
+  /** The newest attempt to read a file. */
+  const newest = useRef(0);
   /** @param {Record<string, any>} table @param {string} [name] */
   const read = (table, name = source.name) => builder.choose({ from: "table", table, name });
   /** @param {Event & {currentTarget: HTMLInputElement}} event */
@@ -108,7 +111,14 @@ export function TablePart(props) {
     if (file.size > LARGEST)
       builder.trouble.value = `This file has ${count(file.size)} bytes; a table may have ${count(LARGEST)}.`;
     else if (file.size === 0) builder.trouble.value = "This file is empty.";
-    else read({ file: await inBase64(file) }, file.name.replace(/\.[^.]+$/, ""));
+    else {
+      newest.current += 1;
+      const [mine, before] = [newest.current, builder.source.peek()];
+      const bytes = await inBase64(file);
+      // Whatever was chosen while it was read counts.
+      if (mine === newest.current && before === builder.source.peek())
+        read({ file: bytes }, file.name.replace(/\.[^.]+$/, ""));
+    }
     field.value = "";
   };
   return html`<div class="build-own">

@@ -10,7 +10,7 @@ const clock = { now: () => performance.now(), later: (callback, delay) => setTim
  * @param {(value: T) => void} act
  * @param {number} interval in ms
  * @param {Time} [time]
- * @returns {(value: T) => void}
+ * @returns {((value: T) => void) & {now: () => void}} now: what waits waits no longer
  */
 export function latestOnly(act, interval, time = clock) {
   let last = Number.NEGATIVE_INFINITY;
@@ -23,7 +23,7 @@ export function latestOnly(act, interval, time = clock) {
     last = time.now();
     act(value);
   };
-  return (value) => {
+  const wish = (/** @type {T} */ value) => {
     const planned = waiting !== null;
     waiting = { value };
     if (planned) return;
@@ -31,4 +31,5 @@ export function latestOnly(act, interval, time = clock) {
     if (delay <= 0) run();
     else time.later(run, delay);
   };
+  return Object.assign(wish, { now: run });
 }
