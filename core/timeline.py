@@ -10,7 +10,7 @@ from core.edits import Edit, edited
 from core.errors import DivergenceError
 from core.moments import Stops, moments_of, stops
 from core.record import Record, record_of
-from core.script import Script, script_of
+from core.script import Script, is_at_hand, script_of
 from core.setup import Setup
 
 #: So many folded setups are kept at hand.
@@ -101,7 +101,8 @@ class Timeline:
             method.batched,
         )
         if key not in self._stops:
-            self._stops[key] = stops(moments_of(network, method))
+            there = is_at_hand(network, method)
+            self._stops[key] = script_of(network, method).stops if there else stops(moments_of(network, method))
         return self._stops[key]
 
     def record(self, progress: Array, iteration: int, shown: int = 0) -> Record:

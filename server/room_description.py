@@ -126,7 +126,7 @@ def is_prepared(setup: Setup) -> bool:
 def prepare(setup: Setup) -> None:
     """Make what people are told of a setup, so that it is at hand when a room shows it; in any thread."""
     script = script_of(setup.network, setup.method)
-    description_of(setup, script)
+    description_of(setup, script)  # with its stops
 
 
 def _words(setup: Setup) -> str:

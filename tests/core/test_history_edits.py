@@ -142,15 +142,18 @@ def test_stops_are_those_of_the_script_without_building_it():
         {"of": "activation.1", "to": "relu"},
     ]
     history = History(setup_of(MAZUR), [Edit(n, (Change(**way),)) for n, way in enumerate(ways, start=1)])
-    with mock.patch("core.timeline.script_of", side_effect=AssertionError):
+    with mock.patch("core.script._built", side_effect=AssertionError):
         stops = [history.stops_at(n) for n in range(len(ways) + 1)]
     assert stops == [history.script_at(n).stops for n in range(len(ways) + 1)]
     assert len({each["unit"] for each in stops}) == 5
-    many = [Edit(n, (Change("activation.1", {"name": "elu", "alpha": 1 + n / 1000}),)) for n in range(1000)]
+    many = [Edit(n, (Change("activation.1", {"name": "elu", "alpha": 1.0007 + n / 1000}),)) for n in range(1000)]
     long = History(setup_of(MAZUR), many)
-    with mock.patch("core.timeline.moments_of", wraps=timeline.moments_of) as counted:
+    with (
+        mock.patch("core.script._built", side_effect=AssertionError),
+        mock.patch("core.timeline.moments_of", wraps=timeline.moments_of) as counted,
+    ):
         assert len({id(long.stops_at(n)) for n in range(1000)}) == 1
-    assert counted.call_count == 1
+    assert counted.call_count <= 1, "none where the script is there"
 
 
 def test_a_branch_shares_what_lies_before_and_leaves_its_parent_alone():
