@@ -53,6 +53,17 @@ def drawn(page: Page) -> None:
     page.evaluate("() => new Promise((done) => requestAnimationFrame(() => setTimeout(done)))")
 
 
+def rested(page: Page) -> tuple[int, int]:
+    """Wait until the room rests and the page stands where the server says: the last frame may come after the word."""
+    page.wait_for_function("() => window.deltaflow.store.state.value.play === 'paused'")
+    room = page.evaluate("() => `${location.origin}/api/v1/rooms/${window.deltaflow.store.snapshot.value.room}`")
+    place = page.request.get(room).json()["position"]
+    wait_for(page, place["iteration"], place["moment"])
+    page.wait_for_function("() => window.deltaflow.store.frame.value.layout === 'record'")
+    drawn(page)
+    return place["iteration"], place["moment"]
+
+
 def step_to(page: Page, moment: int) -> None:
     """Step on to a moment of the iteration, as quickly as somebody can press."""
     iteration, here = position(page)

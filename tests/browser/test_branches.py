@@ -4,7 +4,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.checked import assert_true_numbers
 from tests.browser.oracle import Edit
-from tests.browser.reading import go_to, position, stage_numbers, wait_for
+from tests.browser.reading import go_to, position, rested, stage_numbers, wait_for
 from tests.browser.test_editing import cell, edit, frame, undo, value
 
 BOLD: list[Edit] = [(12, {"w.2.0.0": 0.5})]
@@ -121,10 +121,9 @@ def test_the_way_to_a_far_iteration_shows_how_far_it_is_and_can_be_cancelled(pag
     assert all(caption == timeline for caption, timeline in told), told
     page.get_by_role("button", name="Cancel").click()
     expect(bar).to_have_count(0)
-    iteration, moment = position(page)
+    iteration, moment = rested(page)
     assert 0 < iteration < 1_000_000
     assert moment == 35
-    page.wait_for_function("() => window.deltaflow.store.frame.value.layout === 'record'")
     go_to(page, 30)
     assert_true_numbers(page)
 
@@ -144,7 +143,7 @@ def test_numbers_that_run_away_are_explained_with_a_way_out(page: Page) -> None:
     told = page.get_by_role("region", name="Messages")
     expect(told).to_contain_text("Training ran away")
     expect(told).to_contain_text("the learning rate is 1000")
-    iteration = position(page)[0]
+    iteration, _ = rested(page)
     assert 0 < iteration < 500
     assert all(number == number and abs(number) < float("inf") for number in frame(page))
     assert not stage_numbers(page) & {"NaN", "∞"}

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import ready
-from tests.browser.reading import written
+from tests.browser.reading import rested, written
 
 
 def post(page: Page, path: str, **body: Any) -> Any:
@@ -177,8 +177,7 @@ def test_it_follows_while_the_network_trains_and_ends_with_the_iteration_that_is
         before = said.inner_text()
         expect(said).not_to_have_text(before)
     page.get_by_role("button", name="Pause", exact=True).click()
-    page.wait_for_function("() => window.deltaflow.store.state.value.play === 'paused'")
-    iteration = page.evaluate("() => window.deltaflow.store.position.value.iteration")
+    iteration, _ = rested(page)
     expect(said).to_have_text(f"With the weights of iteration {iteration:,}.")
     expect(page.get_by_role("img", name=re.compile("^What .* answers over"))).to_have_count(1)
 

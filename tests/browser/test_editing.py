@@ -8,7 +8,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.checked import assert_true_numbers
 from tests.browser.oracle import Edit
-from tests.browser.reading import drawn, go_to, position, table, wait_for
+from tests.browser.reading import drawn, go_to, position, rested, table, wait_for
 
 Open = Callable[..., Page]
 GIVENS = {"w.2.0.0": "w5", "b.1.0": "b1", "a.0.1": "x2", "target.2.0": "t o1"}
@@ -378,8 +378,7 @@ def test_editing_while_playing_goes_on_playing(page: Page) -> None:
     page.wait_for_function("(m) => window.deltaflow.store.position.value.moment > m", arg=at_edit[1])
     page.keyboard.press("Escape")
     page.get_by_role("button", name="Pause", exact=True).click()
-    page.wait_for_function("() => window.deltaflow.store.state.value.play === 'paused'")
-    wait_for(page, *position(page))
+    rested(page)
     assert_true_numbers(page, edits=[(0, {"w.2.0.0": 0.9})])
 
 

@@ -122,8 +122,9 @@ def test_a_frame_that_is_reloaded_goes_on_in_its_room(outer: Page) -> None:
     first = room()
     outer.get_by_role("button", name="Step", exact=True).click()
     expect(outer.locator("#position")).to_contain_text("moment 1")
-    outer.frames[1].evaluate("() => location.reload()")
-    outer.frames[1].wait_for_load_state()
+    # The page that was there may answer a little longer.
+    outer.frames[1].evaluate("() => { window.former = true; location.reload(); }")
+    outer.frames[1].wait_for_function("() => !window.former && window.deltaflow?.store.frame.value")
     assert room() == first
     outer.get_by_role("button", name="Step", exact=True).click()
     expect(outer.locator("#position")).to_have_text("iteration 0, moment 2 (forward)")

@@ -3,7 +3,7 @@
 from playwright.sync_api import Page, expect
 
 from tests.browser.checked import assert_true_numbers
-from tests.browser.reading import go_to, position, table, wait_for
+from tests.browser.reading import go_to, position, rested, table, wait_for
 
 
 def test_back_is_exact_also_across_iterations(page: Page) -> None:
@@ -52,7 +52,7 @@ def test_play_goes_on_by_itself_and_pauses_at_a_true_picture(page: Page) -> None
     page.get_by_role("button", name="Play", exact=True).click()
     page.wait_for_function("() => window.deltaflow.store.position.value.moment >= 3")
     page.keyboard.press("Space")
-    page.wait_for_function("() => window.deltaflow.store.state.value.play === 'paused'")
+    rested(page)
     assert_true_numbers(page)
 
 
@@ -63,13 +63,7 @@ def test_full_speed_shows_true_numbers_and_keeps_what_is_given(page: Page) -> No
     expect(page.locator("#stage")).to_contain_text("0.05")
     expect(page.locator("#stage")).to_contain_text("0.99")
     page.get_by_role("button", name="Pause", exact=True).click()
-    page.wait_for_function(
-        """() => {
-          const { state, frame } = window.deltaflow.store;
-          return state.value.play === "paused" && frame.value.layout === "record";
-        }"""
-    )
-    wait_for(page, *position(page))
+    rested(page)
     assert_true_numbers(page)
 
 
