@@ -46,7 +46,7 @@ FRAME = f"""(element) => {{{COLOURS}
 def themes(page: Page) -> Iterator[str]:
     """Show the page in each of its themes, one after the other; as it was in the end."""
     first = page.evaluate("() => window.deltaflow.store.theme.value")
-    for theme in ("dark", "projector", "light", first):
+    for theme in (*({"light", "dark", "projector"} - {first}), first):
         page.evaluate("(theme) => { window.deltaflow.store.theme.value = theme; }", theme)
         page.wait_for_function("(theme) => document.documentElement.dataset.theme === theme", arg=theme)
         yield theme

@@ -15,7 +15,7 @@ from playwright.sync_api import Page, expect
 from core.network import Network
 from core.record import record
 from tests.browser.oracle import at
-from tests.browser.reading import step_to, wait_for
+from tests.browser.reading import step_to
 
 Open = Callable[..., Page]
 
@@ -127,9 +127,7 @@ def test_the_radio_group_works_by_keyboard(page: Page) -> None:
 
 def test_the_code_on_the_page_runs_to_the_oracles_number(page: Page) -> None:
     truth = at(0)
-    for moment in range(1, 37):
-        page.keyboard.press("Space")
-        wait_for(page, 0, moment)
+    step_to(page, 36)
     choose(page, "code")
     for id_ in ("z.1.0", "a.2.1", "error.2.0", "error_total", "df.1.1", "delta.1.0", "dE_dw.1.0.0", "w_next.1.0.0"):
         page.evaluate("(id) => { window.deltaflow.store.selection.value = id; }", id_)
@@ -144,9 +142,7 @@ def test_the_code_on_the_page_runs_to_the_oracles_number(page: Page) -> None:
 @pytest.mark.parametrize("digits", [2, 5, 17])
 def test_digits_reach_panel_table_formula_and_caption(page: Page, digits: int) -> None:
     truth = at(0)
-    for moment in range(1, 15):
-        page.keyboard.press("Space")
-        wait_for(page, 0, moment)
+    step_to(page, 14)
     page.get_by_label("Digits of every number").select_option(str(digits))
     result = page.locator("output.big")
     answer = float(result.inner_text().replace("+", ""))

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.oracle import TARGET, B, W, X, at
-from tests.browser.reading import wait_for
+from tests.browser.reading import step_to, wait_for
 
 
 def student(decimals: int) -> dict[str, Decimal]:
@@ -45,9 +45,7 @@ def choose(page: Page, decimals: int) -> None:
 
 @pytest.mark.parametrize("decimals", [2, 5])
 def test_the_students_numbers_stand_beside_the_exact_ones(page: Page, decimals: int) -> None:
-    for moment in range(1, 37):
-        page.keyboard.press("Space")
-        wait_for(page, 0, moment)
+    step_to(page, 36)
     choose(page, decimals)
     section = page.get_by_role("region", name="As on paper")
     for id_, paper in student(decimals).items():
