@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import partial
+from typing import TypeAlias
 
 from core.method import PLAIN, Method
 from core.network import Network
@@ -22,9 +23,12 @@ from core.rules import (
 )
 from core.updating import definitions, of_parameter
 
+#: The rule of each kind of quantity; each takes the numbers in the quantity's id, in order.
+Rules: TypeAlias = Mapping[str, Callable[..., Rule]]
 
-def made_of(network: Network, method: Method = PLAIN) -> Mapping[str, Callable[..., Rule]]:
-    """The rules of a network's computed quantities, by kind; each takes the numbers in the quantity's id, in order."""
+
+def made_of(network: Network, method: Method = PLAIN) -> Rules:
+    """The rules of a network's computed quantities."""
     sizes, last = network.sizes, len(network.sizes) - 1
     shared = network.bias_policy == "shared"
     return {

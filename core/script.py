@@ -5,14 +5,13 @@ It depends on the network's shape, functions and bias policy and on the method, 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from core.blocks import Block, blocks_of
 from core.equations import Equation, equations_of
 from core.errors import UnknownNameError
-from core.made_of import made_of
+from core.made_of import Rules, made_of
 from core.method import PLAIN, Method
 from core.moments import Moment, Stops, moments_of, stops
 from core.network import Network
@@ -34,7 +33,7 @@ class Quantity:
         id: its only name.
         kind, layer, unit, source: the parts of the id; None where it has none.
         moment: index of the moment with which it becomes known; None for givens.
-        rule: what it is made of; None for givens, and for what other examples of the batch give.
+        rules: the rules of its network, by kind.
     """
 
     id: str
@@ -43,7 +42,16 @@ class Quantity:
     unit: int | None
     source: int | None
     moment: int | None
-    rule: Rule | None
+    rules: Rules = field(repr=False, compare=False)
+
+    @property
+    def rule(self) -> Rule | None:
+        """What it is made of, put together when it is asked for; None for givens, and for what other examples give.
+
+        All rules of a large network would be several times the objects of the rest, for the garbage collector to pass.
+        """
+        made_of = None if self.moment is None else self.rules.get(self.kind)
+        return made_of(*(n for n in (self.layer, self.unit, self.source) if n is not None)) if made_of else None
 
 
 @dataclass(frozen=True)
@@ -90,7 +98,7 @@ class Script:
             raise UnknownNameError(f"This network has no quantity {quantity!r}.", "quantity") from None
 
 
-#: So many quantities of scripts that nobody uses are kept at hand; each takes half a kilobyte.
+#: So many quantities of scripts that nobody uses are kept at hand; each takes a quarter of a kilobyte.
 MOST_QUANTITIES = 100_000
 _SHELF = Shelf[Script](MOST_QUANTITIES, lambda script: len(script.quantities))
 
@@ -126,7 +134,7 @@ def _built(network: Network, method: Method) -> Script:
             unit=index[0] if index else None,
             source=index[1] if len(index) > 1 else None,
             moment=known_with.get(name),
-            rule=_rule(rules, block, index) if name in known_with else None,
+            rules=rules,
         )
         for block in blocks
         for index in block.indices()
@@ -134,11 +142,6 @@ def _built(network: Network, method: Method) -> Script:
     )
     summary = tuple(quantity.id for quantity in quantities if _in_summary(network, quantity))
     return Script(moments, quantities, blocks, equations_of(network, method), summary)
-
-
-def _rule(rules: Mapping[str, Callable[..., Rule]], block: Block, index: tuple[int, ...]) -> Rule | None:
-    rule = rules.get(block.kind)
-    return rule(*block.place(index)) if rule else None
 
 
 def _in_summary(network: Network, quantity: Quantity) -> bool:

@@ -195,9 +195,9 @@ def test_summary_holds_what_the_stage_shows():
         assert list(script.summary) == ids
 
 
-def test_a_script_goes_through_json_and_a_record_is_read_only():
+def test_a_rule_goes_through_json_and_a_record_is_read_only():
     script = script_of(MAZUR.network)
-    assert json.loads(json.dumps([asdict(q) for q in script.quantities]))[17]["rule"] == {
+    assert json.loads(json.dumps(asdict(script.quantities[17].rule))) == {
         "form": "product",
         "function": None,
         "terms": [{"sign": 1, "factors": ["w.1.0.0", "a.0.0"]}],

@@ -35,8 +35,12 @@ def test_a_description_is_the_json_of_its_script(functions, policy: str, method:
     script = script_of(network, method)
     text = described(setup, script).text
     written = json.loads(text)["script"]
-    plain = json.loads(json.dumps([asdict(quantity) for quantity in script.quantities]))
-    assert written["quantities"] == plain
+    fields = ("id", "kind", "layer", "unit", "source", "moment")
+    plain = [
+        {**{name: getattr(quantity, name) for name in fields}, "rule": quantity.rule and asdict(quantity.rule)}
+        for quantity in script.quantities
+    ]
+    assert written["quantities"] == json.loads(json.dumps(plain))
     assert written["moments"] == json.loads(json.dumps([asdict(moment) for moment in script.moments]))
     again = json.dumps(json.loads(text), ensure_ascii=False, separators=(",", ":"))
     assert text == again, "as short as JSON can be, and every number its shortest text"
