@@ -100,10 +100,14 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
+FAR = 1_000_000_000
+"""An iteration that no machine reaches while a test looks on: compiled, it trains a million in half a second."""
+
+
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningServer]:
     """The server most tests share; each page without a room in its address makes a room of its own."""
-    with RunningServer(tmp_path_factory.mktemp("rooms")) as running:
+    with RunningServer(tmp_path_factory.mktemp("rooms"), settings={"DELTAFLOW_LIMIT_ITERATION": str(FAR)}) as running:
         yield running
 
 

@@ -3,6 +3,7 @@
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.checked import assert_true_numbers
+from tests.browser.conftest import FAR
 from tests.browser.oracle import Edit
 from tests.browser.reading import go_to, position, rested, stage_numbers, wait_for
 from tests.browser.test_editing import cell, edit, frame, undo, value
@@ -101,12 +102,12 @@ def test_other_functions_change_what_is_computed_and_undo_brings_them_back(page:
 
 def test_the_way_to_a_far_iteration_shows_how_far_it_is_and_can_be_cancelled(page: Page) -> None:
     field = page.get_by_role("textbox", name="Go to iteration")
-    field.fill("1,000,000")
+    field.fill(f"{FAR:,}")
     field.press("Enter")
     bar = page.get_by_role("progressbar", name="Training")
     expect(bar).to_be_visible()
     page.wait_for_function("() => document.querySelector('progress').value > 0")
-    expect(page.locator(".seeking")).to_contain_text("of 1,000,000")
+    expect(page.locator(".seeking")).to_contain_text(f"of {FAR:,}")
     told = page.evaluate(
         """async () => {
           const told = [];
@@ -122,7 +123,7 @@ def test_the_way_to_a_far_iteration_shows_how_far_it_is_and_can_be_cancelled(pag
     page.get_by_role("button", name="Cancel").click()
     expect(bar).to_have_count(0)
     iteration, moment = rested(page)
-    assert 0 < iteration < 1_000_000
+    assert 0 < iteration < FAR
     assert moment == 35
     go_to(page, 30)
     assert_true_numbers(page)

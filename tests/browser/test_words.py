@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Watch
+from tests.browser.conftest import FAR, Watch
 from tests.browser.reading import go_to, step_to
 from tests.browser.test_together import room_path
 from tools.serving import RunningServer
@@ -111,7 +111,7 @@ def test_while_training_far_ahead_while_watching_and_when_something_is_refused(p
     viewer.keyboard.press("Space")
     expect(viewer.get_by_role("region", name="Messages")).to_contain_text("You are watching")
     assert_all_explained(viewer)
-    page.get_by_role("textbox", name="Go to iteration").fill("1000000")
+    page.get_by_role("textbox", name="Go to iteration").fill(str(FAR))
     page.keyboard.press("Enter")
     expect(page.locator(".seeking")).to_be_visible()
     assert_all_explained(page)
