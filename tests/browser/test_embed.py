@@ -117,6 +117,7 @@ def test_a_frame_that_is_reloaded_goes_on_in_its_room(outer: Page) -> None:
         expect(outer.locator("#position")).to_contain_text("iteration")
         frame = outer.frames[1]
         frame.wait_for_function("() => window.deltaflow?.store.frame.value")
+        frame.evaluate("async () => { await window.deltaflow.ready; }")  # from then on it listens
         return str(frame.evaluate("() => window.deltaflow.store.snapshot.value.room"))
 
     first = room()

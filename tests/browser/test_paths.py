@@ -57,6 +57,7 @@ def test_w1_has_two_paths_through_o1_and_through_o2(page: Page) -> None:
         expect(row).to_contain_text(f"h1 → o{k + 1}")
         expect(row).to_contain_text(written(product, 6, signed=True))
     expect(page.locator("#panel output.big")).to_have_text(written(q["dE_dw.1.0.0"], 6, signed=True))
+    page.wait_for_function("() => document.querySelectorAll('#stage .label.badge').length === 2")
     assert badges(page) == ["1", "2"]
     assert lit(page) == {"edge:1.0.0", "edge:2.0.0", "edge:2.1.0"}
     rows.nth(1).get_by_role("button").click()
