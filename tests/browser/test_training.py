@@ -116,6 +116,18 @@ def test_what_is_chosen_in_words_trains_by_the_formulas(open_page: Open, server:
             assert float(text.replace("−", "-")) == pytest.approx(expected[id_], abs=6e-4), id_
 
 
+# Enters one number, and types on before the server has answered.
+TYPED_ON = """(field) => {
+  const type = (text) => {
+    field.value = text;
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+  };
+  type("0.4");
+  field.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", bubbles: true }));
+  type("0.45");
+}"""
+
+
 def test_a_number_that_cannot_be_is_refused_at_its_field_with_the_servers_reason(page: Page) -> None:
     choices = dialog(page)
     choices.get_by_label("Optimiser", exact=True).select_option("momentum")
@@ -124,9 +136,14 @@ def test_a_number_that_cannot_be_is_refused_at_its_field_with_the_servers_reason
     field.press("Enter")
     expect(choices.get_by_role("alert")).to_contain_text("must be between 0 and 1")
     expect(field).to_have_attribute("aria-invalid", "true")
+    field.evaluate(TYPED_ON)
+    page.wait_for_function("() => deltaflow.store.snapshot.value.method.optimiser.momentum === 0.4")
+    drawn(page)
+    expect(field).to_have_value("0.45")
     field.fill("0.5")
     field.press("Enter")
     expect(choices.get_by_role("alert")).to_have_count(0)
+    page.wait_for_function("() => deltaflow.store.snapshot.value.method.optimiser.momentum === 0.5")
     choices.get_by_role("button", name="Usual numbers: 0.9, 0").click()
     expect(field).to_have_value("0.9")
     choices.get_by_role("button", name="Undo: momentum 0.5 → 0.9").click()
