@@ -50,9 +50,17 @@ export function createBuilder({ fetch, enter }) {
   const trouble = signal(/** @type {string | null} */ (null));
   const busy = signal(false);
   let newest = 0;
+  /** The newest attempt. */
+  let latest = Promise.resolve();
 
   /** Do something that may fail in words; only the newest attempt has its say. @param {(isNewest: () => boolean) => Promise<void>} work */
-  async function attempt(work) {
+  function attempt(work) {
+    latest = attempted(work);
+    return latest;
+  }
+
+  /** @param {(isNewest: () => boolean) => Promise<void>} work */
+  async function attempted(work) {
     const mine = ++newest;
     const isNewest = () => mine === newest;
     busy.value = true;
@@ -90,6 +98,14 @@ export function createBuilder({ fetch, enter }) {
       data.value = made;
       if (!keepsPlan || plan.peek() === null) plan.value = planOf(made.defaults);
     });
+
+  /** Wait until nothing is asked any more. */
+  async function settled() {
+    for (let seen = null; seen !== latest; ) {
+      seen = latest;
+      await seen;
+    }
+  }
 
   /** The first weights. @param {Plan} wanted @param {Prepared} rows @returns {Promise<import("./model/given.js").Parameters>} */
   async function begun(wanted, rows) {
@@ -146,16 +162,19 @@ export function createBuilder({ fetch, enter }) {
         const given = writeGiven(await begun(wanted, rows));
         if (isNewest()) plan.value = { ...wanted, initial: { name: "given" }, given };
       }),
-    /** Build it, and go into its room. */
-    build: () =>
-      attempt(async () => {
+    /** Build it, with what is still being prepared, and go into its room. */
+    async build() {
+      await settled();
+      if (trouble.peek() !== null) return;
+      await attempt(async () => {
         const [rows, wanted, from] = [data.peek(), plan.peek(), source.peek()];
         if (!rows || !wanted || !from) return;
         const parameters = await begun(wanted, rows);
         const title = from.from === "set" ? sets.peek().find(({ id }) => id === from.id)?.title : from.name;
         const { room, host_key } = await openRoom(roomRequest(wanted, rows, parameters, title ?? "My network"), fetch);
         enter(room, host_key);
-      }),
+      });
+    },
   };
 }
 

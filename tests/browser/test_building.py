@@ -112,6 +112,20 @@ def test_bad_numbers_are_refused_at_the_field_and_nothing_is_lost(page: Page) ->
         units.press("Tab")
         expect(dialog.locator("#layer-0-units-reason")).to_contain_text(reason)
         expect(dialog.get_by_text("2-2-1")).to_be_visible()
+    room = page.url
+    dialog.get_by_role("button", name="Build it").click()
+    expect(dialog.locator("footer").get_by_role("alert")).to_have_text("Not yet: mend “Units” first.")
+    expect(units).to_be_focused()
+    assert page.url == room
+    units.fill("3")
+    units.press("Tab")
+    expect(dialog.locator("footer").get_by_role("alert")).to_have_count(0)
+    units.fill("2")
+    units.press("Tab")
+    units.fill("many")
+    units.press("Enter")  # it is sent before the field has drawn what is wrong with it
+    expect(dialog.locator("footer").get_by_role("alert")).to_be_visible()
+    assert page.url == room
     assert units.evaluate(TYPED_ON) == "12"
     expect(dialog.get_by_text("2-1-1")).to_be_visible()
     units.fill("2")

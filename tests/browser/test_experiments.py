@@ -134,6 +134,10 @@ def test_what_cannot_be_done_is_said_where_it_was_asked(page: Page, open_page: O
         dialog.locator(f"#{field}").fill(bad)
         dialog.locator(f"#{field}").press("Tab")
         expect(dialog.locator(f"#{field}-reason")).to_contain_text(reason)
+    dialog.get_by_role("button", name="Compare", exact=True).click()
+    expect(dialog.get_by_text("Not yet: mend “η” first.")).to_be_visible()
+    expect(dialog.locator("#run-1-value")).to_be_focused()
+    expect(dialog.get_by_text("A falling loss proves nothing")).to_be_hidden()
     dialog = open_labs(open_page("/?example=xor"), "Compare")
     dialog.locator("#run-2-value").select_option("rows_for_columns")
     dialog.get_by_role("button", name="Compare", exact=True).click()
@@ -386,8 +390,10 @@ def test_a_cell_ends_as_the_oracle_ends(page: Page) -> None:
 def test_a_sweep_that_cannot_be_is_refused_in_words(page: Page) -> None:
     dialog = open_labs(page, "Sweep")
     dialog.locator("#sweep-starts").fill("65")
-    dialog.locator("#sweep-starts").press("Tab")
+    dialog.get_by_role("button", name="Sweep", exact=True).click()  # right from the field
     expect(dialog.locator("#sweep-starts-reason")).to_contain_text("must be from 1 to 64")
+    expect(dialog.get_by_text("Not yet: mend “Starts” first.")).to_be_visible()
+    expect(dialog.locator("#sweep-starts")).to_be_focused()
     dialog.locator("#sweep-low").fill("200")
     dialog.locator("#sweep-low").press("Tab")
     expect(dialog.get_by_text("let them rise")).to_be_visible()

@@ -4,6 +4,7 @@ import { useState } from "preact/hooks";
 import { Button, IconButton } from "../controls.js";
 import { count } from "../format.js";
 import { Choice, NumberField } from "../planning/parts.js";
+import { NotSent, useSending } from "../planning/sending.js";
 import { Comparison } from "./comparison.js";
 import { Go } from "./go.js";
 import { boundsOf, etaWords, hereOf, KINDS, MOST_RUNS, nameOf, plannedOf, requestOf, valuesOf } from "./runs.js";
@@ -47,6 +48,7 @@ export function Compare(props) {
   const { store, lab } = props;
   const here = hereOf(store);
   const [, drawAgain] = useState({});
+  const { form, refusal } = useSending(() => go());
   if (!here) return null;
   /** @type {Plan} */
   const plan = PLANS.get(lab) ?? { runs: [plannedOf("eta", here), plannedOf("mistake", here)], iterations: 1000 };
@@ -60,12 +62,12 @@ export function Compare(props) {
   const place = /^\/runs\/(\d+)/.exec(trouble.value?.pointer ?? "");
   const at = place ? Number(place[1]) - 1 : null;
   const full = runs.length + 1 >= MOST_RUNS;
-  const go = (/** @type {Event} */ event) => {
-    event.preventDefault();
+  const go = () => {
+    const { runs, iterations } = PLANS.get(lab) ?? plan;
     const names = ["as it is", ...runs.map((each) => nameOf(each, here))];
     void run({ runs: [{}, ...runs.map((each) => requestOf(each, here))], names, iterations });
   };
-  return html`<form class="labs-part" aria-busy=${busy.value} onSubmit=${go}>
+  return html`<form class="labs-part" aria-busy=${busy.value} ...${form}>
       <p class="lede">From iteration ${count(store.position.value?.iteration ?? 0)} on, with the same weights and the same rows. The room stays as it is.</p>
       <ol class="lab-runs">
         <li class="lab-run"><${Stroke} index=${0} /><b>This run, as it is</b></li>
@@ -87,6 +89,7 @@ export function Compare(props) {
           take=${(/** @type {number} */ to) => change({ iterations: to })} />
         <${Go} trial=${lab.compare} label="Compare" explains="Trains all of these runs beside each other and compares them." />
       </div>
+      <${NotSent} refusal=${refusal} />
       ${trouble.value && at === null ? html`<p class="trouble" role="alert">${trouble.value.detail}</p>` : null}
     </form>
     ${answer.value ? html`<${Comparison} ...${props} key=${answer.value} ...${answer.value} />` : null}`;

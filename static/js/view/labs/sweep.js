@@ -5,6 +5,7 @@ import { ratesBetween } from "../../model/trials.js";
 import { count } from "../format.js";
 import { RULES, usualNumbers } from "../planning/layers_part.js";
 import { Choice, NumberField } from "../planning/parts.js";
+import { NotSent, useSending } from "../planning/sending.js";
 import { Go } from "./go.js";
 import { Heat } from "./heat.js";
 
@@ -41,16 +42,17 @@ export function SweepPart(props) {
   };
   const drawn = usualNumbers(plan.rule);
   const falls = plan.low > plan.high;
-  const go = (/** @type {Event} */ event) => {
-    event.preventDefault();
+  const { form, refusal } = useSending(() => {
+    const plan = PLANS.get(lab) ?? FIRST;
+    if (plan.low > plan.high) return;
     void run({
       etas: ratesBetween(plan.low, plan.high, plan.rates),
       initial: { name: plan.rule, ...RULES[plan.rule].numbers },
       seeds: Array.from({ length: plan.starts }, (_, index) => plan.seed + index),
       iterations: plan.iterations,
     });
-  };
-  return html`<form class="labs-part" aria-busy=${busy.value} onSubmit=${go}>
+  });
+  return html`<form class="labs-part" aria-busy=${busy.value} ...${form}>
       <p class="lede">The network and the rows of this room, from other first weights; nothing here changes the room.${scheduled ? " Each learning rate η is one before the room's schedule." : ""}</p>
       <div class="build-row">
         ${FIELDS.map(
@@ -67,6 +69,7 @@ export function SweepPart(props) {
         <${Go} trial=${lab.sweep} label="Sweep" explains="Trains every learning rate with every start, all at once." disabled=${falls} />
         <span class="lede">${count(plan.rates * plan.starts)} networks${drawn ? `; first weights: ${drawn}` : ""}</span>
       </div>
+      <${NotSent} refusal=${refusal} />
     </form>
     ${answer.value ? html`<${Heat} key=${answer.value} swept=${answer.value} opening=${lab.opening} />` : null}`;
 }

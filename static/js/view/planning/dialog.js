@@ -7,6 +7,7 @@ import { Button } from "../controls.js";
 import { count } from "../format.js";
 import { DataPart } from "./data_part.js";
 import { LayersPart } from "./layers_part.js";
+import { NotSent, useSending } from "./sending.js";
 import { TrainingPart } from "./training_part.js";
 
 /**
@@ -45,18 +46,16 @@ export function Build(page) {
   useEffect(() => builder.begin("xor"), []);
   const ready = builder.plan.value !== null && builder.data.value !== null;
   const { trouble, busy } = builder;
+  const { form, refusal } = useSending(builder.build);
   return html`<form
     class="build"
     aria-busy=${busy.value}
-    onSubmit=${(/** @type {Event} */ event) => {
-      event.preventDefault();
-      void builder.build();
-    }}
+    ...${form}
   >
     <${DataPart} ...${props} />
     ${ready ? html`<${LayersPart} ...${props} /><${TrainingPart} ...${props} />` : null}
     <footer class="build-foot">
-      ${trouble.value ? html`<p class="trouble" role="alert">${trouble.value}</p>` : html`<${Summary} ...${props} />`}
+      ${trouble.value ? html`<p class="trouble" role="alert">${trouble.value}</p>` : refusal ? html`<${NotSent} refusal=${refusal} />` : html`<${Summary} ...${props} />`}
       <${Button} explains="Draws the first weights and opens the network in a room of its own." class="button primary" type="submit" disabled=${!ready || busy.value || trouble.value !== null}>Build it<//>
     </footer>
   </form>`;

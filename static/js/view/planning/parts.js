@@ -1,8 +1,9 @@
 // Fields of the building dialog: a choice and a number, each with its label; a number is taken when it is one.
 import { html } from "htm/preact";
-import { useLayoutEffect, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { Input, Select } from "../controls.js";
 import { checkNumber } from "../fields.js";
+import { mark } from "./sending.js";
 
 /** @typedef {Event & {currentTarget: HTMLInputElement & HTMLSelectElement}} InputEvent */
 
@@ -39,16 +40,22 @@ export function Choice({ id, label, explains, value, choices, choose, called }) 
 export function NumberField({ id, label, explains, value, bounds, take, whole = false, called, placeholder }) {
   const [draft, setDraft] = useState(/** @type {string | null} */ (null));
   const [reason, setReason] = useState(/** @type {string | null} */ (null));
+  const field = useRef(/** @type {HTMLInputElement | null} */ (null));
+  /** @param {string | null} wrong */
+  const say = (wrong) => {
+    setReason(wrong);
+    mark(field.current, wrong);
+  };
   // At once: what is typed next is not forgotten with it.
   useLayoutEffect(() => {
     setDraft(null);
-    setReason(null);
+    say(null);
   }, [value]);
   /** @param {string} text */
   const enter = (text) => {
     const checked = checkNumber(text, bounds, label);
     const fraction = whole && checked.value !== null && !Number.isInteger(checked.value);
-    setReason(fraction ? `${label} must be a whole number.` : checked.reason);
+    say(fraction ? `${label} must be a whole number.` : checked.reason);
     if (checked.value !== null && !fraction && checked.value !== value) take(checked.value);
   };
   return html`<div class="build-field"><label for=${id}>${label}</label>
@@ -56,6 +63,7 @@ export function NumberField({ id, label, explains, value, bounds, take, whole = 
       explains=${explains}
       called=${called}
       id=${id}
+      ref=${field}
       type="text"
       inputmode=${whole ? "numeric" : "decimal"}
       autocomplete="off"

@@ -1,0 +1,86 @@
+import assert from "node:assert/strict";
+import { beforeEach, test } from "node:test";
+import { createBuilder } from "../../../static/js/building.js";
+
+const DEFAULTS = {
+  sizes: [2, 1],
+  activations: ["logistic"],
+  loss: "half_squared_error",
+  bias_policy: "per_unit",
+  initial: { name: "zeros" },
+  eta: 0.5,
+  method: { optimiser: { name: "sgd" }, batch: null, reduction: "mean", shuffle: null },
+};
+
+/** @typedef {{path: string, body: any, answer: (body: unknown) => void, refuse: (detail: string) => void}} Asked */
+/** @type {Asked[]} */
+let asked;
+/** @type {string[]} */
+let entered;
+/** @type {ReturnType<typeof createBuilder>} */
+let builder;
+
+/** Let everything go on that waits for nothing. */
+const rest = () => new Promise((next) => setImmediate(next));
+
+/** Answer what was asked last. @param {unknown} body */
+async function answer(body) {
+  asked[asked.length - 1].answer(body);
+  await rest();
+}
+
+/** Rows as the server prepares them. @param {number} first input of the only row */
+const rows = (first) => ({
+  inputs: ["x", "y"],
+  outputs: ["z"],
+  classes: [],
+  x: [[first, 0]],
+  target: [[1]],
+  train: [0],
+  test: [],
+  defaults: DEFAULTS,
+});
+
+beforeEach(async () => {
+  asked = [];
+  entered = [];
+  const fetch = (/** @type {string} */ path, /** @type {any} */ request) =>
+    new Promise((resolve) => {
+      const reply = (/** @type {boolean} */ ok, /** @type {unknown} */ body) => resolve({ ok, json: async () => body });
+      asked.push({
+        path,
+        body: request?.body ? JSON.parse(request.body) : null,
+        answer: (body) => reply(true, body),
+        refuse: (detail) => reply(false, { detail }),
+      });
+    });
+  builder = createBuilder({ fetch: /** @type {any} */ (fetch), enter: (room) => entered.push(room) });
+  builder.begin("xor");
+  await answer({ datasets: [{ id: "xor", title: "XOR" }] });
+  await answer(rows(0));
+});
+
+test("what is still being prepared is what is built", async () => {
+  builder.make({ fraction: 0.2 });
+  const done = builder.build();
+  await rest();
+  assert.deepEqual(
+    asked.map(({ path }) => path),
+    ["/api/v1/datasets", "/api/v1/data", "/api/v1/data"],
+  );
+  await answer(rows(7));
+  await answer({ w: [[[0, 0]]], b: [[0]] });
+  assert.deepEqual(asked[asked.length - 1].body.x, [[7, 0]]);
+  await answer({ room: "R", host_key: "K" });
+  await done;
+  assert.deepEqual(entered, ["R"]);
+});
+
+test("nothing is built of rows that were refused", async () => {
+  builder.make({ fraction: 0.9 });
+  const done = builder.build();
+  asked[2].refuse("No row is left to train.");
+  await done;
+  assert.equal(builder.trouble.value, "No row is left to train.");
+  assert.equal(asked.length, 3);
+});
