@@ -232,6 +232,24 @@ def test_plus_and_minus_change_what_is_selected(page: Page) -> None:
     assert_true_numbers(page, edits=[(0, {"w.2.0.0": 0.41})])
 
 
+# Drags on, lets go and takes it back, all in one turn; gives what was sent.
+DRAG_AND_UNDO = """(plate, [x, y]) => {
+  const sent = [];
+  const { send } = WebSocket.prototype;
+  WebSocket.prototype.send = function (data) {
+    if (typeof data === "string") sent.push(JSON.parse(data).type);
+    send.call(this, data);
+  };
+  const point = (what, away) =>
+    plate.dispatchEvent(new PointerEvent(what, { pointerId: 1, clientX: x + away, clientY: y, bubbles: true }));
+  for (const away of [40, 60, 80]) point("pointermove", away);
+  point("pointerup", 80);
+  document.body.dispatchEvent(new KeyboardEvent("keydown", { key: "z", ctrlKey: true, bubbles: true }));
+  WebSocket.prototype.send = send;
+  return sent;
+}"""
+
+
 def test_dragging_a_plate_changes_its_weight_live_and_is_one_undo(page: Page) -> None:
     go_to(page, 2)
     before = frame(page)
@@ -255,6 +273,13 @@ def test_dragging_a_plate_changes_its_weight_live_and_is_one_undo(page: Page) ->
     wait_value(page, "w.2.0.0", before[8])
     assert frame(page) == before
     expect(undo(page)).to_be_disabled()
+    # Taken back at once, all of it is taken back, also what was still to be sent.
+    page.mouse.move(x, y)
+    page.mouse.down()
+    assert plate(page, "w5").evaluate(DRAG_AND_UNDO, [x, y]) == ["edit", "edit", "undo"]
+    page.mouse.up()
+    wait_value(page, "w.2.0.0", before[8])
+    assert frame(page) == before
 
 
 def test_the_result_is_in_sight_whatever_stands_above_it(page: Page) -> None:
