@@ -31,6 +31,7 @@ from server.rest.initial import InitialRequest, drawn
 from server.rest.iterations import Iteration, paper_fields
 from server.rest.landscape import surveyed
 from server.rest.landscape_models import LandscapeQuery
+from server.rest.learning_curve import learned
 from server.rest.methods import read_method
 from server.rest.models import PredictAnswer, PredictRequest, Source, StepRequest
 from server.rest.moment_file import of_link, write_moment
@@ -184,6 +185,7 @@ def _of_an_iteration() -> dict[tuple[str, str], Sample]:
     return {
         ("post", f"{start}/compare"): (body, abridged(compared)),
         ("get", f"{start}/landscape"): (None, abridged(landscape)),
+        ("get", f"{start}/learning-curve"): (None, abridged(_last(learned(found, None)))),
         **{("get", f"{start}/{name}"): (None, abridged(found.answer(fields))) for name, fields in answers.items()},
     }
 

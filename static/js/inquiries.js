@@ -4,7 +4,7 @@ import { signal } from "@preact/signals-core";
 /**
  * @typedef {import("./model/store.js").Store} Store
  * @typedef {typeof globalThis.fetch} Fetch
- * @typedef {"paths" | "nudge" | "paper" | "landscape" | "views"} Topic
+ * @typedef {"paths" | "nudge" | "paper" | "landscape" | "views" | "learning-curve"} Topic
  * @typedef {Record<string, string | number>} Details
  *
  * @typedef {{status: "loading"} | {status: "failed", reason: string} | {status: "ready", answer: any}} Reply
@@ -105,14 +105,14 @@ export function createInquiries({ store, fetch }) {
 
   return {
     /**
-     * What the server says of the iteration that is shown. Reading it in a component asks, and draws it again when the answer comes.
+     * What the server says of the iteration that is shown, or of another one. Reading it in a component asks, and draws it again when the answer comes.
      * @param {Topic} topic
      * @param {Details} details
+     * @param {number | undefined} [iteration]
      * @returns {Reply}
      */
-    about(topic, details) {
+    about(topic, details, iteration = store.position.value?.iteration) {
       const room = store.snapshot.value?.room;
-      const iteration = store.position.value?.iteration;
       const revision = store.revision.value;
       if (room === undefined || iteration === undefined) return LOADING;
       const wanted = Object.entries({ ...details, iteration, revision }).map(([name, value]) => [name, String(value)]);

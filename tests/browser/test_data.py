@@ -148,24 +148,36 @@ def test_a_curve_is_drawn_over_one_input_and_nothing_is_told_right_or_wrong(page
     expect(panel.locator(".field.alone .field-choices select")).to_have_count(0)
 
 
-def test_a_unit_is_chosen_and_the_course_has_the_iterations_that_were_looked_at(page: Page) -> None:
+def test_a_unit_is_chosen_and_e_is_drawn_over_all_iterations_whoever_looked_at_them(page: Page) -> None:
+    field = page.get_by_role("textbox", name="Go to iteration")
+    field.fill("5")
+    field.press("Enter")
+    page.wait_for_function("() => window.deltaflow.store.position.value.iteration === 5")
+    errors = [written(error, 4) for error in (0.2983711087600027, asked(page, "views")["train"]["error"])]
     page.get_by_role("tab", name="Data").click()
     panel = page.locator("#panel")
-    expect(panel).to_contain_text("With the weights of iteration 0.")
+    expect(panel).to_contain_text("With the weights of iteration 5.")
+    whole = f"E of the trained rows goes from {errors[0]} at iteration 0 to {errors[1]} at iteration 5."
+    expect(panel).to_contain_text(whole)
+    assert len(panel.locator(".course .train polyline").get_attribute("points").split()) == 6
     unit = panel.get_by_role("button", name=re.compile("^h2 answers from"))
     unit.focus()
     unit.press("Enter")
     expect(unit).to_have_attribute("aria-pressed", "true")
     assert page.evaluate("() => window.deltaflow.store.selection.value") == "a.1.1"
-    expect(panel).to_contain_text("1 iteration was looked at")
-    train_to(page, 5)
-    error = written(asked(page, "views")["train"]["error"], 4)
-    expect(panel).to_contain_text(f"to {error} at iteration 5")
-    # After an edit nothing of before is drawn.
+    page.reload()
+    page.get_by_role("tab", name="Data").click()
+    expect(panel).to_contain_text(whole)
+    train_to(page, 6)
+    expect(panel).to_contain_text("at iteration 6.")
+    # After an edit nothing of what it changed is drawn.
     page.evaluate("() => { window.deltaflow.store.selection.value = null; }")
     page.get_by_role("textbox", name="Learning rate").fill("0.7")
     page.keyboard.press("Enter")
-    expect(panel).to_contain_text("1 iteration was looked at")
+    expect(panel).to_contain_text("at iteration 6. The mark is at iteration 6.")
+    train_to(page, 7)
+    error = written(asked(page, "views")["train"]["error"], 4)
+    expect(panel).to_contain_text(f"to {error} at iteration 7. The mark is at iteration 7.")
 
 
 def test_it_follows_while_the_network_trains_and_ends_with_the_iteration_that_is_shown(page: Page) -> None:

@@ -7,7 +7,7 @@ import { Errors } from "./errors.js";
 import { AnswerField } from "./field.js";
 import { Fits } from "./fit.js";
 import { HiddenRows } from "./hidden.js";
-import { detailsOf, hiddenOf, lookingOf, withAnswer } from "./looking.js";
+import { detailsOf, hiddenOf, lookingOf } from "./looking.js";
 import { Norms } from "./norms.js";
 import { Units } from "./units.js";
 
@@ -30,22 +30,18 @@ function calledIn({ snapshot, names }) {
 function Shown(props) {
   const { store, answer } = props;
   const looking = lookingOf(store);
-  useEffect(() => {
-    looking.measured.value = withAnswer(looking.measured.peek(), answer);
-  }, [answer]);
   const { snapshot, names } = store;
   if (!snapshot.value || !names.value) return null;
   const called = calledIn(store);
   const { sizes } = snapshot.value.network;
   const activations = snapshot.value.network.activations.map(({ name }) => name);
-  const { revision, points } = looking.measured.value;
   return html`<p class="lede iteration">With the weights of iteration ${count(answer.iteration)}.</p>
     <${AnswerField} store=${store} looking=${looking} answer=${answer} called=${called} activation=${activations[activations.length - 1]} />
     <${Units} ...${props} names=${names.value} field=${answer.field} activations=${activations} />
     <${HiddenRows} store=${store} looking=${looking} answer=${answer} called=${called} names=${names.value} sizes=${sizes} hidden=${hiddenOf(sizes, looking.hidden.value)} activation=${activations[activations.length - 1]} />
     <${Fits} train=${answer.train} test=${answer.test} classes=${called.classes} />
     <${Norms} norms=${answer.gradient_norms} />
-    <${Errors} points=${revision === answer.revision ? points : []} />`;
+    <${Errors} ...${props} looking=${looking} />`;
 }
 
 /** Asks about the iteration that is shown, not more often than one can look. @param {Props} props @param {Record<string, any>} details */

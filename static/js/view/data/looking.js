@@ -1,10 +1,10 @@
 // What one looks at in the tab "Data", kept while other tabs are open, and what the server is asked for it.
 import { signal } from "@preact/signals-core";
 import { clamp } from "../scales.js";
+import { NOTHING } from "./learned.js";
 
 /**
  * @typedef {import("../../model/store.js").Store} Store
- * @typedef {{iteration: number, train: number, test: number | null}} Measured E of the trained and of the tested rows
  * @typedef {ReturnType<typeof lookingOf>} Looking
  */
 
@@ -23,7 +23,7 @@ const begin = () => ({
   hidden: signal(/** @type {number | null} */ (null)),
   hiddenAcross: signal(0),
   hiddenDown: signal(1),
-  measured: signal(/** @type {{revision: number, points: Measured[]}} */ ({ revision: 0, points: [] })),
+  learned: signal(NOTHING),
 });
 
 /** @param {Store} store */
@@ -81,16 +81,4 @@ export function detailsOf(sizes, looking) {
   const hidden = hiddenOf(sizes, looking.hidden.value);
   const further = { ...(down === null ? {} : { down }), ...(hidden > 0 ? { hidden } : {}) };
   return { across, ...further, points: pointsFor(sizes), rows: "true" };
-}
-
-/**
- * What was measured, with one more answer: one for an iteration, in order; none of another revision.
- * @param {{revision: number, points: Measured[]}} measured
- * @param {{revision: number, iteration: number, train: {error: number}, test: {error: number} | null}} answer
- */
-export function withAnswer({ revision, points }, answer) {
-  const { iteration } = answer;
-  const others = revision === answer.revision ? points.filter((point) => point.iteration !== iteration) : [];
-  const added = { iteration, train: answer.train.error, test: answer.test?.error ?? null };
-  return { revision: answer.revision, points: [...others, added].sort((a, b) => a.iteration - b.iteration) };
 }

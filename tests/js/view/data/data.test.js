@@ -1,11 +1,12 @@
 // The tab "Data": colours, places of rows, the line between classes, axes, and what is kept of the answers.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { plotted as errorsAt } from "../../../../static/js/view/data/errors.js";
+import { plotted as errorsAt, words as errorWords } from "../../../../static/js/view/data/errors.js";
 import { fieldWords } from "../../../../static/js/view/data/field.js";
 import { fitWords, right } from "../../../../static/js/view/data/fit.js";
+import { drawn, NOTHING, wanted, withAnswer } from "../../../../static/js/view/data/learned.js";
 import { plotted as curveAt } from "../../../../static/js/view/data/line.js";
-import { detailsOf, lookingOf, pointsFor, twoOf, withAnswer } from "../../../../static/js/view/data/looking.js";
+import { detailsOf, lookingOf, pointsFor, twoOf } from "../../../../static/js/view/data/looking.js";
 import { bars, verdict } from "../../../../static/js/view/data/norms.js";
 import { borders, crossings, margins, pointsOf, SHAPES, shapeOf } from "../../../../static/js/view/data/plane.js";
 import { colourOf, extent, mixed, rangeOf, strength } from "../../../../static/js/view/data/tones.js";
@@ -154,29 +155,80 @@ test("the rows that are right are those on the diagonal", () => {
   assert.equal(fitWords({ rows: 1, error: 0.5, accuracy: null, confusion: null }, "tested"), "1 tested row: E 0.5000");
 });
 
-test("only what was asked for is a point, once for an iteration, and of one revision", () => {
-  const answer = (/** @type {number} */ iteration, /** @type {number} */ error, revision = 1) => ({
-    revision,
-    iteration,
-    train: { error },
-    test: null,
-  });
-  let measured = withAnswer({ revision: 0, points: [] }, answer(10, 0.5));
-  measured = withAnswer(measured, answer(0, 0.9));
-  measured = withAnswer(measured, answer(10, 0.5));
+/** @param {number} iteration @param {number | null} train @param {number | null} [test] */
+const point = (iteration, train, test = null) => ({
+  iteration,
+  train: { error: train, accuracy: null },
+  test: test === null ? null : { error: test, accuracy: null },
+});
+
+test("answers about the learning curve add up, and nothing of another revision stays", () => {
+  const first = { revision: 1, points: [point(0, 0.9), point(1, 0.8)], newest: point(1, 0.8), next: 2 };
+  const more = { revision: 1, points: [point(2, 0.7), point(3, 0.6)], newest: point(3, 0.6), next: 4 };
+  let learned = withAnswer(NOTHING, first);
+  learned = withAnswer(withAnswer(learned, more), first);
   assert.deepEqual(
-    measured.points.map(({ iteration }) => iteration),
-    [0, 10],
+    learned.points.map(({ iteration }) => iteration),
+    [0, 1, 2, 3],
   );
-  const { series, columns } = errorsAt(measured.points);
-  assert.equal(series.train.length, 2);
+  assert.deepEqual([learned.newest?.iteration, learned.next], [3, 4]);
+  const edited = { revision: 2, points: [], newest: point(0, 0.5), next: 1 };
+  assert.deepEqual(withAnswer(learned, edited), edited);
+});
+
+test("the curve is asked for once, and again when a point joins or training rests", () => {
+  const known = { revision: 1, points: [], newest: point(95, 0.1), next: 100 };
+  assert.equal(wanted(NOTHING, 0, false), 0);
+  assert.equal(wanted(known, 95, false), null);
+  assert.equal(wanted(known, 99, true), null);
+  assert.equal(wanted(known, 99, false), 99);
+  assert.equal(wanted(known, 100, true), 100);
+});
+
+test("what is drawn is the curve, its end and the iteration that is shown, once each", () => {
+  const known = { revision: 1, points: [point(0, 0.9), point(10, 0.5)], newest: point(12, 0.4), next: 13 };
+  const iterations = (/** @type {any} */ shown) => drawn(known, shown).map(({ iteration }) => iteration);
+  assert.deepEqual(iterations(point(10, 0.5)), [0, 10, 12]);
+  assert.deepEqual(iterations(point(11, 0.45)), [0, 10, 11, 12]);
+  const { series, columns } = errorsAt(drawn(known, point(11, 0.45)));
+  assert.equal(series.train.length, 4);
   assert.equal(series.test.length, 0);
   assert.ok(series.train[0].y < series.train[1].y, "a larger E lies higher");
   assert.deepEqual(
     columns.map(({ text }) => text),
     ["0", "1", "10"],
   );
-  assert.deepEqual(withAnswer(measured, answer(3, 0.7, 2)).points, [{ iteration: 3, train: 0.7, test: null }]);
+});
+
+test("an E that runs over is no point, and says so", () => {
+  const points = [point(0, null, 0.5), point(1, 0.25, 0.4), point(2, 0.2, 0.6)];
+  assert.deepEqual(
+    errorsAt(points).series.train.map(({ iteration }) => iteration),
+    [1, 2],
+  );
+  assert.equal(
+    errorWords(points),
+    "E of the trained rows goes from more than can be written at iteration 0 to 0.2000 at iteration 2, of the tested ones 0.6000. Of the points drawn, E of the tested rows is least at iteration 1: 0.4000.",
+  );
+});
+
+test("where hardly a power of ten lies within, E has round numbers", () => {
+  const texts = (/** @type {number} */ least, /** @type {number} */ most) =>
+    errorsAt([point(0, most), point(1, least)]).rows.map(({ text }) => text);
+  assert.deepEqual(texts(0.0001, 1), ["10⁻⁴", "0.01", "1"]);
+  assert.deepEqual(texts(0.2634, 1.31), ["0.4", "0.6", "0.8", "1", "1.2"]);
+});
+
+test("iterations below the chart are whole, and none stands over another", () => {
+  for (const last of [1, 999, 1000, 1001, 10_000, 99_999, 100_000, 1_000_000]) {
+    const { columns } = errorsAt([point(0, 1), point(last, 0.1)]);
+    let free = 0;
+    for (const { x, text } of columns) {
+      const half = 3.3 * text.length;
+      assert.ok(x - half >= free && x + half <= 400, `${text} of ${last}`);
+      free = x + half;
+    }
+  }
 });
 
 test("two different inputs vary, and an answer stays small", () => {
