@@ -1,5 +1,6 @@
 // The script as the page asks about it: ids, moments, phases, what is known when. Pure.
 import { blockOf, indexOf } from "./equations.js";
+import { idsByPlace, placeOf } from "./places.js";
 
 /**
  * @typedef {import("../types.js").Script} Script
@@ -14,20 +15,6 @@ import { blockOf, indexOf } from "./equations.js";
  * @typedef {{layer: number, unit: number}} Unit
  * @typedef {{layer: number, unit: number, source: number}} Edge From `source` of layer − 1 into `unit` of `layer`.
  */
-
-/** Kinds whose third index is not a sending unit. */
-const NOT_ON_EDGES = new Set(["jacobian"]);
-
-/** @param {Quantity} quantity */
-const onEdge = ({ kind, source }) => source !== null && !NOT_ON_EDGES.has(kind);
-
-/** @param {Quantity} quantity @param {number} layer @param {number} unit */
-function belongsTo(quantity, layer, unit) {
-  if (quantity.layer !== layer || onEdge(quantity)) return false;
-  if (quantity.kind === "jacobian") return quantity.source === unit;
-  // A shared bias has one gradient for its whole layer.
-  return quantity.unit === unit || quantity.unit === null;
-}
 
 /** @param {Moment[]} moments @returns {PhaseRange[]} */
 function rangesOf(moments) {
@@ -50,6 +37,8 @@ export class ScriptView {
   #equations;
   /** @type {Map<string, number[]>} */
   #shapes = new Map();
+  /** The quantities of each unit and each edge, in the order of the record. @type {Map<string, string[]> | null} */
+  #places = null;
 
   /** @param {Script} script */
   constructor(script) {
@@ -121,12 +110,12 @@ export class ScriptView {
 
   /** The quantities of a unit, in order. @param {number} layer @param {number} unit @returns {string[]} */
   ofUnit(layer, unit) {
-    return this.#idsWhere((quantity) => belongsTo(quantity, layer, unit));
+    return this.#idsAt(placeOf(layer, unit));
   }
 
   /** The quantities of an edge, in order. @param {number} layer @param {number} unit @param {number} source @returns {string[]} */
   ofEdge(layer, unit, source) {
-    return this.#idsWhere((q) => onEdge(q) && q.layer === layer && q.unit === unit && q.source === source);
+    return this.#idsAt(placeOf(layer, unit, source));
   }
 
   /**
@@ -179,8 +168,9 @@ export class ScriptView {
     return [...this.#quantities.values()].filter((quantity) => quantity.kind === kind);
   }
 
-  /** @param {(quantity: Quantity) => boolean} test */
-  #idsWhere(test) {
-    return this.ids.filter((id) => test(this.quantity(id)));
+  /** @param {string} place @returns {string[]} */
+  #idsAt(place) {
+    this.#places ??= idsByPlace(this.#quantities.values(), (layer) => this.shape(`a.${layer}`)[0]);
+    return this.#places.get(place) ?? [];
   }
 }

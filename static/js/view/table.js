@@ -1,104 +1,29 @@
 // The table twin of the picture: every unit and every wire, only what is known, each number a way to its derivation.
 import { html } from "htm/preact";
+import { useEffect, useState } from "preact/hooks";
 import { givenOf, isGiven } from "../model/givens.js";
 import { saysOf } from "../model/network.js";
-import { stemOf, symbolText, TRAINING_KINDS } from "../model/training.js";
 import { quantityOf, valueText } from "./arithmetic.js";
-import { Button } from "./controls.js";
+import { Button, Select } from "./controls.js";
 import { formerly } from "./editing/compared.js";
 import { Old } from "./editing/consequences.js";
 import { GivenField } from "./editing/field.js";
+import { layerWords } from "./editing/wording.js";
 import { signOf, UNKNOWN } from "./format.js";
 import { lessonOf } from "./lesson.js";
 import { pointsAt } from "./pointing.js";
+import { biasColumns, biasRows, edgeColumns, edgeRows, unitColumns, unitRows } from "./table_rows.js";
 import { Words } from "./words.js";
 
 /**
  * @typedef {import("./app.js").Props} Props
- * @typedef {NonNullable<ReturnType<typeof lessonOf>>} Lesson
- * @typedef {{key: string, name: string, cells: (string | null)[]}} Row
+ * @typedef {import("./table_rows.js").Lesson} Lesson
+ * @typedef {import("./table_rows.js").Row} Row
+ * @typedef {import("./table_rows.js").Column} Column
  */
 
-/** @typedef {[kind: string, heading: string]} Column */
-
-/** @param {import("../model/notation.js").Letters} letters @returns {Column[]} */
-const unitColumns = ({ z, a, target, slope }) => [
-  ["z", z],
-  ["a", a],
-  ["target", target],
-  ["error", "E"],
-  ["dE_da", `∂E/∂${a}`],
-  ["df", slope],
-  ["delta", "δ"],
-  ["b", "b"],
-];
-
-/** What a batch and an optimiser add, as far as this network has it. @param {"w" | "b"} of @param {Lesson} lesson @returns {Column[]} */
-function addedColumns(of, { script }) {
-  const kinds = new Set(script.ids.map((id) => id.split(".")[0]));
-  const added = TRAINING_KINDS.filter((kind) => kinds.has(kind) && stemOf(kind)?.of === of);
-  const plain = !added.some((kind) => !/dE_d[wb]$/.test(kind));
-  return [
-    ...added.map((kind) => /** @type {Column} */ ([kind, heading(kind, of)])),
-    ...(plain ? [] : [/** @type {Column} */ ([`change_${of}`, `Δ${of}`])]),
-  ];
-}
-
-/** @param {string} kind @param {string} of */
-function heading(kind, of) {
-  const stem = /** @type {import("../model/training.js").Stem} */ (stemOf(kind));
-  return ["", "E"].includes(stem.letter) ? symbolText(stem, of) : symbolText(stem, "").replace(" ", "");
-}
-
-/** @param {Lesson} lesson @returns {Column[]} */
-const edgeColumns = (lesson) => [
-  ["w", "w"],
-  ["contribution", "δ·w"],
-  ["dE_dw", "∂E/∂w"],
-  ...addedColumns("w", lesson),
-  ["w_next", "w⁺"],
-];
-
-/** @param {Lesson} lesson @returns {Column[]} */
-const biasColumns = (lesson) => [["b", "b"], ["dE_db", "∂E/∂b"], ...addedColumns("b", lesson), ["b_next", "b⁺"]];
-
-/** @param {string[]} ids @param {Column[]} columns @param {Lesson} lesson @returns {(string | null)[]} */
-const cellsOf = (ids, columns, lesson) =>
-  columns.map(([kind]) => ids.find((id) => quantityOf(lesson, id).kind === kind) ?? null);
-
-/** @param {Lesson} lesson @returns {Row[]} */
-function unitRows(lesson) {
-  const columns = unitColumns(lesson.names.letters);
-  return lesson.script.units().map(({ layer, unit }) => ({
-    key: `${layer}.${unit}`,
-    name: lesson.names.unit(layer, unit),
-    cells: cellsOf(lesson.script.ofUnit(layer, unit), columns, lesson),
-  }));
-}
-
-/** @param {Lesson} lesson @returns {Row[]} */
-export function edgeRows(lesson) {
-  const { script, names } = lesson;
-  const columns = edgeColumns(lesson);
-  return script.edges().map(({ layer, unit, source }) => ({
-    key: `${layer}.${unit}.${source}`,
-    name: `${names.weight(layer, unit, source)} ${names.unit(layer - 1, source)}→${names.unit(layer, unit)}`,
-    cells: cellsOf(script.ofEdge(layer, unit, source), columns, lesson),
-  }));
-}
-
-/** The units whose biases a batch or an optimiser adds numbers to. @param {Lesson} lesson @returns {Row[]} */
-export function biasRows(lesson) {
-  const columns = biasColumns(lesson);
-  if (columns.length === 3 || !lesson.script.ids.some((id) => id.startsWith("b_next."))) return [];
-  const { script, names } = lesson;
-  const units = script.units().filter(({ layer }) => layer > 0);
-  return units.map(({ layer, unit }) => ({
-    key: `${layer}.${unit}`,
-    name: `${names.bias(layer, unit)} ${names.unit(layer, unit)}`,
-    cells: cellsOf(script.ofUnit(layer, unit), columns, lesson),
-  }));
-}
+/** Of more wires those into one layer are shown: thousands of rows take seconds to draw, and nobody reads them. */
+const MANY_WIRES = 300;
 
 /** @param {Props & {lesson: Lesson, id: string | null}} props */
 function Cell(props) {
@@ -162,6 +87,41 @@ function Grid(props) {
   </table>`;
 }
 
+/**
+ * The layer whose incoming wires are shown: the one that was chosen, until one looks at another layer; null: few wires, all are shown.
+ * @param {Lesson} lesson
+ * @param {number} last
+ * @param {string | null} active
+ */
+function useLayer(lesson, last, active) {
+  const [chosen, choose] = useState(/** @type {number | null} */ (null));
+  const looked = active === null ? null : lesson.script.quantity(active).layer;
+  useEffect(() => choose(null), [looked]);
+  const many = lesson.script.edges().length > MANY_WIRES;
+  return { into: many ? Math.min(last, Math.max(1, chosen ?? looked ?? 1)) : null, choose };
+}
+
+/** @param {Props & {lesson: Lesson}} props */
+function Wires(props) {
+  const { lesson, store } = props;
+  const last = (store.snapshot.value?.network.sizes.length ?? 2) - 1;
+  const { into, choose } = useLayer(lesson, last, store.active.value);
+  const layers = into === null ? [] : Array.from({ length: last }, (_, index) => index + 1);
+  return html`<div class="scroll">
+    ${
+      into === null
+        ? null
+        : html`<p class="setting">
+          <label for="wires-into">Wires into</label>
+          <${Select} explains="Which layer's wires the table shows: all of a large network would be thousands of rows." id="wires-into" value=${into} onChange=${(/** @type {Event & {currentTarget: HTMLSelectElement}} */ event) => choose(Number(event.currentTarget.value))}>
+            ${layers.map((layer) => html`<option key=${layer} value=${layer} selected=${layer === into}>${layerWords(layer, last)}</option>`)}
+          <//>
+        </p>`
+    }
+    <${Grid} ...${props} caption=${into === null ? "Wires" : `Wires into ${layerWords(into, last)}`} first="wire" columns=${edgeColumns(lesson)} rows=${edgeRows(lesson, into)} />
+  </div>`;
+}
+
 /** @param {Props} props */
 export function Tables(props) {
   const lesson = lessonOf(props.store);
@@ -170,9 +130,7 @@ export function Tables(props) {
   return html`<div class="scroll">
       <${Grid} ...${props} lesson=${lesson} caption="Units" first="unit" columns=${unitColumns(lesson.names.letters)} rows=${unitRows(lesson)} />
     </div>
-    <div class="scroll">
-      <${Grid} ...${props} lesson=${lesson} caption="Wires" first="wire" columns=${edgeColumns(lesson)} rows=${edgeRows(lesson)} />
-    </div>
+    <${Wires} ...${props} lesson=${lesson} />
     ${
       biases.length > 0
         ? html`<div class="scroll">

@@ -96,9 +96,16 @@ test("a jacobian belongs to the unit whose delta it explains, and a shared bias'
     moment: 0,
     rule: null,
   });
-  const quantities = [quantity("jacobian.2.0.1", 0, 1), quantity("dE_db.2", null, null), quantity("w.2.0.1", 0, 1)];
+  const outputs = [quantity("a.2.0", 0, null), quantity("a.2.1", 1, null)];
+  const quantities = [
+    ...outputs,
+    quantity("jacobian.2.0.1", 0, 1),
+    quantity("dE_db.2", null, null),
+    quantity("w.2.0.1", 0, 1),
+  ];
   const view = new ScriptView({ moments: [], quantities, equations: [], stops: NOWHERE });
-  assert.deepEqual(view.ofUnit(2, 1), ["jacobian.2.0.1", "dE_db.2"]);
-  assert.deepEqual(view.ofUnit(2, 0), ["dE_db.2"]);
+  assert.deepEqual(view.ofUnit(2, 1), ["a.2.1", "jacobian.2.0.1", "dE_db.2"]);
+  assert.deepEqual(view.ofUnit(2, 0), ["a.2.0", "dE_db.2"]);
+  assert.deepEqual(view.ofUnit(2, 2), []);
   assert.deepEqual(view.ofEdge(2, 0, 1), ["w.2.0.1"]);
 });

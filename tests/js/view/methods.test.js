@@ -9,7 +9,7 @@ import { numpy } from "../../../static/js/view/notation/numpy.js";
 import { explain } from "../../../static/js/view/rules.js";
 import { sentence } from "../../../static/js/view/sentences.js";
 import { siblingsOf } from "../../../static/js/view/siblings.js";
-import { biasRows, edgeRows } from "../../../static/js/view/table.js";
+import { biasRows, edgeRows } from "../../../static/js/view/table_rows.js";
 import { batchRows } from "../../../static/js/view/whole_batch.js";
 import { CASES, lessonBy } from "./methods.js";
 
@@ -155,6 +155,14 @@ test("what is added to a weight stands in its row and among its siblings; what i
   assert.ok(siblingsOf(lesson.script.quantity("m_b.1.0"), lesson).includes("v_hat_b.1.0"));
   assert.ok(!siblingsOf(lesson.script.quantity("z.1.0"), lesson).includes("v_hat_b.1.0"));
   assert.deepEqual(biasRows(lessonBy("one row")), []);
+});
+
+test("the wires into one layer are those of all wires whose sums it has", () => {
+  const lesson = lessonBy("one row");
+  const all = edgeRows(lesson).map(({ key }) => key);
+  assert.deepEqual(all, ["1.0.0", "1.0.1", "1.1.0", "1.1.1", "2.0.0", "2.0.1"]);
+  const into = [1, 2].map((layer) => edgeRows(lesson, layer).map(({ key }) => key));
+  assert.deepEqual(into, [all.slice(0, 4), all.slice(4)]);
 });
 
 test("the moment of the batch lists E, then the gradients by size, each of one, of the others and of all", () => {

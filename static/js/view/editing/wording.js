@@ -65,6 +65,12 @@ function tuned(from, to) {
   });
 }
 
+/** A layer after the input in words. @param {number} layer @param {number} layers after the input */
+export function layerWords(layer, layers) {
+  if (layer === layers) return "the output units";
+  return layers > 2 ? `hidden layer ${layer}` : "the hidden units";
+}
+
 /** What a change is of, in a word. @param {string} of @param {Names} names @param {number} layers */
 function subject(of, names, layers) {
   if (of === "loss") return "the loss";
@@ -77,8 +83,7 @@ function subject(of, names, layers) {
   }
   const layer = /^activation\.(\d+)$/.exec(of)?.[1];
   if (layer === undefined) return names.quantity(of).symbol;
-  if (Number(layer) === layers) return "the output units";
-  return layers > 2 ? `hidden layer ${layer}` : "the hidden units";
+  return layerWords(Number(layer), layers);
 }
 
 /**

@@ -27,7 +27,7 @@ const classed = (base, classes) => [base, ...Object.keys(classes).filter((name) 
 const CROWD = 24;
 
 export class Diagram {
-  /** @type {Map<string, {group: SVGElement, line: SVGElement}>} */
+  /** @type {Map<string, {group: SVGElement, line: SVGElement, looks: string}>} */
   #edges = new Map();
   /** @type {Map<string, {group: SVGElement, gauge: SVGElement | null}>} */
   #units = new Map();
@@ -66,7 +66,7 @@ export class Diagram {
     const group = make("g", { class: "edge", "data-place": key }, this.lower);
     const d = `M${start.x.toFixed(1)},${start.y.toFixed(1)}L${end.x.toFixed(1)},${end.y.toFixed(1)}`;
     const parts = Object.keys(EDGE_PARTS).map((part) => make("path", { class: part, d }, group));
-    return { group, line: parts[Object.keys(EDGE_PARTS).indexOf("line")] };
+    return { group, line: parts[Object.keys(EDGE_PARTS).indexOf("line")], looks: "" };
   }
 
   /** @param {UnitPlace} place @param {Geometry} geometry */
@@ -132,6 +132,10 @@ export class Diagram {
     const weight = weightNow(scene, edge) ?? 0;
     const width = scene.geometry.fine * edgeWidth(weight, scene.geometry.small);
     const classes = { lit: lit.has(edge.key), hot: hot.has(edge.key), flowing: flowing.has(edge.key), neg: weight < 0 };
+    // Of thousands of edges few look another way in the next picture.
+    const looks = `${width} ${classes.lit} ${classes.hot} ${classes.flowing} ${classes.neg}`;
+    if (view.looks === looks) return;
+    view.looks = looks;
     set(view.group, { class: classed("edge", classes) });
     const dash = weight < 0 ? `${(1.6 * width + 3).toFixed(1)} ${(1.5 * width + 3).toFixed(1)}` : null;
     set(view.line, { "stroke-width": width, "stroke-dasharray": dash });

@@ -80,8 +80,20 @@ const PLATE_CORNER = 10;
 /** @param {Placed} part */
 const kindOf = ({ mark, text }) => mark ?? (nameParts(text ?? "")[1] === "" ? "text" : "name");
 
+/** What is seen of a part, and of a label besides its parts. */
+const SEEN_OF_PART = /** @type {const} */ (["mark", "text", "x", "y", "size", "turn", "weight", "tone"]);
+const SEEN_OF_LABEL = /** @type {const} */ (["x", "y", "w", "h", "shape", "id"]);
+
+/** Do two labels look the same? @param {Label} a @param {Label} b */
+const alike = (a, b) =>
+  SEEN_OF_LABEL.every((name) => a[name] === b[name]) &&
+  a.parts.length === b.parts.length &&
+  a.parts.every((part, index) => SEEN_OF_PART.every((name) => part[name] === b.parts[index][name]));
+
 export class LabelView {
   #box;
+  /** @type {{label: Label, className: string} | null} */
+  #painted = null;
   /** @type {SVGElement[]} */
   #parts = [];
   #signature = "";
@@ -94,6 +106,9 @@ export class LabelView {
 
   /** @param {Label} label @param {string} className */
   paint(label, className) {
+    // Of thousands of labels few are others in the next picture.
+    if (this.#painted?.className === className && alike(this.#painted.label, label)) return;
+    this.#painted = { label, className };
     const { x, y, w, h, shape, parts } = label;
     set(this.element, {
       transform: `translate(${x.toFixed(2)},${y.toFixed(2)})`,

@@ -44,8 +44,28 @@ const isOfEdge = (kind) => parameterOf(kind) === "w";
 /** Is it one of a bias's quantities? @param {string} kind */
 export const isOfBias = (kind) => parameterOf(kind) === "b";
 
-/** A unit's or an edge's own id of another kind. @param {string} kind @param {...(number | null)} indices */
-export const idOf = (kind, ...indices) => [kind, ...indices.filter((index) => index !== null)].join(".");
+/** The ids that were asked for, by kind, and by their indices as one number. @type {Map<string, Map<number, string>>} */
+const IDS = new Map();
+
+/** More indices than a layer has, of any network that is drawn. */
+const INDICES = 2 ** 16;
+
+/**
+ * A unit's or an edge's own id of another kind; always the same text, because thousands are looked up for each picture of a large network.
+ * @param {string} kind
+ * @param {number} layer
+ * @param {number | null} [unit]
+ * @param {number | null} [source]
+ */
+export function idOf(kind, layer, unit = null, source = null) {
+  const ids = IDS.get(kind) ?? new Map();
+  const code = (layer * INDICES + (unit ?? -1) + 1) * INDICES + (source ?? -1) + 1;
+  const known = ids.get(code);
+  if (known !== undefined) return known;
+  const id = [kind, layer, unit, source].filter((index) => index !== null).join(".");
+  IDS.set(kind, ids.set(code, id));
+  return id;
+}
 
 /**
  * A quantity of this network; null for none and for strangers.

@@ -13,11 +13,11 @@ import { idOf } from "./scene.js";
 /**
  * "delta +0.1385" for each of the kinds that is known.
  * @param {Scene} scene
- * @param {[kind: string, words: string, ...indices: number[]][]} kinds
+ * @param {[kind: string, words: string, layer: number, unit?: number, source?: number][]} kinds
  */
 function knownOf({ value }, kinds) {
-  return kinds.flatMap(([kind, words, ...indices]) => {
-    const known = value(idOf(kind, ...indices));
+  return kinds.flatMap(([kind, words, layer, unit, source]) => {
+    const known = value(idOf(kind, layer, unit, source));
     return known === null ? [] : [`${words} ${ofKind(kind, known)}`];
   });
 }
