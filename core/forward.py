@@ -41,7 +41,7 @@ def checked_input(network: Network, x: ArrayLike) -> Array:
     array = as_array(x, "x")
     n0 = network.sizes[0]
     if array.ndim not in (1, 2) or array.shape[-1] != n0 or array.size == 0:
-        raise ShapeError(f"x has shape {array.shape}; give ({n0},) for one example or (batch, {n0}).", "x")
+        raise ShapeError(f"x has shape {array.shape}; an example of this network has {n0} numbers.", "x")
     return array
 
 

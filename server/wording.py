@@ -55,6 +55,8 @@ def explained(found: Mapping[str, Any], fields: Sequence[str] = ()) -> str:
         return _instead(str(found["loc"][-1]), fields)
     if kind == "literal_error":
         return _one_of(context["expected"], found.get("input"))
+    if kind == "float_type" and type(found.get("input")) is int:  # of hundreds of digits
+        kind = "finite_number"
     if kind in _SENTENCES:
         sentence = _SENTENCES[kind].format_map({name: _plain(value) for name, value in context.items()})
         quoted = kind in _UNQUOTED and isinstance(found.get("input"), str)

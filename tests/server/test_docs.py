@@ -1,6 +1,7 @@
 """The API's documentation: complete, true, and readable without a network."""
 
 import json
+import math
 import re
 from html.parser import HTMLParser
 from pathlib import Path
@@ -214,6 +215,18 @@ def test_the_guide_names_every_call_problem_and_function(document):
         assert f"| {int(kind.status)} | `{kind.name}` |" in GUIDE
     for names in (*ENUMS.values(), *METHOD_ENUMS.values(), *DATA_ENUMS.values()):
         assert all(f"`{name}`" in GUIDE for name in names)
+
+
+def test_the_guide_has_every_parameter_with_its_default_and_bounds():
+    found: dict[tuple, list[str]] = {}
+    forms = [*ACTIVATIONS.items(), *LOSSES.items(), *OPTIMISERS.items()]
+    for owner, parameters in (*((name, form.parameters) for name, form in forms), *SCHEDULES.items()):
+        for name, each in parameters.items():
+            found.setdefault((name, each.default, each.low, each.high), []).append(f"`{owner}`")
+    assert len(found) >= 10
+    for (name, default, low, high), owners in found.items():
+        most = "below 1" if high == math.nextafter(1.0, 0.0) else f"{high:g}"
+        assert f"| `{name}` | {', '.join(owners)} | {default:g} | {low:g} | {most} |" in GUIDE
 
 
 def written_models():
