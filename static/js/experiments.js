@@ -15,6 +15,8 @@ import { openRoom } from "./opening.js";
  * @typedef {{error: [iteration: number, error: number][], parameters: number[][], gradients: Checked,
  *   diverged: {iteration: number | null, quantity: string, detail: string} | null}} Outcome
  * @typedef {{iteration: number, parameters: string[], runs: Outcome[]}} Comparison
+ *
+ * @typedef {{epoch: number | undefined, revision: number, iteration: number, branch: string | null}} Taken the room that was asked: `branch` is its name where there are several
  */
 
 /**
@@ -66,27 +68,41 @@ function trial(fetch, work) {
 export function createLab({ store, fetch, enter }) {
   const room = () => `/api/v1/rooms/${encodeURIComponent(store.snapshot.peek()?.room ?? "")}`;
 
+  /** @returns {Taken} */
+  const taken = () => {
+    const { branches, branch } = store.branches.peek();
+    const name = branches.length > 1 ? branches.find(({ id }) => id === branch)?.name : undefined;
+    return {
+      epoch: store.snapshot.peek()?.epoch,
+      revision: store.revision.peek(),
+      iteration: store.position.peek()?.iteration ?? 0,
+      branch: name ?? null,
+    };
+  };
+
   const compare = trial(
     fetch,
     /** @param {{runs: object[], names: string[], iterations: number}} wanted @param {Fetch} fetch */
     async ({ runs, names, iterations }, fetch) => {
-      const iteration = store.position.peek()?.iteration;
-      const sent = { runs, iterations, iteration, revision: store.revision.peek() };
-      return { names, comparison: /** @type {Comparison} */ (await ask(fetch, `${room()}/compare`, sent)) };
+      const of = taken();
+      const sent = { runs, iterations, iteration: of.iteration, revision: of.revision };
+      const comparison = /** @type {Comparison} */ (await ask(fetch, `${room()}/compare`, sent));
+      return { names, iterations, comparison, taken: of };
     },
   );
 
   const sweep = trial(
     fetch,
-    /** @param {Cells} cells @param {Fetch} fetch @returns {Promise<Swept>} */
+    /** @param {Cells} cells @param {Fetch} fetch @returns {Promise<Swept & {taken: Taken}>} */
     async (cells, fetch) => {
+      const of = taken();
       const [now, moment] = await Promise.all([ask(fetch, room()), ask(fetch, `${room()}/moment`)]);
       const { example } = moment.start;
       const first = example ? await ask(fetch, `/api/v1/examples/${encodeURIComponent(example)}`) : moment.start;
       const start = startOf(now.network, store.snapshot.peek()?.method, rowsNow(first, moment), first.data);
       const { network, x, target, method } = start;
       const found = await ask(fetch, "/api/v1/sweep", { network, x, target, method, ...cells });
-      return { start, cells, found };
+      return { start, cells, found, taken: { ...of, iteration: moment.position.iteration } };
     },
   );
 

@@ -92,6 +92,19 @@ def test_runs_begin_where_the_lesson_stands_and_the_room_stays_as_it_is(page: Pa
     error = cells(dialog, "The runs and their gradient check", re.compile("as it is "))[0]
     assert number(error) == pytest.approx(trained(1010, 0.5)[0], abs=6e-5)
     assert page.evaluate("() => window.deltaflow.store.revision.value") == before
+    taken = dialog.locator(".lab-taken")
+    expect(taken).to_have_text("From iteration 10 on, 1,000 iterations.")
+    page.keyboard.press("Escape")
+    go_to(page, 12)
+    page.locator("#eta").fill("3")
+    page.locator("#eta").press("Enter")
+    page.wait_for_function("(before) => window.deltaflow.store.revision.value > before", arg=before)
+    page.keyboard.press("Escape")
+    page.keyboard.press("x")
+    expect(dialog).to_contain_text("From iteration 12 on, with the same weights")
+    expect(taken).to_have_text(
+        "From iteration 10 on, 1,000 iterations.This is of before: the room has been changed since."
+    )
 
 
 def test_every_wrong_algorithm_is_offered_with_what_it_does_and_marked(page: Page) -> None:
@@ -344,12 +357,20 @@ def swept(page: Page, dialog: Locator, **fields: str) -> dict:
 def test_a_sweep_says_how_every_cell_ends_and_opens_it_as_a_room(open_page: Open, server: RunningServer) -> None:
     page = open_linear(open_page, server)
     dialog = open_labs(page, "Sweep")
-    found = swept(page, dialog, low="0.5", high="3", rates="2", starts="3", iterations="600")
+    numbers = {"low": "0.5", "high": "3", "rates": "2", "starts": "3", "iterations": "600", "solved": "1e-3"}
+    found = swept(page, dialog, **numbers, **{"rule-low": "-0.25"})
+    assert found["sent"]["initial"] == {"name": "uniform", "low": -0.25, "high": 0.5}
     assert found["sent"]["x"] == [[1.0]]
     assert found["sent"]["target"] == [[1.0]]
     # E = ½ (w − 1)², and w − 1 becomes (1 − η) times as large: at 0.5 it vanishes, at 3 it doubles without end.
     heat = dialog.get_by_role("slider", name="E at the end of 6 networks: 3 solved, 3 ran away")
     expect(heat.locator(".lost")).to_have_count(3)
+    expect(heat.locator(".solved:not(.around)")).to_have_count(3)
+    expect(dialog).to_contain_text("Solved is an E of at most 0.001.")
+    expect(dialog.locator(".lab-taken")).to_have_text(
+        "The network and the rows as they are at iteration 0; 600 iterations in each cell, "
+        "first weights uniform, lowest weight −0.25, highest weight 0.5."
+    )
     heat.focus()
     for key in ("ArrowDown", "ArrowLeft", "ArrowLeft", "ArrowRight"):
         page.keyboard.press(key)

@@ -7,7 +7,7 @@
  * @typedef {{branches: FiledBranch[], branch: number, position: {iteration: number}}} Filed what of a moment file is needed
  * @typedef {{x: number[][], target: number[][]}} Rows
  *
- * @typedef {{etas: number[], initial: {name: string}, seeds: number[], iterations: number}} Cells
+ * @typedef {{etas: number[], initial: import("./plan.js").Rule, seeds: number[], iterations: number, solved: number}} Cells
  * @typedef {Rows & {network: object, method: object | undefined, data: object | undefined}} Start
  * @typedef {{etas: number[], networks: object[], error_total: (number | null)[][], diverged: (number | null)[][],
  *   solved: boolean[][]}} Found a row for each learning rate, a column for each start

@@ -73,7 +73,7 @@ test("a cell's room has its network and learning rate, and all else that was sen
       [true, false],
     ],
   };
-  const cells = { etas: [0.1, 1], initial: { name: "zeros" }, seeds: [4, 5], iterations: 10 };
+  const cells = { etas: [0.1, 1], initial: { name: "zeros" }, seeds: [4, 5], iterations: 10, solved: 0.01 };
   const room = cellRoom({ start, cells, found }, 1, 0);
   assert.deepEqual(room, {
     title: "Learning rate 1, start 4",

@@ -2,24 +2,28 @@ import assert from "node:assert/strict";
 import { beforeEach, describe, test } from "node:test";
 import { createLab } from "../../../static/js/experiments.js";
 import { createStore } from "../../../static/js/model/store.js";
-import { snapshot } from "../model/samples.js";
+import { isOld, placeOf } from "../../../static/js/view/labs/conditions.js";
+import { frame, snapshot } from "../model/samples.js";
 
-/** @typedef {{path: string, signal: AbortSignal, answer: (body: unknown) => void}} Asked */
+/** @typedef {{path: string, body: string, signal: AbortSignal, answer: (body: unknown) => void}} Asked */
 
 /** @type {Asked[]} */
 let asked;
 /** @type {ReturnType<typeof createLab>} */
 let lab;
+/** @type {ReturnType<typeof createStore>} */
+let store;
 
 beforeEach(() => {
   asked = [];
-  const store = createStore();
+  store = createStore();
   store.receive(snapshot());
-  const fetch = (/** @type {any} */ path, /** @type {any} */ { signal }) =>
+  const fetch = (/** @type {any} */ path, /** @type {any} */ { signal, body: sent }) =>
     new Promise((resolve, reject) => {
       signal.addEventListener("abort", () => reject(signal.reason));
       asked.push({
         path,
+        body: sent,
         signal,
         answer: (body) => resolve(/** @type {any} */ ({ ok: true, json: async () => body })),
       });
@@ -35,7 +39,8 @@ describe("an experiment", () => {
     assert.equal(lab.compare.busy.value, true);
     asked[0].answer({ runs: [] });
     await done;
-    assert.deepEqual(lab.compare.answer.value, { names: ["as it is"], comparison: { runs: [] } });
+    const { names, iterations, comparison } = lab.compare.answer.value ?? {};
+    assert.deepEqual([names, iterations, comparison], [["as it is"], 10, { runs: [] }]);
     assert.equal(lab.compare.busy.value, false);
   });
 
@@ -61,5 +66,22 @@ describe("an experiment", () => {
     await Promise.all([first, second]);
     assert.deepEqual(lab.compare.answer.value?.comparison, { runs: [2] });
     assert.equal(lab.compare.trouble.value, null);
+  });
+
+  test("tells of which room it was: what is edited after it, even while it is answered, makes it one of before", async () => {
+    store.receive(frame({ iteration: 7, trained_to: 7 }));
+    const done = lab.compare.run(wanted);
+    assert.equal(JSON.parse(asked[0].body).revision, 1);
+    store.receive(frame({ iteration: 8, trained_to: 8 }));
+    const shown = () =>
+      /** @type {import("../../../static/js/experiments.js").Taken} */ (lab.compare.answer.value?.taken);
+    asked[0].answer({ runs: [] });
+    await done;
+    assert.deepEqual(shown(), { epoch: 1, revision: 1, iteration: 7, branch: null });
+    assert.equal(isOld(shown(), store), false, "it stays true where one only looks elsewhere");
+    store.receive(frame({ revision: 2, iteration: 8, trained_to: 8 }));
+    assert.equal(isOld(shown(), store), true);
+    assert.equal(placeOf(shown()), "iteration 7");
+    assert.equal(placeOf({ ...shown(), branch: "w1 = 3" }), "iteration 7 of the branch “w1 = 3”");
   });
 });

@@ -8,13 +8,14 @@ import { Sideways } from "../sideways.js";
 import { errorTick } from "../timeline/grid.js";
 import { Words } from "../words.js";
 import { calledBy, curves, EDGE, furthest, HEIGHT, iterationsOf } from "./compared.js";
+import { Conditions, iterationWords, placeOf } from "./conditions.js";
 import { errorOf } from "./levels.js";
 import { chartWidth, DASHES, Stroke } from "./strokes.js";
 
 /**
  * @typedef {import("./dialog.js").Props} Props
  * @typedef {import("../../experiments.js").Comparison} Answer
- * @typedef {{names: string[], comparison: Answer}} Compared
+ * @typedef {{names: string[], iterations: number, comparison: Answer, taken: import("../../experiments.js").Taken}} Compared
  */
 
 const MOST_ROWS = 8;
@@ -23,7 +24,7 @@ const MOST_ROWS = 8;
 const path = (/** @type {{x: number, y: number}[]} */ points) =>
   points.map(({ x, y }) => `${x.toFixed(1)},${y.toFixed(1)}`).join(" ");
 
-/** How far each got, in a sentence: what the chart shows to those who do not see it. @param {Compared} props */
+/** How far each got, in a sentence: what the chart shows to those who do not see it. @param {Pick<Compared, "names" | "comparison">} props */
 function spoken({ names, comparison }) {
   const ends = comparison.runs.map(({ error, diverged }, index) => {
     const [n, value] = error[error.length - 1];
@@ -32,7 +33,7 @@ function spoken({ names, comparison }) {
   return `E of every run against the iteration, both logarithmic, from ${errorOf(comparison.runs[0].error[0][1])}. ${ends.join("; ")}.`;
 }
 
-/** @param {Compared & {at: number}} props at: the iteration that is looked at */
+/** @param {Pick<Compared, "names" | "comparison"> & {at: number}} props at: the iteration that is looked at */
 function Chart({ names, comparison, at }) {
   const width = chartWidth();
   const { x, rows, columns, lines } = curves(comparison, width);
@@ -117,11 +118,12 @@ function Differences({ names, comparison, lesson, index }) {
 
 /** @param {Props & Compared} props */
 export function Comparison(props) {
-  const { comparison } = props;
+  const { comparison, taken, store } = props;
   const iterations = iterationsOf(comparison);
   const [index, setIndex] = useState(iterations.length - 1);
   const at = iterations[index];
   return html`<section class="labs-part" aria-label="What came of it">
+    <${Conditions} taken=${taken} store=${store}>From ${placeOf(taken)} on, ${iterationWords(props.iterations)}.<//>
     <${Chart} ...${props} at=${at} />
     <${Checks} ...${props} />
     <label class="lab-slide"><span>At iteration <b>${count(at)}</b></span>

@@ -5,9 +5,11 @@ import { tally } from "../../model/trials.js";
 import { Button } from "../controls.js";
 import { explains } from "../explains.js";
 import { count, exact } from "../format.js";
+import { ruleWords } from "../planning/rule_part.js";
 import { logTicks, roundTicks } from "../scales.js";
 import { errorTick } from "../timeline/grid.js";
 import { Axes, inCells } from "./axes.js";
+import { Conditions, iterationWords, placeOf } from "./conditions.js";
 import { errorOf, extentOf, logShare } from "./levels.js";
 
 /**
@@ -62,8 +64,8 @@ export function axesOf(seeds, etas) {
   };
 }
 
-/** @param {{swept: Swept, opening: Opening}} props */
-export function Heat({ swept, opening }) {
+/** @param {{swept: Swept & {taken: import("../../experiments.js").Taken}, opening: Opening, store: import("../../model/store.js").Store}} props */
+export function Heat({ swept, opening, store }) {
   const { found, cells } = swept;
   const { error_total: errors, etas } = found;
   const [cell, choose] = useState(bestOf(errors));
@@ -84,7 +86,8 @@ export function Heat({ swept, opening }) {
     "Map of the sweep",
   );
   return html`<section class="labs-part" aria-label="What came of the sweep">
-    <p>${name}. Solved is an E of at most 0.01.</p>
+    <${Conditions} taken=${swept.taken} store=${store}>The network and the rows as they are at ${placeOf(swept.taken)}; ${iterationWords(cells.iterations)} in each cell, first weights ${ruleWords(cells.initial)}.<//>
+    <p>${name}. Solved is an E of at most ${exact(cells.solved)}.</p>
     <${Axes} ...${axesOf(cells.seeds, etas)}><div class="lab-heat" role="slider" aria-label=${name} aria-valuenow=${cell.row * columns + cell.column} aria-valuemin="0" aria-valuemax=${all - 1} aria-valuetext=${words} onKeyDown=${turn} tabindex="0" ...${own}>
       <svg viewBox=${`0 0 ${columns} ${rows}`} preserveAspectRatio="none" aria-hidden="true">
         ${errors.map((line, row) =>
@@ -92,13 +95,14 @@ export function Heat({ swept, opening }) {
             (error, column) => html`<g key=${`${row} ${column}`} onClick=${() => choose({ row, column })}>
               <rect class="cell" x=${column} y=${y(row)} width="1" height="1" fill-opacity=${error === null ? 0 : 0.75 * logShare(error, extent)} />
               ${error === null ? html`<path class="lost" d=${`M${column + 0.25},${y(row) + 0.25}l.5,.5m0,-.5l-.5,.5`} />` : null}
+              ${found.solved[row][column] ? ["around", ""].map((kind) => html`<path key=${kind} class=${`solved ${kind}`} d=${`M${column + 0.3},${y(row) + 0.55}l.15,.2l.25,-.45`} />`) : null}
             </g>`,
           ),
         )}
         ${["chosen around", "chosen"].map((kind) => html`<rect key=${kind} class=${kind} x=${cell.column} y=${y(cell.row)} width="1" height="1" />`)}
       </svg>
     </div><//>
-    <p class="lab-axis">→ starts, seeds ${cells.seeds[0]} to ${cells.seeds[columns - 1]}; ↑ η from ${exact(etas[0])} to ${exact(etas[rows - 1])}. E from ${errorOf(extent.least)} <span class="lab-shades" aria-hidden="true"></span> to ${errorOf(extent.most)}, each shade the same factor; × ran away.</p>
+    <p class="lab-axis">→ starts, seeds ${cells.seeds[0]} to ${cells.seeds[columns - 1]}; ↑ η from ${exact(etas[0])} to ${exact(etas[rows - 1])}. E from ${errorOf(extent.least)} <span class="lab-shades" aria-hidden="true"></span> to ${errorOf(extent.most)}, each shade the same factor; a tick: solved, ×: ran away.</p>
     <div class="lab-go">
       <output class="lab-cell">${words}</output>
       <${Button} explains="Makes a room of the chosen cell, at its start, and goes there." class="button primary" disabled=${opening.busy.value} onClick=${() => opening.run(cell)}>Open this cell as a room<//>

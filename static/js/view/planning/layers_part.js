@@ -12,42 +12,15 @@ import {
 import { Button, IconButton } from "../controls.js";
 import { ACTIVATIONS, LOSSES, POLICIES, SOFTMAX } from "../editing/choices.js";
 import { spelled } from "../editing/wording.js";
-import { exact } from "../format.js";
 import { GivenWeights } from "./given_part.js";
 import { Choice, NumberField } from "./parts.js";
+import { RuleFields, usualRule } from "./rule_part.js";
 
 /**
  * @typedef {import("./dialog.js").Props} Props
  * @typedef {import("../../model/plan.js").Plan} Plan
+ * @typedef {import("../../model/plan.js").Rule} Rule
  */
-
-/** How weights may be drawn, and the numbers each rule takes. @type {Record<string, {text: string, numbers: Record<string, number>}>} */
-export const RULES = {
-  uniform: { text: "uniform: anything between two numbers", numbers: { low: -0.5, high: 0.5 } },
-  normal: { text: "normal: around a mean", numbers: { mean: 0, std: 0.5 } },
-  xavier_uniform: { text: "Xavier (Glorot), uniform: for tanh and logistic", numbers: { gain: 1 } },
-  xavier_normal: { text: "Xavier (Glorot), normal", numbers: { gain: 1 } },
-  he_uniform: { text: "He, uniform: for ReLU", numbers: { gain: Math.SQRT2 } },
-  he_normal: { text: "He, normal", numbers: { gain: Math.SQRT2 } },
-  zeros: { text: "all zero: no unit learns anything of its own", numbers: {} },
-  equal: { text: "all equal: the units of a layer stay alike", numbers: { value: 0.5 } },
-};
-
-/** What the numbers of a rule are called. @type {Record<string, string>} */
-const NUMBERS = {
-  low: "Lowest",
-  high: "Highest",
-  mean: "Mean",
-  std: "Standard deviation",
-  gain: "Gain",
-  value: "Value",
-};
-
-/** The numbers of a rule as the page uses them without asking, in words. @param {string} rule */
-export const usualNumbers = (rule) =>
-  Object.entries(RULES[rule].numbers)
-    .map(([name, value]) => `${NUMBERS[name].toLowerCase()} ${exact(value)}`)
-    .join(", ");
 
 /** Not a rule: they are typed. @type {[string, string]} */
 const GIVEN = ["given", "given: typed or pasted, unit by unit"];
@@ -74,19 +47,12 @@ function Layer({ builder, plan, index }) {
 /** How its first weights are drawn. @param {Props & {plan: Plan}} props */
 function Start({ builder, plan }) {
   const typed = plan.initial.name === GIVEN[0];
-  const numbers = typed ? {} : RULES[plan.initial.name].numbers;
   /** @param {Record<string, any>} changed */
   const change = (changed) => builder.change({ ...plan, ...changed });
   /** @param {string} name */
-  const choose = (name) => (name === GIVEN[0] ? builder.give() : change({ initial: { name, ...RULES[name].numbers } }));
+  const choose = (name) => (name === GIVEN[0] ? builder.give() : change({ initial: usualRule(name) }));
   return html`<div class="build-row">
-    <${Choice} id="build-rule" label="First weights" explains="How the weights begin: drawn by a rule, or given by you." value=${plan.initial.name}
-      choices=${[...Object.entries(RULES).map(([name, { text }]) => [name, text]), GIVEN]} choose=${choose} />
-    ${Object.keys(numbers).map(
-      (name) =>
-        html`<${NumberField} key=${name} id=${`build-${name}`} label=${NUMBERS[name]} explains=${`The ${NUMBERS[name].toLowerCase()} of this rule.`} value=${plan.initial[name] ?? numbers[name]}
-          bounds=${[-1e6, 1e6]} take=${(/** @type {number} */ value) => change({ initial: { ...plan.initial, [name]: value } })} />`,
-    )}
+    <${RuleFields} id="build" rule=${plan.initial} choose=${choose} take=${(/** @type {Rule} */ initial) => change({ initial })} others=${[GIVEN]} words="How the weights begin: drawn by a rule, or given by you." />
     ${
       typed
         ? null
