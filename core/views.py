@@ -28,8 +28,8 @@ class Fit:
     Attributes:
         rows: how many they are.
         error: E, the mean over the rows, whatever the method's reduction is.
-        accuracy: share of the rows whose class is told; None where the targets are no classes.
-        confusion: (classes, classes) rows whose class is the first index and that were told to be the second; likewise.
+        accuracy: share of the rows whose class is predicted; None where the targets are no classes.
+        confusion: (classes, classes) rows whose class is the first index, predicted to be of the second; likewise.
     """
 
     rows: int

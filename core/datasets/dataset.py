@@ -27,7 +27,7 @@ def told(outputs: Array, classes: int) -> Indices:
     """The class that outputs or targets stand for.
 
     Args:
-        outputs: (rows, n_L); with one output the second of two classes is told from ½ on, else the largest output's.
+        outputs: (rows, n_L); a single one predicts the second of two classes from ½ on, of several the largest its own.
         classes: how many there are.
 
     Returns:

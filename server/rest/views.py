@@ -46,9 +46,9 @@ class FitAnswer(Answer):
 
     rows: int = Described(description="How many they are.")
     error: float = Described(description="E, their mean.")
-    accuracy: float | None = Described(description="Share of the rows whose class is told; null: no classes.")
+    accuracy: float | None = Described(description="Share of the rows whose class is predicted; null: no classes.")
     confusion: list[list[int]] | None = Described(
-        description="Rows by their class, then by the class that was told; null: no classes."
+        description="Rows by their class, then by the class that was predicted; null: no classes."
     )
 
 

@@ -72,8 +72,10 @@ export function question(quantity, lesson) {
 const HINTS = {
   a: (p, _, owner) => (owner === "dE_dw" ? "What came in on this wire?" : `What came out of ${p.own}?`),
   z: (p) => `What did ${p.own} receive?`,
-  w: (_, __, owner) => (owner === "w_next" ? "Where does the weight stand now?" : "How strong is this wire?"),
-  b: (_, __, owner) => (owner === "b_next" ? "Where does the bias stand now?" : "What does the bias add?"),
+  w: (_, __, owner) =>
+    owner === "w_next" ? "Where does the weight stand before the update?" : "How strong is this wire?",
+  b: (_, __, owner) =>
+    owner === "b_next" ? "Where does the bias stand before the update?" : "What does the bias add?",
   eta: () => "How big a step do we take?",
   weighted: (p) => `What comes from ${p.source} along ${p.weight}?`,
   target: () => "What should have come out?",

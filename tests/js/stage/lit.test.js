@@ -145,3 +145,29 @@ test("an accessible name starts with what is to be read and tells only what is k
   assert.equal(speech(2), "h1 0.593, hidden unit, net input 0.378, bias 0.350");
   assert.match(speech(END), /^h1 0\.593, hidden unit, .*delta \+0\.0088$/);
 });
+
+test("a unit that is too small to hold its number tells it all the same", () => {
+  const dense = staged(example(made([4, 16, 3])), 374, 336);
+  const scene = dense.at(dense.script.count);
+  const inside = new Set(labelsOf(scene, litPlaces(scene)).map(({ key }) => key));
+  for (const [key, kind] of [
+    ["unit:0.1", "a.0.1"],
+    ["unit:1.7", "a.1.7"],
+  ]) {
+    const place = scene.geometry.units.get(key);
+    assert.ok(place && !inside.has(`value:${key}`), `${key} has room for text`);
+    const [, unit] = kind.split(".").slice(1);
+    const name = `${key.startsWith("unit:0") ? "x" : "h"}${Number(unit) + 1}`;
+    const value = Number(/** @type {number} */ (scene.value(kind)))
+      .toFixed(3)
+      .replace("-", "−");
+    assert.ok(
+      unitSpeech(scene, place, undefined).startsWith(`${name} ${value}, `),
+      unitSpeech(scene, place, undefined),
+    );
+    assert.match(
+      unitSpeech(dense.at(0), place, undefined),
+      key === "unit:1.7" ? /^h8, hidden unit, not computed yet/ : /^x2 /,
+    );
+  }
+});

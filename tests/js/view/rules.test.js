@@ -39,6 +39,10 @@ test("the next weight waits for the update", () => {
   assert.equal(text(explain("dE_dw.2.0.0", lesson(before)).next?.rule), "w5+ = 0.400 − 0.5 × 0.0822 = ?");
 });
 
+test("what a parameter was is asked for as before the update: beside it stands already what it is now", () => {
+  assert.equal(explain("w_next.2.0.0", lesson()).cards[0].hint, "Where does the weight stand before the update?");
+});
+
 test("a negative factor stands in brackets, and the weight goes up", () => {
   const told = explain("dE_dw.2.1.0", lesson({ ...PUBLISHED, "w_next.2.1.0": 0.51130127 }));
   assert.equal(text(told.next?.rule), "w7+ = 0.500 − 0.5 × (−0.0226) = 0.5113");

@@ -57,7 +57,7 @@ export function Shapes({ called, tested, lines = false }) {
   return html`<ul>
     ${names.map((name, at) => html`<li key=${name}><${Mark} of=${at} /> ${name}</li>`)}
     ${tested ? html`<li class="wide"><${Mark} of=${0} /> trained <${Mark} of=${0} hollow=${true} /> tested</li>` : null}
-    ${lines ? html`<li class="wide"><span class="dash" aria-hidden="true"></span> another class is told</li>` : null}
+    ${lines ? html`<li class="wide"><span class="dash" aria-hidden="true"></span> another class is predicted</li>` : null}
   </ul>`;
 }
 
@@ -85,8 +85,8 @@ export function fieldWords({ field, rows }, { inputs, outputs, classes }, output
   const many = rows.train.x.length + rows.test.x.length === 1 ? "row is" : "rows are";
   const share = margins(layer, output).filter((margin) => margin > 0).length / layer[output].length;
   const name = classes.length > 2 || layer.length > 1 ? outputs[output] : classes[1];
-  const told = classes.length > 0 ? ` Class ${name} is told in ${number(100 * share, 0)} % of it.` : "";
-  return `What ${outputs[output]} answers over ${over.join(" and ")}${others}: from ${number(least)} to ${number(most)}.${told} ${drawn.join(" and ")} ${many} drawn.`;
+  const predicted = classes.length > 0 ? ` Class ${name} is predicted in ${number(100 * share, 0)} % of it.` : "";
+  return `What ${outputs[output]} answers over ${over.join(" and ")}${others}: from ${number(least)} to ${number(most)}.${predicted} ${drawn.join(" and ")} ${many} drawn.`;
 }
 
 /** @param {FieldProps & {output: number, range: import("./tones.js").Range, words: string}} props */

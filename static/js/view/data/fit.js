@@ -5,7 +5,7 @@ import { Sideways } from "../sideways.js";
 
 /** @typedef {{rows: number, error: number, accuracy: number | null, confusion: number[][] | null}} Fit */
 
-/** Rows that are told right. @param {number[][]} confusion */
+/** Rows whose class is predicted. @param {number[][]} confusion */
 export const right = (confusion) => confusion.reduce((sum, row, at) => sum + row[at], 0);
 
 /** @param {Fit} fit @param {string} which */
@@ -17,18 +17,18 @@ export function fitWords({ rows, accuracy, confusion, error }, which) {
 
 /** @param {{fit: Fit & {confusion: number[][]}, which: string, classes: string[]}} props */
 function Confusion({ fit, which, classes }) {
-  return html`<${Sideways} class="scroll" label=${`Confusion of ${which} rows`} explains="Rows by their class, one line each, and by the class that the network tells, one column each; on the diagonal it is right.">
+  return html`<${Sideways} class="scroll" label=${`Confusion of ${which} rows`} explains="Rows by their class, one line each, and by the class that the network predicts, one column each; on the diagonal it is right.">
     <table class="numbers confusion">
       <caption>${which === "trained" ? "Trained rows" : "Tested rows"}</caption>
       <thead>
-        <tr><td></td><th scope="colgroup" colspan=${classes.length}>told</th></tr>
+        <tr><td></td><th scope="colgroup" colspan=${classes.length}>predicted</th></tr>
         <tr><th scope="col">class</th>${classes.map((name) => html`<th key=${name} scope="col">${name}</th>`)}</tr>
       </thead>
       <tbody>
         ${classes.map(
           (name, of) => html`<tr key=${name}>
             <th scope="row">${name}</th>
-            ${classes.map((told, at) => html`<td key=${told} class=${at === of ? "right" : fit.confusion[of][at] > 0 ? "wrong" : "none"}>${count(fit.confusion[of][at])}</td>`)}
+            ${classes.map((predicted, at) => html`<td key=${predicted} class=${at === of ? "right" : fit.confusion[of][at] > 0 ? "wrong" : "none"}>${count(fit.confusion[of][at])}</td>`)}
           </tr>`,
         )}
       </tbody>

@@ -1,4 +1,4 @@
-// Where things lie in the plane of two inputs: rows, their marks, and the line at which another class is told. Pure.
+// Where things lie in the plane of two inputs: rows, their marks, and the line at which another class is predicted. Pure.
 
 /**
  * @typedef {{x: number[][], target: number[][], classes: number[] | null, hidden: number[][] | null}} Rows
@@ -42,7 +42,7 @@ export const shapeOf = (of) => /** @type {any} */ (SHAPES[of % SHAPES.length]);
  * The rows in the plane of a field's two inputs.
  * @param {Pick<Rows, "x" | "target" | "classes">} rows
  * @param {Pick<Field, "inputs" | "low" | "high">} field
- * @param {number} output whose target is told
+ * @param {number} output whose target is drawn
  * @returns {Point[]}
  */
 export function pointsOf({ x, target, classes }, { inputs, low, high }, output) {
@@ -57,7 +57,7 @@ export function pointsOf({ x, target, classes }, { inputs, low, high }, output) 
 }
 
 /**
- * By how much an output tells its class, at each point: above 0 it does.
+ * By how much an output predicts its class, at each point: above 0 it does.
  * @param {number[][]} outputs by unit, at each point
  * @param {number} output
  * @returns {number[]}
@@ -101,7 +101,7 @@ export function crossings(values, points) {
   return segments;
 }
 
-/** The lines beyond which another class is told. @param {number[][]} outputs by unit, at each point @param {number} points along a side */
+/** The lines beyond which another class is predicted. @param {number[][]} outputs by unit, at each point @param {number} points along a side */
 export const borders = (outputs, points) =>
   (outputs.length > 2 ? outputs : outputs.slice(0, 1)).flatMap((_, output) =>
     crossings(margins(outputs, output), points),

@@ -17,7 +17,7 @@ const LARGEST = 1_000_000;
 /** @type {[string, string][]} */
 const ROLES = [
   ["input", "input"],
-  ["class", "class, to be told"],
+  ["class", "class, to be predicted"],
   ["number", "number, to be found"],
   ["ignored", "left out"],
 ];

@@ -1,5 +1,5 @@
 // The accessible names of places: first what can be read there, then what it is and what else is known. Pure.
-import { ofKind } from "../format.js";
+import { brief, givenBriefly, ofKind } from "../format.js";
 import { visibleText } from "./plates.js";
 import { idOf } from "./scene.js";
 
@@ -22,11 +22,19 @@ function knownOf({ value }, kinds) {
   });
 }
 
+/** The name of a unit that is too small to hold text, and what would be written in it. @param {Scene} scene @param {UnitPlace} place */
+function written({ names, value }, { layer, unit }) {
+  const activation = value(idOf("a", layer, unit));
+  const name = names.unit(layer, unit);
+  return activation === null ? name : `${name} ${layer === 0 ? givenBriefly(activation) : brief(activation)}`;
+}
+
 /** @param {Scene} scene @param {UnitPlace} place @param {Label | undefined} label @returns {string} */
-export function unitSpeech(scene, { layer, unit }, label) {
+export function unitSpeech(scene, place, label) {
+  const { layer, unit } = place;
   const { network, names, value } = scene;
   const role = layer === 0 ? "input" : layer === network.sizes.length - 1 ? "output unit" : "hidden unit";
-  const visible = label ? visibleText(label) : names.unit(layer, unit);
+  const visible = label ? visibleText(label) : written(scene, place);
   const computed = value(idOf("a", layer, unit)) !== null || value(idOf("z", layer, unit)) !== null;
   const details = knownOf(scene, [
     ["z", "net input", layer, unit],

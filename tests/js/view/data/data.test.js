@@ -255,6 +255,6 @@ test("the picture is said in a sentence", () => {
   const words = fieldWords({ field: FIELD, rows }, called, 0);
   assert.equal(
     words,
-    "What y answers over r from 0.00 to 4.00 and p from −1.00 to 1.00, the other inputs at their mean: from 0.100 to 0.900. Class yes is told in 25 % of it. 1 trained row is drawn.",
+    "What y answers over r from 0.00 to 4.00 and p from −1.00 to 1.00, the other inputs at their mean: from 0.100 to 0.900. Class yes is predicted in 25 % of it. 1 trained row is drawn.",
   );
 });
