@@ -204,8 +204,7 @@ def test_rows_stand_where_the_hidden_layer_puts_them(page: Page) -> None:
 
     def around(unit: int) -> str:
         values = [row[unit] for row in hidden]
-        free = 0.08 * (max(values) - min(values))
-        return f"h{unit + 1} from {written(min(values) - free, 2)} to {written(max(values) + free, 2)}"
+        return f"h{unit + 1} from {written(min(values), 2)} to {written(max(values), 2)}"
 
     said = panel.get_by_role("img", name=re.compile("Hidden layer 1 puts every row somewhere"))
     expect(said).to_have_accessible_name(re.compile(re.escape(f"{around(2)} and {around(1)}.")))

@@ -5,6 +5,7 @@ import { Select } from "../controls.js";
 import { explains } from "../explains.js";
 import { count, number } from "../format.js";
 import { Canvas, Mark } from "./canvas.js";
+import { Framed, scaledWords } from "./frame.js";
 import { Line } from "./line.js";
 import { exchange, twoOf } from "./looking.js";
 import { borders, margins, pointsOf } from "./plane.js";
@@ -15,7 +16,7 @@ import { extent, rangeOf } from "./tones.js";
  * @typedef {import("./plane.js").Rows} Rows
  * @typedef {import("./plane.js").Field} Field
  * @typedef {{inputs: string[], outputs: string[], classes: string[]}} Called
- * @typedef {{field: Field, rows: {train: Rows, test: Rows}}} Answer
+ * @typedef {{field: Field, rows: {train: Rows, test: Rows}, train: {rows: number}}} Answer
  * @typedef {{store: Store, looking: import("./looking.js").Looking, answer: Answer, called: Called}} FieldProps
  */
 
@@ -70,7 +71,7 @@ function Key({ range, ...shapes }) {
   </div>`;
 }
 
-/** What the picture shows, in a sentence. @param {Answer} answer @param {Called} called @param {number} output */
+/** What the picture shows, in a sentence. @param {Pick<Answer, "field" | "rows">} answer @param {Called} called @param {number} output */
 export function fieldWords({ field, rows }, { inputs, outputs, classes }, output) {
   const layer = /** @type {number[][]} */ (field.activations.at(-1));
   const [least, most] = extent(layer[output]);
@@ -104,18 +105,10 @@ function Plane({ store, answer, called, output, range, words }) {
     }),
     [answer, output, called.classes.length],
   );
-  const ends = (/** @type {0 | 1} */ side) => [
-    number(field.low[side], 2),
-    called.inputs[field.inputs[side]],
-    number(field.high[side], 2),
-  ];
-  const [left, across, right] = ends(0);
-  const [low, down, high] = ends(1);
-  return html`<div class="plane">
-    <div class="axis-down"><span>${high}</span><b>${down}</b><span>${low}</span></div>
+  const [across, down] = field.inputs.map((input) => called.inputs[input]);
+  return html`<${Framed} low=${field.low} high=${field.high} names=${[across, down]}>
     <${Canvas} store=${store} picture=${picture} role="img" aria-label=${words} ...${explains("What the output answers everywhere: orange below the middle of its range, blue above it. Rows are drawn in the colour of their target and the shape of their class, filled where they are trained and hollow where they are only tested.", "Heat map of the answer")} />
-    <div class="axis-across"><span>${left}</span><b>${across}</b><span>${right}</span></div>
-  </div>`;
+  <//>`;
 }
 
 /** @param {FieldProps & {activation: string}} props */
@@ -126,6 +119,8 @@ export function AnswerField(props) {
   const layer = /** @type {number[][]} */ (field.activations.at(-1));
   const range = useMemo(() => rangeOf(activation, layer[output]), [answer, output, activation]);
   const words = fieldWords(answer, called, output);
+  const { x, target } = rows.train;
+  const scaled = [scaledWords("Inputs", x), called.classes.length > 0 ? "" : scaledWords("Targets", target)].join(" ");
   const plane = field.inputs.length === 2;
   return html`<h3>What it answers</h3>
     <div class=${plane ? "field" : "field alone"}>
@@ -139,5 +134,5 @@ export function AnswerField(props) {
         ${plane ? html`<${Key} range=${range} called=${called} tested=${rows.test.x.length > 0} lines=${called.classes.length > 0} />` : null}
       </div>
     </div>
-    <p class="lede">${words}</p>`;
+    <p class="lede">${words} ${x.length === answer.train.rows ? scaled : ""}</p>`;
 }

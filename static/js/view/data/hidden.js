@@ -6,6 +6,7 @@ import { number } from "../format.js";
 import { Words } from "../words.js";
 import { Canvas } from "./canvas.js";
 import { Choice, Shapes } from "./field.js";
+import { Framed } from "./frame.js";
 import { exchange, twoOf } from "./looking.js";
 import { pointsOf } from "./plane.js";
 import { extent, rangeOf } from "./tones.js";
@@ -84,21 +85,17 @@ export function HiddenRows(props) {
     return { picture: drawn, plane: found };
   }, [answer, output, across, down, hidden]);
   const name = (/** @type {number | null} */ unit) => (unit === null ? "" : names.unit(hidden, unit));
-  const ends = (/** @type {0 | 1} */ side, /** @type {number | null} */ unit) =>
-    unit === null ? ["", "", ""] : [number(plane.low[side], 2), name(unit), number(plane.high[side], 2)];
-  const [left, first, right] = ends(0, across);
-  const [low, second, high] = ends(1, down);
-  const span = (/** @type {string} */ unit, /** @type {string} */ from, /** @type {string} */ to) =>
-    `${unit} from ${from} to ${to}`;
-  const over = [span(first, left, right), ...(down === null ? [] : [span(second, low, high)])].join(" and ");
+  const span = (/** @type {number} */ unit) => {
+    const [least, most] = extent([...placed.trained, ...placed.tested].map((row) => row[unit]));
+    return `${name(unit)} from ${number(least, 2)} to ${number(most, 2)}`;
+  };
+  const over = [across, ...(down === null ? [] : [down])].map(span).join(" and ");
   const words = `Hidden layer ${hidden} puts every row somewhere: ${over}. That is all the next layer is told of it.`;
   return html`<h3>Where the rows stand in the hidden layer</h3>
     <div class="field">
-      <div class="plane">
-        <div class="axis-down"><span>${high}</span><b><${Words} text=${second} /></b><span>${low}</span></div>
+      <${Framed} low=${plane.low} high=${plane.high} names=${[name(across), name(down)]}>
         <${Canvas} store=${store} picture=${picture} role="img" aria-label=${words} ...${explains("The rows as the layers after it see them: each stands where two units of a hidden layer answer it. Where classes lie apart here, the rest is easy.", "Rows in the hidden layer")} />
-        <div class="axis-across"><span>${left}</span><b><${Words} text=${first} /></b><span>${right}</span></div>
-      </div>
+      <//>
       <div class="field-side">
         <${Choices} ...${props} />
         <div class="field-key"><${Shapes} called=${called} tested=${test.x.length > 0} /></div>

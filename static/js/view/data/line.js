@@ -1,7 +1,8 @@
 // What an output or a unit answers while the one input varies: a curve, with the rows around it.
 import { html } from "htm/preact";
 import { explains } from "../explains.js";
-import { number } from "../format.js";
+import { exact } from "../format.js";
+import { roundTicks } from "../scales.js";
 import { shapeOf } from "./plane.js";
 import { extent } from "./tones.js";
 
@@ -11,8 +12,8 @@ import { extent } from "./tones.js";
  */
 
 const WIDTH = 400;
-const HEIGHT = 220;
-const EDGE = { left: 46, right: 8, top: 8, bottom: 24 };
+const HEIGHT = 232;
+const EDGE = { left: 46, right: 8, top: 8, bottom: 36 };
 const MARK = 4;
 
 /**
@@ -37,8 +38,9 @@ export function plotted(field, values, { trained, tested }, output) {
   const curve = values.map(
     (value, at) => `${x(low + (at / (values.length - 1)) * (high - low)).toFixed(1)},${y(value).toFixed(1)}`,
   );
-  const ticks = [least, (least + most) / 2, most].map((at) => ({ y: y(at), text: number(at, 2) }));
-  return { curve: curve.join(" "), trained: outlines(trained), tested: outlines(tested), ticks };
+  const ticks = roundTicks(bottom, top, 4).map((at) => ({ y: y(at), text: exact(at) }));
+  const columns = roundTicks(low, high, 5).map((at) => ({ x: x(at), text: exact(at) }));
+  return { curve: curve.join(" "), trained: outlines(trained), tested: outlines(tested), ticks, columns };
 }
 
 /** @param {number} x @param {number} y @param {number} of class */
@@ -51,12 +53,16 @@ function outline(x, y, of) {
 
 /** @param {{field: Field, values: number[], rows: {train: Rows, test: Rows}, output: number, words: string, name: string}} props */
 export function Line({ field, values, rows, output, words, name }) {
-  const { curve, trained, tested, ticks } = plotted(field, values, { trained: rows.train, tested: rows.test }, output);
+  const { curve, trained, tested, ticks, columns } = plotted(
+    field,
+    values,
+    { trained: rows.train, tested: rows.test },
+    output,
+  );
   return html`<svg class="course regression" viewBox=${`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label=${words} ...${explains("What the output answers while the input varies, as a curve; the rows with their targets, filled where they are trained and hollow where they are only tested.", "Curve of the answer")}>
     ${ticks.map(({ y, text }) => html`<g key=${y}><line class="grid" x1=${EDGE.left} x2=${WIDTH - EDGE.right} y1=${y} y2=${y} /><text x=${EDGE.left - 5} y=${y + 4} text-anchor="end">${text}</text></g>`)}
-    <text x=${EDGE.left} y=${HEIGHT - 6}>${number(field.low[0], 2)}</text>
-    <text x=${(EDGE.left + WIDTH - EDGE.right) / 2} y=${HEIGHT - 6} text-anchor="middle">${name}</text>
-    <text x=${WIDTH - EDGE.right} y=${HEIGHT - 6} text-anchor="end">${number(field.high[0], 2)}</text>
+    ${columns.map(({ x, text }) => html`<g key=${x}><line class="grid" x1=${x} x2=${x} y1=${EDGE.top} y2=${HEIGHT - EDGE.bottom} /><text x=${x} y=${HEIGHT - EDGE.bottom + 14} text-anchor="middle">${text}</text></g>`)}
+    <text x=${(EDGE.left + WIDTH - EDGE.right) / 2} y=${HEIGHT - 4} text-anchor="middle">${name}</text>
     <path class="trained" d=${trained} /><path class="tested" d=${tested} />
     <polyline points=${curve} />
   </svg>`;

@@ -4,6 +4,7 @@ import { test } from "node:test";
 import { plotted as errorsAt, words as errorWords } from "../../../../static/js/view/data/errors.js";
 import { fieldWords } from "../../../../static/js/view/data/field.js";
 import { fitWords, right } from "../../../../static/js/view/data/fit.js";
+import { scaledWords } from "../../../../static/js/view/data/frame.js";
 import { drawn, NOTHING, wanted, withAnswer } from "../../../../static/js/view/data/learned.js";
 import { plotted as curveAt } from "../../../../static/js/view/data/line.js";
 import { detailsOf, lookingOf, pointsFor, twoOf } from "../../../../static/js/view/data/looking.js";
@@ -119,7 +120,7 @@ test("a curve goes from end to end, and rows lie at their targets", () => {
   assert.equal(tested, "");
   assert.deepEqual(
     ticks.map(({ text }) => text),
-    ["0.00", "1.00", "2.00"],
+    ["0", "0.5", "1", "1.5", "2"],
   );
 });
 
@@ -229,6 +230,19 @@ test("iterations below the chart are whole, and none stands over another", () =>
       free = x + half;
     }
   }
+});
+
+test("what scaling made of the inputs is said, where the rows tell it", () => {
+  const standardised = [
+    [-1, 1],
+    [1, -1],
+    [1, 1],
+    [-1, -1],
+  ];
+  assert.match(scaledWords("Inputs", standardised), /^Inputs are standardised: 0 is the mean/);
+  assert.match(scaledWords("Targets", [[0], [0.25], [1]]), /^Targets are scaled: 0 is the least/);
+  for (const x of [[[0], [1]], [[0.5], [2]], [[0], [0.5]], [[3]], []])
+    assert.equal(scaledWords("Inputs", x), "", JSON.stringify(x));
 });
 
 test("two different inputs vary, and an answer stays small", () => {
