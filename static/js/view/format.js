@@ -140,7 +140,7 @@ function decimalsOf(value, least, most) {
 export function ofKind(kind, value, signed = isSigned(kind)) {
   if (value === null) return UNKNOWN;
   if (kind === "target") return fitting(value, 2, 4);
-  if (kind === "eta") return exact(value);
+  if (kind === "eta") return rate(value);
   if (kind === "updates") return count(value);
   if (kind === "share") return fitting(value, 0, 4);
   return number(value, decimalsOfKind(kind), signed);
@@ -163,6 +163,15 @@ export function exact(value) {
   const [mantissa, exponent] = String(value).replace("-", MINUS).split("e");
   if (exponent === undefined) return mantissa;
   return `${mantissa}×10${superscript(Number(exponent.replace(MINUS, "-")))}`;
+}
+
+/** A given learning rate has at most so many characters; one that a schedule makes has up to twenty, which nobody reads. */
+const GIVEN_RATE = 8;
+
+/** A learning rate: exactly where that is short, else with the chosen digits, or six. @param {number} value */
+export function rate(value) {
+  const text = exact(value);
+  return text.length <= GIVEN_RATE ? text : significant(value, precision.value ?? 6);
 }
 
 /** A whole number with thousands kept apart: 12,400. @param {number} value */

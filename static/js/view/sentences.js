@@ -2,7 +2,7 @@
 import { numeric, quantityOf, symbolic, valueText } from "./arithmetic.js";
 import { followed } from "./course.js";
 import { plain } from "./expression.js";
-import { count, exact, ofKind, signOf } from "./format.js";
+import { count, ofKind, rate, signOf } from "./format.js";
 import { partsOf } from "./questions.js";
 import { functionName } from "./symbols.js";
 
@@ -118,7 +118,7 @@ const SENTENCES = {
   },
   w_next: (quantity, lesson) => {
     const eta = lesson.value("eta");
-    const step = eta === null ? "the learning rate" : `the learning rate ${exact(eta)}`;
+    const step = eta === null ? "the learning rate" : `the learning rate ${rate(eta)}`;
     return `All weights move at once, each ${way(quantity, lesson)} times ${step}.`;
   },
 };

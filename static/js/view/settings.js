@@ -7,7 +7,7 @@ import { paceWords, rungOf, speedWords } from "../model/speeds.js";
 import { Input, Select } from "./controls.js";
 import { explains } from "./explains.js";
 import { checkEta, checkIteration } from "./fields.js";
-import { exact, UNKNOWN } from "./format.js";
+import { rate, UNKNOWN } from "./format.js";
 import { hindrance } from "./lesson.js";
 
 /**
@@ -115,7 +115,7 @@ export function Eta({ store, actions }) {
   return html`<div class="setting">
     <label for="eta-slider">${scheduled ? "η before schedule" : "Learning rate η"}</label>
     <${Input}
-      explains=${scheduled ? `The learning rate η before its schedule${now === null ? "" : `, which makes ${exact(now)} of it in this iteration`}.` : "The learning rate η: how far against the gradient each update goes."}
+      explains=${scheduled ? `The learning rate η before its schedule${now === null ? "" : `, which makes ${rate(now)} of it in this iteration`}.` : "The learning rate η: how far against the gradient each update goes."}
       called="The learning rate η"
       id="eta-slider"
       class="slider"

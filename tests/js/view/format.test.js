@@ -9,6 +9,7 @@ import {
   number,
   ofKind,
   precision,
+  rate,
   signOf,
   UNKNOWN,
 } from "../../../static/js/view/format.js";
@@ -57,6 +58,20 @@ test("givens show what was given, no more and no less than fits", () => {
 test("what is not computed is a dash", () => {
   assert.equal(ofKind("delta", null), UNKNOWN);
   assert.equal(given(null), UNKNOWN);
+});
+
+test("a learning rate is exact as it was given, and as short as other numbers where a schedule makes it", () => {
+  const scheduled = 0.49998026105095406;
+  for (const digits of [null, 2, 12]) {
+    precision.value = digits;
+    assert.deepEqual([0.5, 0.001, 1e-6, 1000].map(rate), ["0.5", "0.001", "0.000001", "1000"]);
+  }
+  precision.value = null;
+  assert.equal(rate(scheduled), "0.499980");
+  assert.equal(ofKind("eta", 2.000000000000006e-56), "2.00000×10⁻⁵⁶");
+  precision.value = 12;
+  assert.equal(ofKind("eta", scheduled), "0.499980261051");
+  precision.value = null;
 });
 
 test("exact numbers read back as themselves", () => {

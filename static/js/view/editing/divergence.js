@@ -1,7 +1,7 @@
 // Training ran away: what happened, where, and what to try.
 import { html } from "htm/preact";
 import { Button } from "../controls.js";
-import { count, exact } from "../format.js";
+import { count, exact, rate } from "../format.js";
 import { drives } from "../lesson.js";
 import { Words } from "../words.js";
 
@@ -28,7 +28,7 @@ export function Divergence({ store, actions, notice }) {
     <p>
       <b>Training ran away.</b>${" "}
       <${Words} text=${`In the iteration after ${count(iteration)}, ${what} grew beyond every number a computer can hold. You see the last iteration whose numbers are all finite.`} />
-      ${eta === null ? "" : ` Steps this large overshoot: the learning rate is ${exact(eta)}${set === eta || set === null ? "" : `, and ${exact(set)} before its schedule`}.`}
+      ${eta === null ? "" : ` Steps this large overshoot: the learning rate is ${rate(eta)}${set === eta || set === null ? "" : `, and ${exact(set)} before its schedule`}.`}
     </p>
     ${
       drives(store)

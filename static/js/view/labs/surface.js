@@ -3,7 +3,7 @@ import { html } from "htm/preact";
 import { useState } from "preact/hooks";
 import { Reply, tooFast } from "../asked.js";
 import { Button, Input } from "../controls.js";
-import { exact, number } from "../format.js";
+import { number, rate } from "../format.js";
 import { parameterOf } from "../parameters.js";
 import { Choice, NumberField } from "../planning/parts.js";
 import { Curve } from "./curve.js";
@@ -50,7 +50,7 @@ function firstOf({ store, lesson }, parameters) {
 
 /** How large a learning rate may be, in words. @param {{answer: Landscape, eta: number | null, names: string}} props */
 function Stability({ answer: { stability, quadratic }, eta, names }) {
-  const now = eta === null ? "" : ` η is ${exact(eta)} now.`;
+  const now = eta === null ? "" : ` η is ${rate(eta)} now.`;
   const whole =
     stability === null
       ? "There are too many weights to say how large a learning rate all of them together bear."
