@@ -23,7 +23,7 @@ export function rungOf(speeds, speed) {
 }
 
 /** As `count.toLocaleString("en")` writes it; before its first word that loads a library, for which the first picture would have to wait. @param {number} count */
-const grouped = (count) => String(Number(count.toFixed(3))).replace(/\B(?=(?:\d{3})+(?:\.|$))/g, ",");
+export const grouped = (count) => String(Number(count.toFixed(3))).replace(/\B(?=(?:\d{3})+(?:\.|$))/g, ",");
 
 /** @param {number} count @param {string} unit */
 const counted = (count, unit) => `${grouped(count)} ${unit}${count === 1 ? "" : "s"}`;

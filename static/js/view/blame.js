@@ -87,7 +87,7 @@ export function Blame({ store, actions, lesson, ids, title = "Who is to blame?" 
             <span class="who"><b><${Words} text=${name} /></b> <small><${Words} text=${wire} /></small></span>
             <span class="length" style=${{ "--share": String(share) }}></span>
             <span class="amount">${ofKind("dE_dw", gradient)}</span>
-            <span class="change">${before}${after === UNKNOWN ? null : html` → <b>${after}</b>`}</span>
+            <span class="next">${before}${after === UNKNOWN ? null : html` → <b>${after}</b>`}</span>
           <//>
         </li>`;
       })}

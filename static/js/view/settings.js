@@ -1,10 +1,7 @@
-// The dock's fields: go to an iteration, learning rate, speed. Each says at its own place what it will not take.
+// The dock's fields: go to an iteration, learning rate. Each says at its own place what it will not take.
 import { html } from "htm/preact";
 import { useRef, useState } from "preact/hooks";
-import { ariaKeys, DEEDS } from "../deeds.js";
-import { GRAINS } from "../model/grains.js";
-import { paceWords, rungOf, speedWords } from "../model/speeds.js";
-import { Input, Select } from "./controls.js";
+import { Input } from "./controls.js";
 import { explains } from "./explains.js";
 import { checkEta, checkIteration } from "./fields.js";
 import { rate, UNKNOWN } from "./format.js";
@@ -140,44 +137,5 @@ export function Eta({ store, actions }) {
       refused=${store.refused.value?.place === "eta" ? store.refused.value.detail : null}
       disabled=${disabled}
     />
-  </div>`;
-}
-
-/** @param {Props} props */
-export function SpeedChoice({ store, actions }) {
-  const speeds = store.snapshot.value?.speeds ?? [];
-  const state = store.state.value;
-  if (!state || speeds.length === 0) return null;
-  const { speed, grain } = state;
-  const words = speedWords(speed, grain);
-  const rung = rungOf(speeds, speed);
-  const last = speeds.length - 1;
-  return html`<div class="setting speed">
-    <label for="speed">Speed</label>
-    <${Input}
-      explains="How fast it plays: from a step every four seconds to thousands of iterations a second."
-      id="speed"
-      class="slider"
-      type="range"
-      min="0"
-      max=${last}
-      step="1"
-      value=${rung}
-      aria-valuetext=${words}
-      disabled=${hindrance(store) !== null}
-      style=${{ "--at": `${(100 * rung) / Math.max(1, last)}%` }}
-      onInput=${(/** @type {InputEvent} */ event) => actions.setSpeed(speeds[Number(event.currentTarget.value)])}
-    />
-    <label for="grain">Step</label>
-    <${Select}
-      explains="How far one step goes, also of playing, for everybody in the room."
-      id="grain"
-      aria-label="Step"
-      value=${grain}
-      aria-keyshortcuts=${ariaKeys(DEEDS.grain.keys)}
-      disabled=${hindrance(store) !== null}
-      onChange=${(/** @type {Event & {currentTarget: HTMLSelectElement}} */ event) => actions.setGrain(/** @type {import("../types.js").Grain} */ (event.currentTarget.value))}
-    >${Object.entries(GRAINS).map(([each, { name }]) => html`<option key=${each} value=${each} selected=${each === grain}>${name}</option>`)}<//>
-    <span class="words">${paceWords(speed, grain)}</span>
   </div>`;
 }

@@ -9,7 +9,8 @@ import { BranchButton, UndoButtons } from "./editing/undo.js";
 import { explains, part } from "./explains.js";
 import { Icon } from "./icons.js";
 import { hindrance } from "./lesson.js";
-import { Eta, GoTo, SpeedChoice } from "./settings.js";
+import { Eta, GoTo } from "./settings.js";
+import { SpeedChoice } from "./speed.js";
 import { Timeline } from "./timeline.js";
 
 /**
