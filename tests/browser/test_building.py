@@ -68,6 +68,8 @@ def test_a_network_is_built_with_layers_of_ones_own(page: Page) -> None:
     dialog.get_by_label("Loss", exact=True).select_option("binary_cross_entropy")
     expect(dialog.get_by_label("Outputs", exact=True)).to_have_value("logistic")
     dialog.get_by_label("Optimiser", exact=True).select_option("adam")
+    dialog.get_by_role("button", name="Take 0.01").click()
+    expect(dialog.locator("#build-eta")).to_have_value("0.01")
     dialog.get_by_label("First weights").select_option("he_normal")
     expect(dialog.get_by_text("2-2-3-1")).to_be_visible()
     snapshot = built(page, dialog)
@@ -142,10 +144,18 @@ def test_iris_ships_and_keeps_rows_to_be_tested(page: Page) -> None:
     dialog.locator("#build-fraction").fill("20")
     dialog.locator("#build-fraction").press("Tab")
     expect(dialog.get_by_text("120 rows to train, 30 to test")).to_be_visible()
+    expect(dialog.get_by_label("Weight decay λ")).to_have_value("0.002")
+    dialog.get_by_label("Weight decay λ").fill("0.003")
+    dialog.get_by_label("η over the iterations").select_option("step")
+    dialog.get_by_label("Iterations of a step").fill("70")
+    dialog.get_by_label("Iterations of a step").press("Tab")
     snapshot = built(page, dialog)
     assert snapshot["network"]["sizes"][0] == 4
     assert snapshot["network"]["sizes"][-1] == 3
     assert len(snapshot["data"]["classes"]) == 3
+    optimiser = snapshot["method"]["optimiser"]
+    assert (optimiser["name"], optimiser["weight_decay"]) == ("adam", 0.003)
+    assert optimiser["schedule"] == {"name": "step", "step_size": 70, "gamma": 0.1}
     assert (snapshot["data"]["test_rows"], snapshot["method"]["rows"]) == (30, 120)
 
 

@@ -150,6 +150,12 @@ def test_a_number_that_cannot_be_is_refused_at_its_field_with_the_servers_reason
     expect(field).to_have_value("0.5")
     choices.get_by_label("Learning rate η").select_option("step")
     expect(choices.get_by_label("Iterations of a step")).to_have_value("30")
+    choices.get_by_label("Optimiser", exact=True).select_option("adam")
+    expect(choices).to_contain_text("η is 0.5; usual with Adam is about 0.01.")
+    choices.get_by_role("button", name="Take 0.01").click()
+    page.wait_for_function("() => deltaflow.store.snapshot.value.set_eta === 0.01")
+    expect(choices.get_by_role("button", name="Take 0.01")).to_have_count(0)
+    expect(page.locator(".eta-now")).to_have_text("now 0.01")
     expect(choices.get_by_label("Each update uses")).to_have_count(0)
 
 

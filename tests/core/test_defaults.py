@@ -72,12 +72,12 @@ def test_none_is_learned_at_the_start(name):
 
 
 def test_iris_is_told_apart_where_it_was_not_trained():
-    """Over a hundred seeds of folds and weights 0.947 to 0.980, in the mean 0.969, 98 times at least 0.95."""
+    """Over a hundred seeds of folds and weights 0.947 to 0.980, in the mean 0.969, 97 times at least 0.95."""
     assert cross_validated(dataset("iris"), 0) >= 0.95
 
 
 def test_data_like_the_wheat_seeds_are_told_apart():
-    """The wheat seeds themselves, which do not ship: over a hundred seeds in the mean 0.950, 99 times at least 0.93."""
+    """The wheat seeds themselves, which do not ship: over a hundred seeds in the mean 0.950, always at least 0.93."""
     random = np.random.default_rng(0)
     centres = random.normal(0.0, 1.0, (3, 7))
     labels = np.repeat(np.arange(3), 70)
@@ -97,6 +97,14 @@ def test_xor_is_solved_from_most_starts_and_the_others_are_in_local_minima():
 def test_the_encoder_is_solved_from_every_start():
     right, _ = solved("encoder", 300)
     assert right.all()
+
+
+@pytest.mark.parametrize("name", [*DATASETS, "own"])
+def test_no_default_schedule_ends_training_for_ever(name):
+    data = replace(dataset("iris"), id="own") if name == "own" else dataset(name)
+    settings = defaults(data)
+    later = [settings.method.schedule.eta(settings.eta, n) for n in range(50_000, 60_000, 7)]
+    assert max(later) >= settings.eta / 10
 
 
 def test_settings_fit_the_shape_of_own_data():

@@ -110,7 +110,7 @@ export function Eta({ store, actions }) {
   };
   const disabled = hindrance(store) !== null;
   return html`<div class="setting">
-    <label for="eta-slider">${scheduled ? "η before schedule" : "Learning rate η"}</label>
+    <label for="eta-slider">${scheduled ? html`η before schedule${" "}${now === null ? null : html`<span class="eta-now">now <b>${rate(now)}</b></span>`}` : "Learning rate η"}</label>
     <${Input}
       explains=${scheduled ? `The learning rate η before its schedule${now === null ? "" : `, which makes ${rate(now)} of it in this iteration`}.` : "The learning rate η: how far against the gradient each update goes."}
       called="The learning rate η"

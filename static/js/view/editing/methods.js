@@ -4,17 +4,23 @@
  * @typedef {import("../../types.js").Change} Change
  * @typedef {import("../../types.js").Method} Method
  * @typedef {import("../../types.js").Optimiser} Optimiser
- * @typedef {{name: string, label: string, usual: number}} Parameter
+ * @typedef {{name: string, label: string, usual: number, bounds: [number, number]}} Parameter the bounds are the server's
  * @typedef {{name: string, label: string, words: string, parameters: Parameter[]}} Choice
  */
 
-const EPS = { name: "eps", label: "ε, so that nothing divides by 0", usual: 1e-8 };
-const MOMENTUM = { name: "momentum", label: "Momentum μ", usual: 0.9 };
+/** @type {[number, number]} */
+const SHARE = [0, 1];
+/** @type {[number, number]} */
+const BELOW_1 = [0, 1 - 2 ** -53];
+
+const EPS = { name: "eps", label: "ε, so that nothing divides by 0", usual: 1e-8, bounds: SHARE };
+const MOMENTUM = { name: "momentum", label: "Momentum μ", usual: 0.9, bounds: SHARE };
 const BETAS = [
-  { name: "beta1", label: "β1 of the mean gradient", usual: 0.9 },
-  { name: "beta2", label: "β2 of the mean square", usual: 0.999 },
+  { name: "beta1", label: "β1 of the mean gradient", usual: 0.9, bounds: BELOW_1 },
+  { name: "beta2", label: "β2 of the mean square", usual: 0.999, bounds: BELOW_1 },
 ];
-const DECAY = { name: "weight_decay", label: "Weight decay λ", usual: 0 };
+/** @type {Parameter} */
+const DECAY = { name: "weight_decay", label: "Weight decay λ", usual: 0, bounds: [0, 1e6] };
 
 /** @type {Choice[]} */
 export const OPTIMISERS = [
@@ -46,7 +52,7 @@ export const OPTIMISERS = [
     name: "rmsprop",
     label: "RMSprop",
     words: "steps are measured by the usual size of the last gradients",
-    parameters: [{ name: "alpha", label: "α of the mean square", usual: 0.99 }, EPS, DECAY],
+    parameters: [{ name: "alpha", label: "α of the mean square", usual: 0.99, bounds: SHARE }, EPS, DECAY],
   },
   {
     name: "adam",
@@ -73,8 +79,8 @@ export const SCHEDULES = [
     label: "in steps",
     words: "times a factor after every so many iterations",
     parameters: [
-      { name: "step_size", label: "Iterations of a step", usual: 30 },
-      { name: "gamma", label: "Factor", usual: 0.1 },
+      { name: "step_size", label: "Iterations of a step", usual: 30, bounds: [1, 1e9] },
+      { name: "gamma", label: "Factor", usual: 0.1, bounds: SHARE },
     ],
   },
   {
@@ -82,8 +88,8 @@ export const SCHEDULES = [
     label: "cosine",
     words: "falls along half a wave to its least",
     parameters: [
-      { name: "t_max", label: "Iterations of the half wave", usual: 1000 },
-      { name: "eta_min", label: "Least learning rate", usual: 0 },
+      { name: "t_max", label: "Iterations of the half wave", usual: 1000, bounds: [1, 1e9] },
+      { name: "eta_min", label: "Least learning rate", usual: 0, bounds: [0, 1e6] },
     ],
   },
 ];
@@ -135,6 +141,17 @@ export function scheduleParameterChanges({ optimiser }, name, value) {
 export function batchChanges({ rows }, kind) {
   const some = Math.max(2, Math.min(16, Math.floor(rows / 2)));
   return [{ of: "batch", to: kind === "all" ? null : kind === "one" ? 1 : some }];
+}
+
+/** A learning rate with which each optimiser often does well; those that measure their steps need a small one. @type {Record<string, number>} */
+const ETAS = { sgd: 0.5, momentum: 0.5, nesterov: 0.5, adagrad: 0.1, rmsprop: 0.01, adam: 0.01, adamw: 0.01 };
+/** So many times as large, or as small, is worth a word. */
+const FAR = 10;
+
+/** A learning rate to propose, where the one that is set is far from usual. @param {string} optimiser @param {number} eta @returns {number | null} */
+export function etaToPropose(optimiser, eta) {
+  const usual = ETAS[optimiser];
+  return usual !== undefined && (eta >= usual * FAR || eta <= usual / FAR) ? usual : null;
 }
 
 /** Is every number the usual one? @param {Choice} choice @param {Record<string, any>} now */

@@ -1,6 +1,7 @@
 // How the network is trained: optimiser and schedule with their numbers, rows of a batch, their order, mean or sum.
 import { html } from "htm/preact";
 import { Button } from "../controls.js";
+import { exact } from "../format.js";
 import { hindrance } from "../lesson.js";
 import { ANY, Choose, NumberChoice } from "./choosing.js";
 import * as methods from "./methods.js";
@@ -38,6 +39,18 @@ function Numbers({ of, choice, now, changes, usual, ...props }) {
         onClick=${() => actions.edit(usual, { place: `network ${of}` })}
       >Usual numbers: ${choice.parameters.map(({ usual: value }) => String(value)).join(", ")}<//></p>`;
   return html`${fields}${reset}`;
+}
+
+/**
+ * A learning rate that is far from what is usual with the optimiser is said to be, and the usual one offered.
+ * @param {{optimiser: string, eta: number | null, take: (eta: number) => void, disabled?: boolean}} props
+ */
+export function EtaProposal({ optimiser, eta, take, disabled = false }) {
+  const usual = eta === null ? null : methods.etaToPropose(optimiser, eta);
+  if (eta === null || usual === null) return null;
+  const { label } = named(methods.OPTIMISERS, optimiser);
+  return html`<p class="lede eta-proposal">η is ${exact(eta)}; usual with ${label} is about ${exact(usual)}. <${Button}
+    explains="Takes the learning rate that is usual with this optimiser." class="text-button" disabled=${disabled} onClick=${() => take(usual)}>Take ${exact(usual)}<//></p>`;
 }
 
 /** @param {methods.Choice[]} choices @param {string} name */
@@ -79,6 +92,7 @@ export function TrainingChoices(props) {
   const method = props.store.snapshot.value?.method;
   if (!method) return null;
   const { optimiser } = method;
+  const { store, actions } = props;
   const schedule = optimiser.schedule ?? { name: "constant" };
   return html`<h3>How it is trained</h3>
     <${Choose} ...${props} of="optimiser" title="Optimiser" choices=${methods.OPTIMISERS} value=${optimiser.name}
@@ -86,6 +100,8 @@ export function TrainingChoices(props) {
       <${Numbers} ...${props} of="optimiser" choice=${named(methods.OPTIMISERS, optimiser.name)} now=${optimiser}
         changes=${(/** @type {string} */ name, /** @type {number} */ value) => methods.parameterChanges(method, name, value)}
         usual=${methods.optimiserChanges(method, optimiser.name)} />
+      <${EtaProposal} optimiser=${optimiser.name} eta=${store.standing("eta")} disabled=${hindrance(store) !== null}
+        take=${(/** @type {number} */ to) => actions.edit([{ of: "eta", to }], { place: "network optimiser" })} />
     <//>
     <${Choose} ...${props} of="schedule" title="Learning rate η" choices=${methods.SCHEDULES} value=${schedule.name}
       changes=${(/** @type {string} */ name) => methods.scheduleChanges(method, name)}>

@@ -56,3 +56,17 @@ test("some rows are first half of them, at most 16, at least 2", () => {
     ["one", "some", "all"],
   );
 });
+
+test("a learning rate is proposed only where the one that is set is ten times off", () => {
+  assert.deepEqual(
+    [0.5, 0.1, 0.099, 0.01, 0.002, 0.001].map((eta) => methods.etaToPropose("adam", eta)),
+    [0.01, 0.01, null, null, null, 0.01],
+  );
+  assert.equal(methods.etaToPropose("sgd", 0.01), 0.5);
+  for (const { name } of methods.OPTIMISERS) assert.notEqual(methods.etaToPropose(name, 1000), null, name);
+});
+
+test("numbers have the server's bounds: the usual one is within", () => {
+  for (const { parameters } of [...methods.OPTIMISERS, ...methods.SCHEDULES])
+    for (const { usual, bounds } of parameters) assert.ok(bounds[0] <= usual && usual <= bounds[1]);
+});
