@@ -218,7 +218,7 @@ def test_the_largest_stable_learning_rate_of_a_linear_unit(open_page: Open, serv
     dialog = open_labs(open_linear(open_page, server), "Error surface")
     expect(dialog.locator(".lab-stable")).to_contain_text("2/λ = 2.000")
     expect(dialog.locator(".lab-stable")).to_contain_text("η is 0.5 now.")
-    expect(dialog).to_contain_text("E is a parabola here, so this is exact")
+    expect(dialog).to_contain_text("E is a parabola along it, so this is exact")
 
 
 def test_e_over_two_weights_is_a_map_with_the_way_of_training(page: Page) -> None:
@@ -250,12 +250,20 @@ def test_e_over_two_weights_is_a_map_with_the_way_of_training(page: Page) -> Non
         for axis, values in enumerate((answer["values"], answer["second_values"])):
             ticks = canvas.evaluate(TICKS, axis)
             assert len(ticks) > 1
-            half = (values[-1] - values[0]) / (len(values) - 1) / 2
             for text, share in ticks:
-                where = (number(text) - values[0] + half) / (values[-1] - values[0] + 2 * half)
+                where = (number(text) - values[0]) / (values[-1] - values[0])
                 assert share == pytest.approx(where, abs=0.01), text
     for theme in themes(page):
         assert canvas.evaluate(FRAME) >= 3, theme
+    # Over one of them the way of training ends where the ring is, as far up as E is large.
+    dialog.locator("#surface-second").select_option("")
+    way = dialog.locator(".lab-way")
+    expect(way).to_have_count(1)
+    ends = [tuple(map(float, point.split(","))) for point in (way.get_attribute("points") or "").split(" ")]
+    ring = dialog.locator(".lab-now")
+    assert ends[-1] == pytest.approx([float(ring.get_attribute(name) or 0) for name in ("cx", "cy")], abs=0.1)
+    assert len(ends) == len(answer["path"])
+    assert ends[0][1] < ends[-1][1], "E was larger"
 
 
 TICKS = """(canvas, axis) => {

@@ -1,5 +1,6 @@
 // E over one parameter: the curve, the point where training is, and on demand the parabola that touches it there.
 import { html } from "htm/preact";
+import { extent } from "../data/tones.js";
 import { explains } from "../explains.js";
 import { exact, number } from "../format.js";
 import { roundTicks } from "../scales.js";
@@ -8,7 +9,9 @@ import { chartWidth } from "./strokes.js";
 
 /** @typedef {import("./surface.js").Landscape} Landscape */
 
-const HEIGHT = 290;
+const HEIGHT = 320;
+/** Beside what one chooses it has no more room, in pixels. */
+const WIDEST = 720;
 const EDGE = { left: 64, right: 16, top: 12, bottom: 34 };
 
 /** Lines without gaps, split where E runs over or leaves the picture. @param {[number, number | null][]} points @param {(e: number) => boolean} inside */
@@ -24,9 +27,13 @@ export function pieces(points, inside) {
 
 /** @param {{answer: Landscape, name: string, parabola: boolean}} props */
 export function Curve({ answer, name, parabola }) {
-  const { values, error_total: errors, point, quadratic } = answer;
-  const width = chartWidth();
-  const finite = /** @type {number[]} */ (errors.filter((error) => error !== null));
+  const { values, error_total: errors, point, quadratic, path } = answer;
+  const width = Math.min(chartWidth(), WIDEST);
+  const way = path.map(
+    ({ values: [value], error_total: error }) => /** @type {[number, number | null]} */ ([value, error]),
+  );
+  const reached = [...errors, ...way.map(([, error]) => error)];
+  const finite = /** @type {number[]} */ (reached.filter((error) => error !== null));
   const [top, bottom] = [Math.max(...finite), Math.min(...finite)];
   const margin = 0.06 * (top - bottom) || 1e-6;
   const [low, high] = [bottom - margin, top + margin];
@@ -54,9 +61,12 @@ export function Curve({ answer, name, parabola }) {
         inside,
       )
     : [];
-  const lowest = values[errors.indexOf(bottom)];
-  const spoken = `E over ${name} from ${number(first, 2)} to ${number(last, 2)}: lowest, ${errorOf(bottom)}, at ${number(lowest, 2)}, highest ${errorOf(top)}; now ${name} is ${number(at, 4)} and E ${errorOf(point.error_total)}, its slope ${number(touching.gradient, 4, true)}${parabola ? `, its curvature ${number(touching.curvature, 4, true)}` : ""}.`;
-  return html`<svg class="lab-chart" viewBox=${`0 0 ${width} ${HEIGHT}`} role="img" aria-label=${spoken} ...${explains("E over one weight, all others as they are now; the ring is where training is.", "Curve of E")}>
+  const [least, most] = extent(/** @type {number[]} */ (errors.filter((error) => error !== null)));
+  const lowest = values[errors.indexOf(least)];
+  const from =
+    path.length > 1 ? `; the way of training goes from ${number(way[0][0], 4)}, where E was ${errorOf(way[0][1])}` : "";
+  const spoken = `E over ${name} from ${number(first, 2)} to ${number(last, 2)}: lowest, ${errorOf(least)}, at ${number(lowest, 2)}, highest ${errorOf(most)}${from}; now ${name} is ${number(at, 4)} and E ${errorOf(point.error_total)}, its slope ${number(touching.gradient, 4, true)}${parabola ? `, its curvature ${number(touching.curvature, 4, true)}` : ""}.`;
+  return html`<svg class="lab-chart" viewBox=${`0 0 ${width} ${HEIGHT}`} role="img" aria-label=${spoken} ...${explains("E over one weight, all others as they are now; the coloured line is the way of training, the ring where it is now.", "Curve of E")}>
     ${roundTicks(low, high, 4).map(
       (
         tick,
@@ -71,7 +81,8 @@ export function Curve({ answer, name, parabola }) {
     )}
     ${touched.map((piece, index) => html`<polyline key=${index} class="series s1 touching" points=${drawn(piece)} stroke-dasharray="7 4" />`)}
     ${curve.map((piece, index) => html`<polyline key=${index} class="series curve" points=${drawn(piece)} />`)}
+    ${pieces(way, inside).map((piece, index) => html`<polyline key=${index} class="lab-way" points=${drawn(piece)} />`)}
     ${point.error_total !== null && at >= first && at <= last ? html`<circle class="lab-now" cx=${x(at)} cy=${y(point.error_total)} r="7" />` : null}
   </svg>
-  <p class="lab-axis">↑ E, → ${name}${parabola ? "; dashed: the parabola with E's height, slope and curvature here" : ""}</p>`;
+  <p class="lab-axis">↑ E, → ${name}${path.length > 1 ? "; coloured: the way of training, on which the other weights were others, so that E was, too" : ""}${parabola ? "; dashed: the parabola with E's height, slope and curvature here" : ""}</p>`;
 }

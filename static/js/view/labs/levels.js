@@ -60,6 +60,9 @@ export function logShare(value, { least, most }) {
   return width > 0 ? Math.min(1, Math.max(0, (Math.log(Math.max(value, least)) - Math.log(least)) / width)) : 0;
 }
 
+/** So many lines of equal E lie on the relief. */
+export const LINES = 9;
+
 /** Levels between, evenly on a logarithmic scale. @param {{least: number, most: number}} extent @param {number} count */
 export const levelsBetween = ({ least, most }, count) =>
   Array.from({ length: count }, (_, index) => least * (most / least) ** ((index + 1) / (count + 1)));

@@ -1,8 +1,8 @@
 // The relief of E on its canvas: floor and axes, then cell by cell from the farthest, with the lines that lie on each.
 import { brief, exact } from "../format.js";
 import { roundTicks } from "../scales.js";
-import { LINES, largeOn, SIZE } from "./height_map.js";
-import { contour, levelsBetween, shade } from "./levels.js";
+import { largeOn, SIZE } from "./height_map.js";
+import { contour, LINES, levelsBetween, shade } from "./levels.js";
 import { heightAt, heightsOf, paintersOrder, piecesOf, seenFrom, TALL } from "./relief.js";
 
 /**

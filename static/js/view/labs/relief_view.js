@@ -2,7 +2,8 @@
 import { html } from "htm/preact";
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { explains } from "../explains.js";
-import { LINES, SIZE, spoken } from "./height_map.js";
+import { SIZE, spoken } from "./height_map.js";
+import { LINES } from "./levels.js";
 import { FIRST_VIEW, heightsOf, keyed, turnedBy } from "./relief.js";
 import { drawRelief } from "./relief_drawing.js";
 

@@ -49,7 +49,8 @@ function firstOf({ store, lesson }, parameters) {
 }
 
 /** How large a learning rate may be, in words. @param {{answer: Landscape, eta: number | null, names: string}} props */
-function Stability({ answer: { stability, quadratic }, eta, names }) {
+function Stability({ answer, eta, names }) {
+  const { stability, quadratic } = answer;
   const now = eta === null ? "" : ` η is ${rate(eta)} now.`;
   const whole =
     stability === null
@@ -57,10 +58,15 @@ function Stability({ answer: { stability, quadratic }, eta, names }) {
       : stability.critical_eta === null
         ? "Here E curves upwards in no direction: no learning rate is too large for the curvature at this point."
         : `Largest stable learning rate of plain gradient descent${stability.exact ? "" : ", near this point"}: 2/λ = ${number(stability.critical_eta, 3)}, λ the largest curvature of E in all weights that are trained.${now}`;
+  const exactly = !quadratic.exact
+    ? ""
+    : answer.second_values
+      ? "; E is a quadratic of these two, everywhere on the map, so this is exact"
+      : "; E is a parabola along it, so this is exact";
   const own =
     quadratic.critical_eta === null
       ? `Along ${names} alone E does not curve upwards.`
-      : `Along ${names} alone: ${number(quadratic.critical_eta, 3)}${quadratic.exact ? "; E is a parabola here, so this is exact" : ""}.`;
+      : `Along ${names} alone: ${number(quadratic.critical_eta, 3)}${exactly}.`;
   return html`<p class="lab-stable"><b>${whole}</b></p>
     <p class="lede">${own} A step goes by η times the slope; where E curves by λ, a distance from the bottom becomes 1 − ηλ times as large with each step, so it shrinks as long as η is below 2/λ.</p>`;
 }
@@ -147,7 +153,8 @@ export function Surface(props) {
   const others = parameters.filter(([id]) => id !== parameter);
   const body = (/** @type {Landscape} */ answer) =>
     html`<${Found} ...${props} answer=${answer} plan=${plan} named=${named} />`;
-  return html`<div class="labs-part">
+  return html`<div class="labs-part surface">
+    <div class="surface-asked">
     <div class="build-row">
       <${Choice} id="surface-first" label="E over" explains="The weight or bias along which E is drawn, to the right." value=${parameter} choices=${parameters}
         choose=${(/** @type {string} */ id) => change({ parameter: id, second: second === id ? NONE : second, ranges: {} })} />
@@ -164,6 +171,7 @@ export function Surface(props) {
         : html`<label class="lab-check"><${Input} explains=${`Draws the ${second ? "quadratic" : "parabola"} that has the same height, slope and curvature as E at this point.`} type="checkbox" checked=${plan.parabola}
             onChange=${(/** @type {Event & {currentTarget: HTMLInputElement}} */ event) => change({ parabola: event.currentTarget.checked })} /> <span>The ${second ? "quadratic" : "parabola"} that touches E here</span></label>`
     }
-    ${tooFast(store) ? html`<p class="missing">Running fast: pause to see this.</p>` : html`<${Reply} ...${props} reply=${inquiries.about("landscape", details)} what="Computing the surface …" body=${body} />`}
+    </div>
+    <div class="surface-found">${tooFast(store) ? html`<p class="missing">Running fast: pause to see this.</p>` : html`<${Reply} ...${props} reply=${inquiries.about("landscape", details)} what="Computing the surface …" body=${body} />`}</div>
   </div>`;
 }
