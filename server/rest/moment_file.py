@@ -86,6 +86,7 @@ def write_moment(moment: Moment) -> dict[str, Any]:
             begun["method"] = setup.method.as_dict()
         if start.data is not None:
             begun["data"] = data_fields(start.data)
+        begun |= {name: text for name in ("description", "source") if (text := getattr(start, name))}
     return {
         "schema": SCHEMA,
         "version": VERSION,
@@ -117,7 +118,7 @@ def own_start(sent: StartOwn, settings: Settings, prefix: str, title: str = OWN_
         _check_setup(setup, settings.limits, prefix)
         History(setup)
     data = None if sent.data is None else _read_data(sent.data, setup, f"{prefix}/data", settings)
-    return Start(setup, title, data=data)
+    return Start(setup, title, None, sent.description or "", sent.source or "", data)
 
 
 def _read_data(sent: DataModel, setup: Setup, prefix: str, settings: Settings) -> Data:

@@ -118,6 +118,9 @@ class DataModel(Strict):
     test_target: Matrix = Field(default_factory=list, description="What their outputs should be.")
 
 
+About = Annotated[str, AfterValidator(_readable), Field(min_length=1, max_length=1000)]
+
+
 class StartOwn(Strict):
     """A network of one's own with its data."""
 
@@ -127,6 +130,8 @@ class StartOwn(Strict):
     eta: Annotated[Number, Field(gt=0)] = Field(description="Learning rate.")
     method: MethodModel | None = Field(None, description="How it is trained besides. Default: row by row, sgd.")
     data: DataModel | None = Field(None, description="What the rows mean, and rows that are only tested.")
+    description: About | None = Field(None, description="What its data are, for people.")
+    source: About | None = Field(None, description="Where its data are from, and on which terms.")
 
 
 class PositionModel(Strict):
@@ -184,6 +189,8 @@ class RoomRequest(Strict):
     title: Annotated[str, Field(min_length=1, max_length=200)] | None = Field(
         None, description="With a network: what people call it."
     )
+    description: About | None = Field(None, description="With a network: what its data are, for people.")
+    source: About | None = Field(None, description="With a network: where its data are from, and on which terms.")
     moment: MomentDocument | None = Field(None, description="A moment file.")
 
 

@@ -57,7 +57,7 @@ def _moment_of(body: RoomRequest, settings: Settings) -> Moment:
     Raises:
         ProblemError: 422, it is none of the three, more than one, or not whole.
     """
-    data, optional = ("x", "target", "eta"), ("method", "data", "title")
+    data, optional = ("x", "target", "eta"), ("method", "data", "title", "description", "source")
     given = [name for name in ("example", "network", "moment") if getattr(body, name) is not None]
     if len(given) > 1:
         raise invalid([(f"/{name}", "Give one of example, network and moment.") for name in given])
@@ -76,7 +76,7 @@ def _moment_of(body: RoomRequest, settings: Settings) -> Moment:
         raise invalid(errors)
     if body.network is None:
         return Moment.of_start(Start.of_example(example))
-    fields = ("network", "x", "target", "eta", "method", "data")
+    fields = ("network", "x", "target", "eta", "method", "data", "description", "source")
     own = StartOwn.model_construct(**{name: getattr(body, name) for name in fields})
     return Moment.of_start(own_start(own, settings, "", body.title or OWN_TITLE))
 

@@ -170,8 +170,9 @@ export function createBuilder({ fetch, enter }) {
         const [rows, wanted, from] = [data.peek(), plan.peek(), source.peek()];
         if (!rows || !wanted || !from) return;
         const parameters = await begun(wanted, rows);
-        const title = from.from === "set" ? sets.peek().find(({ id }) => id === from.id)?.title : from.name;
-        const { room, host_key } = await openRoom(roomRequest(wanted, rows, parameters, title ?? "My network"), fetch);
+        const set = from.from === "set" ? sets.peek().find(({ id }) => id === from.id) : undefined;
+        const title = (from.from === "set" ? set?.title : from.name) ?? "My network";
+        const { room, host_key } = await openRoom(roomRequest(wanted, rows, parameters, title, set), fetch);
         enter(room, host_key);
       });
     },

@@ -157,6 +157,10 @@ def test_iris_ships_and_keeps_rows_to_be_tested(page: Page) -> None:
     assert (optimiser["name"], optimiser["weight_decay"]) == ("adam", 0.003)
     assert optimiser["schedule"] == {"name": "step", "step_size": 70, "gamma": 0.1}
     assert (snapshot["data"]["test_rows"], snapshot["method"]["rows"]) == (30, 120)
+    page.get_by_role("tab", name="Data").click()
+    for text in ("description", "source"):
+        assert snapshot["example"][text]
+        expect(page.locator("#panel")).to_contain_text(snapshot["example"][text])
 
 
 def test_a_table_of_ones_own_is_looked_at_mended_and_learned(page: Page, watch: Watch) -> None:

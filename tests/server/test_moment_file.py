@@ -40,7 +40,10 @@ def refused(client, moment):
     return {error["pointer"]: error["detail"] for error in answer.json()["errors"]}
 
 
-@pytest.mark.parametrize("start", [{"example": "mazur"}, OWN], ids=["example", "own"])
+ABOUT = {"description": "Four corners.", "source": "Minsky & Papert 1969."}
+
+
+@pytest.mark.parametrize("start", [{"example": "mazur"}, OWN, OWN | ABOUT], ids=["example", "own", "described"])
 def test_to_a_room_and_back(client, start):
     sent = document(start)
     room = made(client, sent)
@@ -51,6 +54,15 @@ def test_to_a_room_and_back(client, start):
         sent["title"] = got["title"]
     assert got == sent
     assert made(client, got)
+
+
+def test_what_data_are_and_where_they_are_from_is_told_to_whoever_looks(client):
+    for sent in (OWN | ABOUT, {"moment": document(OWN | ABOUT)}):
+        room = client.post("/api/v1/rooms", json=sent).json()["room"]
+        start = client.get(f"/api/v1/rooms/{room}/moment").json()["start"]
+        assert {name: start[name] for name in ABOUT} == ABOUT
+    assert list(refused(client, document(OWN | {"source": "two\nlines"}))) == ["/moment/start/source"]
+    assert client.post("/api/v1/rooms", json={"example": "mazur"} | ABOUT).status_code == 422
 
 
 def test_how_far_a_step_goes_is_kept_where_it_is_not_one_number(client):

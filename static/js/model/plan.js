@@ -99,12 +99,14 @@ export const initialRequest = (plan, data) => ({
  * @param {Prepared} data
  * @param {{w: number[][][], b: number[][]}} parameters
  * @param {string} title
+ * @param {{description: string, source: string} | undefined} [about] what the data are and where they are from; without: nobody says
  */
-export function roomRequest(plan, data, parameters, title) {
+export function roomRequest(plan, data, parameters, title, about) {
   const { inputs, outputs, classes, x, target, train, test } = data;
   const rows = (/** @type {number[][]} */ all, /** @type {number[]} */ which) => which.map((row) => all[row]);
   return {
     title,
+    ...(about && { description: about.description, source: about.source }),
     network: {
       sizes: sizesOf(plan, data),
       activations: [...plan.hidden.map(({ activation }) => activation), plan.output],

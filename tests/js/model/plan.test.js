@@ -93,4 +93,8 @@ test("the requests say what was planned, and keep the rows that are only tested 
   );
   assert.deepEqual([asked.data.test_x, asked.data.test_target], [[[0, 1]], [[1]]]);
   assert.equal(asked.title, "Mine");
+  assert.ok(!("source" in asked), "of a table nobody knows it");
+  const about = { id: "iris", description: "Flowers.", source: "Fisher 1936." };
+  const { description, source } = roomRequest(PLAN, DATA, parameters, "Iris", about);
+  assert.deepEqual({ description, source }, { description: "Flowers.", source: "Fisher 1936." });
 });

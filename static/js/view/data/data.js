@@ -34,6 +34,7 @@ function Shown(props) {
   if (!snapshot.value || !names.value) return null;
   const called = calledIn(store);
   const { sizes } = snapshot.value.network;
+  const { title, description, source } = snapshot.value.example;
   const activations = snapshot.value.network.activations.map(({ name }) => name);
   return html`<p class="lede iteration">With the weights of iteration ${count(answer.iteration)}.</p>
     <${AnswerField} store=${store} looking=${looking} answer=${answer} called=${called} activation=${activations[activations.length - 1]} />
@@ -41,7 +42,8 @@ function Shown(props) {
     <${HiddenRows} store=${store} looking=${looking} answer=${answer} called=${called} names=${names.value} sizes=${sizes} hidden=${hiddenOf(sizes, looking.hidden.value)} activation=${activations[activations.length - 1]} />
     <${Fits} train=${answer.train} test=${answer.test} classes=${called.classes} />
     <${Norms} norms=${answer.gradient_norms} />
-    <${Errors} ...${props} looking=${looking} />`;
+    <${Errors} ...${props} looking=${looking} />
+    ${description || source ? html`<h3>Where the data are from</h3><p><b>${title}</b>. ${description}</p><p class="lede">${source}</p>` : null}`;
 }
 
 /** Asks about the iteration that is shown, not more often than one can look. @param {Props} props @param {Record<string, any>} details */
