@@ -146,6 +146,17 @@ test("an accessible name starts with what is to be read and tells only what is k
   assert.match(speech(END), /^h1 0\.593, hidden unit, .*delta \+0\.0088$/);
 });
 
+test("a delta that is exactly 0 has the colour and the mark of neither sign", () => {
+  const scene = stage.at(END);
+  const value = (/** @type {string} */ id) => (id === "delta.1.0" ? 0 : scene.value(id));
+  const chip = (/** @type {typeof scene} */ of) =>
+    labelsOf(of, litPlaces(of)).find(({ key }) => key === "delta:unit:1.0");
+  const [usual, zero] = [chip(scene), chip({ ...scene, value })];
+  assert.ok(usual && zero);
+  assert.deepEqual([usual.fill, usual.parts.length], ["pos", 3]);
+  assert.deepEqual([zero.fill, zero.parts.map(({ mark }) => mark)], ["zero", [undefined, undefined]]);
+});
+
 test("a unit that is too small to hold its number tells it all the same", () => {
   const dense = staged(example(made([4, 16, 3])), 374, 336);
   const scene = dense.at(dense.script.count);

@@ -60,7 +60,7 @@ export const SHAPES = {
   round: {
     corner: 0.5,
     name: "Round chip",
-    words: "A positive δ, or a positive part of a sum that waits to be added.",
+    words: "A positive δ, or a positive part of a sum that waits to be added; grey where it is exactly 0.",
   },
   square: {
     corner: 0.14,

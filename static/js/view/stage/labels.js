@@ -21,7 +21,7 @@ import { unitLabels } from "./units.js";
  * @property {number} h
  * @property {Placed[]} parts relative to the middle
  * @property {"none" | "plate" | "tag" | "round" | "square" | "badge"} shape
- * @property {"plain" | "pos" | "neg"} [fill]
+ * @property {"plain" | "pos" | "neg" | "zero"} [fill]
  * @property {boolean} [inside] it stands inside its unit
  * @property {boolean} [moving] it is on its way, so it may pass others
  * @property {boolean} [quiet] shown only while lit

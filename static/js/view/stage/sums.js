@@ -1,7 +1,7 @@
 // The error's way back, written out: contributions parked beside a hidden unit, their sum outside of it. Pure.
 import { EDGE } from "../layout.js";
 import { ease, lerp, magnitude, stretch } from "../scales.js";
-import { boxed, signed, signMark } from "./box.js";
+import { boxed, signed, signMark, toneOf } from "./box.js";
 import { idOf, isUnderWay, quantityOf } from "./scene.js";
 
 /**
@@ -37,7 +37,7 @@ function arrived(scene, { layer, unit }) {
  * @returns {Part[]}
  */
 function token({ geometry: { type, small } }, { value }, largest) {
-  const tone = value < 0 ? "neg" : "pos";
+  const tone = toneOf(value);
   const radius = magnitude(value, largest, small ? 2.5 : 3, small ? 6.5 : 8.5);
   return [
     { mark: signMark(value), size: radius, tone },

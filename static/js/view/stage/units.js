@@ -1,5 +1,5 @@
 // What is written in and around the units: name, net input or activation, bias, slope, delta. Pure.
-import { brief, givenBriefly } from "../format.js";
+import { brief, givenBriefly, signOf } from "../format.js";
 import { boxed, notYet, signed, signMark, toneOf } from "./box.js";
 import { slopeAngle } from "./gauge.js";
 import { changeRow, ofBatch, parameterNow } from "./plates.js";
@@ -140,18 +140,19 @@ function chipLabels(scene, place) {
   if (delta === null || place.r < READABLE) return [];
   /** @type {Part[]} */
   const parts = [
-    { mark: signMark(delta), size: type.chip * 0.3, tone: "on" },
     { text: "δ", size: type.chip, weight: 640, tone: "on" },
     { ...signed(delta, type.chip, 4, 700), tone: "on" },
   ];
+  // Where there is room a mark says the sign, too; 0 has none.
+  if ((!small || dense) && delta !== 0) parts.unshift({ mark: signMark(delta), size: type.chip * 0.3, tone: "on" });
   const base = { key: `delta:${place.key}`, id, place: place.key, x: place.x, y: 0 };
-  const label = boxed(base, [small && !dense ? parts.slice(1) : parts], {
+  const label = boxed(base, [parts], {
     padX: small ? 4.5 : 11,
     padY: dense ? 0 : small ? 1.5 : 2.5,
   });
   const y = place.y + place.out * (place.r + offsets.chip);
   const aside = besides(scene, place);
-  return [{ ...label, x: place.x + aside, y, shape: delta < 0 ? "square" : "round", fill: delta < 0 ? "neg" : "pos" }];
+  return [{ ...label, x: place.x + aside, y, shape: delta < 0 ? "square" : "round", fill: signOf(delta) }];
 }
 
 /**
