@@ -38,7 +38,7 @@ class Fit:
     confusion: NDArray[np.intp] | None
 
 
-def fit(network: Network, x: ArrayLike, target: ArrayLike, classes: int = 0) -> Fit:
+def fit(network: Network, x: ArrayLike, target: ArrayLike, classes: int = 0, half: float = 0.5) -> Fit:
     """Answer some rows and compare with what should have been answered.
 
     Args:
@@ -46,6 +46,7 @@ def fit(network: Network, x: ArrayLike, target: ArrayLike, classes: int = 0) -> 
         x: (rows, n0) the inputs.
         target: (rows, n_L) the targets.
         classes: how many classes the targets code; 0: they are numbers.
+        half: from which output on the second of two classes is predicted by a single one.
 
     Raises:
         DeltaflowError: as `forward` and `error_of` do.
@@ -55,7 +56,7 @@ def fit(network: Network, x: ArrayLike, target: ArrayLike, classes: int = 0) -> 
     error = error_of(network, passed, targets)[1]
     if not classes:
         return Fit(len(targets), error, None, None)
-    right, found = told(targets, classes), told(passed.a[-1], classes)
+    right, found = told(targets, classes), told(passed.a[-1], classes, half)
     confusion = np.zeros((classes, classes), dtype=np.intp)
     np.add.at(confusion, (right, found), 1)
     return Fit(len(targets), error, float(np.mean(right == found)), confusion)

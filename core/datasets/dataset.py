@@ -23,12 +23,13 @@ def check_coding(classes: int, outputs: int) -> None:
         raise ShapeError(f"{classes} classes cannot be coded by {outputs} outputs; give each class one.", "classes")
 
 
-def told(outputs: Array, classes: int) -> Indices:
+def told(outputs: Array, classes: int, half: float = 0.5) -> Indices:
     """The class that outputs or targets stand for.
 
     Args:
-        outputs: (rows, n_L); a single one predicts the second of two classes from ½ on, of several the largest its own.
+        outputs: (rows, n_L); a single one predicts the second of two classes from `half` on, of several the largest.
         classes: how many there are.
+        half: the middle of the two targets with which one output codes classes: 0 for −1 and 1.
 
     Returns:
         (rows,) indices of classes.
@@ -38,7 +39,7 @@ def told(outputs: Array, classes: int) -> Indices:
     """
     check_coding(classes, outputs.shape[1])
     if outputs.shape[1] == 1:
-        return np.asarray(outputs[:, 0] >= 0.5, dtype=np.intp)
+        return np.asarray(outputs[:, 0] >= half, dtype=np.intp)
     return np.asarray(outputs.argmax(axis=1), dtype=np.intp)
 
 

@@ -129,9 +129,12 @@ def seen(
     setup = found.setup()
     classes = len(data.classes) if data else 0
     tested = data is not None and len(data.test_x) > 0
+    half = 0.0 if (setup.target < 0.0).any() else 0.5  # classes coded −1 and 1, or 0 and 1
     return {
-        "train": _fit_fields(fit(setup.network, setup.x, setup.target, classes)),
-        "test": _fit_fields(fit(setup.network, data.test_x, data.test_target, classes)) if data and tested else None,
+        "train": _fit_fields(fit(setup.network, setup.x, setup.target, classes, half)),
+        "test": _fit_fields(fit(setup.network, data.test_x, data.test_target, classes, half))
+        if data and tested
+        else None,
         "gradient_norms": gradient_norms(setup, found.iteration),
         "field": _field_fields(field(setup, inputs, points)) if inputs else None,
         "rows": _some_rows(setup, data, classes, hidden) if rows else None,

@@ -80,6 +80,21 @@ def test_a_network_is_built_with_layers_of_ones_own(page: Page) -> None:
     assert snapshot["data"]["test_rows"] == 0
 
 
+def test_a_loss_is_built_with_the_targets_it_knows_and_offered_only_where_it_can_be(page: Page) -> None:
+    dialog = open_builder(page)
+    loss = dialog.get_by_label("Loss", exact=True)
+    only = loss.locator("option[disabled]")
+    expect(only).to_have_text("categorical cross entropy needs an output for each class, not one")
+    loss.select_option("hinge")
+    expect(dialog).to_contain_text("The hinge loss has targets −1 and 1 instead of 0 and 1")
+    expect(dialog.get_by_label("Outputs", exact=True)).to_have_value("tanh")
+    snapshot = built(page, dialog)
+    assert snapshot["network"]["loss"] == {"name": "hinge"}
+    views = f"/api/v1/rooms/{snapshot['room']}/views?rows=true"
+    answer = page.evaluate("(views) => fetch(views).then((answer) => answer.json())", views)
+    assert answer["rows"]["train"]["target"] == [[-1], [1], [1], [-1]]
+
+
 def test_first_weights_can_be_given_unit_by_unit(page: Page) -> None:
     dialog = open_builder(page)
     dialog.get_by_label("First weights").select_option("given")

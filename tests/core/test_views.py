@@ -53,6 +53,7 @@ def test_fit_counts_and_averages(seed):
 
 def test_one_output_tells_two_classes():
     assert told(np.array([[0.2], [0.5], [0.9]]), 2).tolist() == [0, 1, 1]
+    assert told(np.array([[-0.2], [0.0], [0.2]]), 2, half=0.0).tolist() == [0, 1, 1]
     for wrong in (1, 3):
         with pytest.raises(DeltaflowError):
             told(np.array([[0.2]]), wrong)

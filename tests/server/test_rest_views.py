@@ -48,6 +48,17 @@ def test_errors_accuracy_and_answers(client, room):
     assert answer["field"]["low"] == list(expected.low)
 
 
+def test_of_classes_that_are_coded_minus_one_and_one_the_second_is_predicted_from_0_on(client):
+    network = {"sizes": [1, 1], "activations": ["identity"], "loss": "hinge"}
+    network |= {"bias_policy": "per_unit", "w": [[[1.0]]], "b": [[0.0]]}
+    rows = {"x": [[-0.3], [0.3]], "target": [[-1.0], [1.0]]}
+    data = {"inputs": ["x"], "outputs": ["y"], "classes": ["no", "yes"], "test_x": [[0.2]], "test_target": [[1.0]]}
+    made = client.post("/api/v1/rooms", json={"network": network, **rows, "eta": 0.1, "data": data}).json()["room"]
+    answer = views(client, made).json()
+    assert answer["train"]["confusion"] == [[1, 0], [0, 1]]
+    assert answer["test"]["accuracy"] == 1.0
+
+
 def test_a_room_that_says_nothing_of_its_rows(client):
     mazur = client.post("/api/v1/rooms", json={"example": "mazur"}).json()["room"]
     answer = views(client, mazur).json()

@@ -1,5 +1,7 @@
 // A network that is being planned: its layers, how it starts and how it is trained; what may be chosen, and the request for it.
 
+import { targetsFor } from "./coding.js";
+
 /**
  * @typedef {{units: number, activation: string}} LayerPlan
  * @typedef {{name: string} & Record<string, any>} Rule
@@ -71,8 +73,14 @@ export function withOutput(plan, output) {
   return { ...plan, output, loss: fits ? plan.loss : "half_squared_error" };
 }
 
+/** Outputs that never come to −1. */
+const NEVER_NEGATIVE = ["logistic", "relu", "softplus", "softmax"];
+
 /** Another loss, with outputs that go with it. @param {Plan} plan @param {string} loss @returns {Plan} */
-export const withLoss = (plan, loss) => ({ ...plan, loss, output: NEEDS[loss] ?? plan.output });
+export function withLoss(plan, loss) {
+  const output = loss === "hinge" && NEVER_NEGATIVE.includes(plan.output) ? "tanh" : (NEEDS[loss] ?? plan.output);
+  return { ...plan, loss, output };
+}
 
 /** Units by layer, the input first. @param {Plan} plan @param {Prepared} data */
 export const sizesOf = (plan, data) => [
@@ -102,7 +110,8 @@ export const initialRequest = (plan, data) => ({
  * @param {{description: string, source: string} | undefined} [about] what the data are and where they are from; without: nobody says
  */
 export function roomRequest(plan, data, parameters, title, about) {
-  const { inputs, outputs, classes, x, target, train, test } = data;
+  const { inputs, outputs, classes, x, train, test } = data;
+  const target = targetsFor(plan.loss, data.target);
   const rows = (/** @type {number[][]} */ all, /** @type {number[]} */ which) => which.map((row) => all[row]);
   return {
     title,

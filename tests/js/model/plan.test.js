@@ -63,6 +63,8 @@ test("a loss and outputs that do not go together never stand together", () => {
   assert.equal(withOutput(PLAN, "logistic").loss, "binary_cross_entropy");
   assert.equal(withLoss(PLAN, "categorical_cross_entropy").output, "softmax");
   assert.equal(withLoss(PLAN, "huber").output, "logistic");
+  assert.equal(withLoss(PLAN, "hinge").output, "tanh", "whose targets are −1 and 1");
+  assert.equal(withLoss({ ...PLAN, output: "identity" }, "hinge").output, "identity");
 });
 
 test("weights and biases are counted", () => {
@@ -97,4 +99,6 @@ test("the requests say what was planned, and keep the rows that are only tested 
   const about = { id: "iris", description: "Flowers.", source: "Fisher 1936." };
   const { description, source } = roomRequest(PLAN, DATA, parameters, "Iris", about);
   assert.deepEqual({ description, source }, { description: "Flowers.", source: "Fisher 1936." });
+  const hinge = roomRequest(withLoss(PLAN, "hinge"), DATA, parameters, "Mine");
+  assert.deepEqual([hinge.target, hinge.data.test_target], [[[1], [-1]], [[1]]]);
 });

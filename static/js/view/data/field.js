@@ -8,7 +8,7 @@ import { Canvas, Mark } from "./canvas.js";
 import { Framed, scaledWords } from "./frame.js";
 import { Line } from "./line.js";
 import { exchange, twoOf } from "./looking.js";
-import { borders, margins, pointsOf } from "./plane.js";
+import { borders, halfOf, margins, pointsOf } from "./plane.js";
 import { extent, rangeOf } from "./tones.js";
 
 /**
@@ -84,7 +84,7 @@ export function fieldWords({ field, rows }, { inputs, outputs, classes }, output
     ...(rows.test.x.length > 0 ? [`${count(rows.test.x.length)} tested`] : []),
   ];
   const many = rows.train.x.length + rows.test.x.length === 1 ? "row is" : "rows are";
-  const share = margins(layer, output).filter((margin) => margin > 0).length / layer[output].length;
+  const share = margins(layer, output, halfOf(rows.train)).filter((margin) => margin > 0).length / layer[output].length;
   const name = classes.length > 2 || layer.length > 1 ? outputs[output] : classes[1];
   const predicted = classes.length > 0 ? ` Class ${name} is predicted in ${number(100 * share, 0)} % of it.` : "";
   return `What ${outputs[output]} answers over ${over.join(" and ")}${others}: from ${number(least)} to ${number(most)}.${predicted} ${drawn.join(" and ")} ${many} drawn.`;
@@ -101,7 +101,7 @@ function Plane({ store, answer, called, output, range, words }) {
       range,
       trained: pointsOf(rows.train, field, output),
       tested: pointsOf(rows.test, field, output),
-      lines: called.classes.length > 0 ? borders(layer, field.points) : [],
+      lines: called.classes.length > 0 ? borders(layer, field.points, halfOf(rows.train)) : [],
     }),
     [answer, output, called.classes.length],
   );

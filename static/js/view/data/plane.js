@@ -56,16 +56,22 @@ export function pointsOf({ x, target, classes }, { inputs, low, high }, output) 
   }));
 }
 
+const HALF = 0.5;
+
+/** The middle of the targets that code classes: 0 and 1, or −1 and 1. @param {Pick<Rows, "target">} rows */
+export const halfOf = ({ target }) => (target.some((row) => row.some((value) => value < 0)) ? 0 : HALF);
+
 /**
  * By how much an output predicts its class, at each point: above 0 it does.
  * @param {number[][]} outputs by unit, at each point
  * @param {number} output
+ * @param {number} half from where on a single one does
  * @returns {number[]}
  */
-export function margins(outputs, output) {
+export function margins(outputs, output, half = HALF) {
   const others = outputs.filter((_, at) => at !== output);
   return outputs[output].map(
-    (value, at) => value - (others.length === 0 ? 0.5 : Math.max(...others.map((other) => other[at]))),
+    (value, at) => value - (others.length === 0 ? half : Math.max(...others.map((other) => other[at]))),
   );
 }
 
@@ -101,8 +107,8 @@ export function crossings(values, points) {
   return segments;
 }
 
-/** The lines beyond which another class is predicted. @param {number[][]} outputs by unit, at each point @param {number} points along a side */
-export const borders = (outputs, points) =>
+/** The lines beyond which another class is predicted. @param {number[][]} outputs by unit, at each point @param {number} points along a side @param {number} half as `margins` takes it */
+export const borders = (outputs, points, half = HALF) =>
   (outputs.length > 2 ? outputs : outputs.slice(0, 1)).flatMap((_, output) =>
-    crossings(margins(outputs, output), points),
+    crossings(margins(outputs, output, half), points),
   );

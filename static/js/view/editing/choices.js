@@ -1,5 +1,7 @@
 // What layers, loss and biases can be, what each means, and which go together: so that no choice leads nowhere. Pure.
 
+import { lossTrouble } from "../../model/coding.js";
+
 /**
  * @typedef {import("../../types.js").Change} Change
  * @typedef {import("../../types.js").Named} Named
@@ -98,11 +100,31 @@ export function lossChanges({ sizes, activations }, name, value) {
   return name === "hinge" ? [...changes, ...hingeTargets(sizes, value)] : changes;
 }
 
+/**
+ * Why a loss cannot be had from here, with what it needs; null: it can. Only the shown row's targets change along with a loss.
+ * @param {NetworkInfo} network
+ * @param {string} name
+ * @param {(id: string) => number | null} value
+ * @param {number} rows how many there are
+ * @returns {string | null}
+ */
+export function lossHindrance({ sizes }, name, value, rows) {
+  const targets = targetIds(sizes).map(value);
+  if (targets.some((target) => target === null)) return null;
+  const shown = /** @type {number[]} */ (targets);
+  if (name !== "hinge") return lossTrouble(name, [shown]);
+  return rows === 1 || shown.every((target) => Math.abs(target) === 1)
+    ? null
+    : "needs targets −1 and 1 in every row: build the network with it";
+}
+
+/** @param {number[]} sizes */
+const targetIds = (sizes) =>
+  Array.from({ length: sizes[sizes.length - 1] }, (_, unit) => `target.${sizes.length - 1}.${unit}`);
+
 /** The hinge loss knows targets of −1 and 1 only. @param {number[]} sizes @param {(id: string) => number | null} value @returns {Change[]} */
 function hingeTargets(sizes, value) {
-  const last = sizes.length - 1;
-  const ids = Array.from({ length: sizes[last] }, (_, unit) => `target.${last}.${unit}`);
-  return ids.flatMap((of) => {
+  return targetIds(sizes).flatMap((of) => {
     const target = value(of);
     if (target === null || Math.abs(target) === 1) return [];
     return [{ of, to: target < 0.5 ? -1 : 1 }];

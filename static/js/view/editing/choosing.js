@@ -73,10 +73,11 @@ export function NumberChoice({ store, actions, of, label, value, bounds, changes
 
 /**
  * A choice of one name out of some; what has to change with it stands beside it.
- * @param {Props & {of: string, title: string, choices: Option[], value: string, changes: (name: string) => Change[], children?: any}} props
+ * @param {Props & {of: string, title: string, choices: Option[], value: string, changes: (name: string) => Change[], children?: any,
+ *   hindered?: (name: string) => string | null}} props hindered: why a choice cannot be had here
  */
 export function Choose(props) {
-  const { store, actions, of, title, choices, value, changes, children } = props;
+  const { store, actions, of, title, choices, value, changes, children, hindered = () => null } = props;
   const chosen = choices.find(({ name }) => name === value);
   const id = `choose-${of}`;
   // What it says is what the network is: another one only when the server has taken it.
@@ -85,8 +86,9 @@ export function Choose(props) {
     <label for=${id}>${title}</label>
     <${Decision} explains="What it can be; what has to change with a choice stands beside it." called="Choice" id=${id} takes="takes it" leavingTakes value=${value} choose=${choose} disabled=${hindrance(store) !== null} aria-describedby=${`${id}-words`}>
       ${choices.map(({ name, label }) => {
+        const trouble = name === value ? null : hindered(name);
         const more = name === value ? "" : alongside(changes(name));
-        return html`<option key=${name} value=${name}>${label ?? spelled(name)}${more ? `, ${more}` : ""}</option>`;
+        return html`<option key=${name} value=${name} disabled=${trouble !== null}>${label ?? spelled(name)}${trouble ? ` ${trouble}` : more ? `, ${more}` : ""}</option>`;
       })}
     <//>
     <p id=${`${id}-words`} class="lede">${chosen?.words}</p>

@@ -2,7 +2,7 @@
 import { html } from "htm/preact";
 import { Input } from "../controls.js";
 import { hindrance } from "../lesson.js";
-import { ACTIVATIONS, LOSSES, layerChanges, lossChanges, POLICIES, SOFTMAX } from "./choices.js";
+import { ACTIVATIONS, LOSSES, layerChanges, lossChanges, lossHindrance, POLICIES, SOFTMAX } from "./choices.js";
 import { Choose, NumberChoice, Refusal } from "./choosing.js";
 import { TrainingChoices } from "./training_choices.js";
 import { UndoButtons } from "./undo.js";
@@ -15,7 +15,7 @@ import { spelled } from "./wording.js";
  * @typedef {import("./choices.js").Choice} Choice
  */
 
-/** A function, with its number where it has one. @param {Props & {of: string, title: string, choices: Choice[], now: Named, changes: (name: string) => Change[]}} props */
+/** A function, with its number where it has one. @param {Props & {of: string, title: string, choices: Choice[], now: Named, changes: (name: string) => Change[], hindered?: (name: string) => string | null}} props */
 function ChooseFunction({ now, ...props }) {
   const { of, choices } = props;
   const own = choices.find(({ name }) => name === now.name)?.parameter;
@@ -62,8 +62,8 @@ function Biases({ store, actions }) {
 /** @param {Props} props */
 export function NetworkChoices(props) {
   const { store } = props;
-  const network = store.snapshot.value?.network;
-  if (!network) return null;
+  const { network, method } = store.snapshot.value ?? {};
+  if (!network || !method) return null;
   const last = network.sizes.length - 1;
   const layers = network.activations.map((now, index) => ({ now, layer: index + 1 }));
   const title = (/** @type {number} */ layer) =>
@@ -91,6 +91,7 @@ export function NetworkChoices(props) {
       choices=${LOSSES}
       now=${network.loss}
       changes=${(/** @type {string} */ name) => lossChanges(network, name, store.value)}
+      hindered=${(/** @type {string} */ name) => lossHindrance(network, name, store.value, method.rows)}
     />
     <${Biases} ...${props} />
     <${TrainingChoices} ...${props} />

@@ -1,5 +1,13 @@
 // The runs one may set beside the room's own: what is different in each, its request and its name. Pure.
-import { ACTIVATIONS, LOSSES, layerChanges, lossChanges, POLICIES, SOFTMAX } from "../editing/choices.js";
+import {
+  ACTIVATIONS,
+  LOSSES,
+  layerChanges,
+  lossChanges,
+  lossHindrance,
+  POLICIES,
+  SOFTMAX,
+} from "../editing/choices.js";
 import { OPTIMISER_NAMES, optimiserChanges } from "../editing/methods.js";
 import { spelled } from "../editing/wording.js";
 import { exact } from "../format.js";
@@ -50,7 +58,7 @@ const MISTAKES = [
 const layerName = (layer, last) => (layer === last ? "outputs" : last > 2 ? `hidden layer ${layer}` : "hidden units");
 
 /** What a run of a kind may have; null: a number. @param {Kind} kind @param {Here} here @returns {[string, string][] | null} */
-export function valuesOf(kind, { network }) {
+export function valuesOf(kind, { network, method, value }) {
   const last = network.sizes.length - 1;
   switch (kind) {
     case "optimiser":
@@ -58,7 +66,10 @@ export function valuesOf(kind, { network }) {
     case "mistake":
       return MISTAKES;
     case "loss":
-      return LOSSES.map(({ name }) => [name, spelled(name)]);
+      return LOSSES.filter(({ name }) => lossHindrance(network, name, value, method.rows) === null).map(({ name }) => [
+        name,
+        spelled(name),
+      ]);
     case "bias_policy":
       return POLICIES.map(([name, words]) => [name, `${spelled(name)}: ${words}`]);
     case "activation":

@@ -1,5 +1,6 @@
 // The layers of a network that is being planned: how many, how large, what they compute, how they start.
 import { html } from "htm/preact";
+import { lossTrouble, targetsFor } from "../../model/coding.js";
 import {
   MOST_LAYERS,
   MOST_UNITS,
@@ -63,6 +64,23 @@ function Start({ builder, plan }) {
   ${typed ? html`<${GivenWeights} builder=${builder} plan=${plan} />` : null}`;
 }
 
+/** Every loss; one that does not go with the data says what it needs. @param {Plan} plan @param {number[][]} targets @returns {[string, string, boolean][]} */
+const lossChoices = (plan, targets) =>
+  LOSSES.map(({ name }) => {
+    const trouble = lossTrouble(name, targets);
+    return [name, trouble ? `${spelled(name)} ${trouble}` : spelled(name), trouble !== null && name !== plan.loss];
+  });
+
+/** What the loss makes of the targets, or what it would need. @param {{loss: string, targets: number[][]}} props */
+function LossWords({ loss, targets }) {
+  const trouble = lossTrouble(loss, targets);
+  if (trouble)
+    return html`<p class="trouble" role="alert">The loss ${spelled(loss)} ${trouble}: choose another loss or other data.</p>`;
+  return targetsFor(loss, targets) === targets
+    ? null
+    : html`<p class="lede">The hinge loss has targets −1 and 1 instead of 0 and 1: so they are built.</p>`;
+}
+
 /** @param {Props} props */
 export function LayersPart(props) {
   const { builder } = props;
@@ -80,11 +98,12 @@ export function LayersPart(props) {
       <${Choice} id="build-output" label="Outputs" explains="What the output units make of their net input." value=${plan.output} choices=${OUTPUTS}
         choose=${(/** @type {string} */ value) => builder.change(withOutput(plan, value))} />
       <${Choice} id="build-loss" label="Loss" explains="What training lowers; outputs that go with it are chosen along." value=${plan.loss}
-        choices=${LOSSES.map(({ name }) => [name, spelled(name)])} choose=${(/** @type {string} */ value) => builder.change(withLoss(plan, value))} />
+        choices=${lossChoices(plan, builder.data.value?.target ?? [])} choose=${(/** @type {string} */ value) => builder.change(withLoss(plan, value))} />
       <${Choice} id="build-biases" label="Biases" explains="Whether biases are trained, one for each unit or one for a layer." value=${plan.bias_policy}
         choices=${POLICIES.map(([name, words]) => [name, `${spelled(name)}: ${words}`])}
         choose=${(/** @type {any} */ value) => builder.change({ ...plan, bias_policy: value })} />
     </div>
+    <${LossWords} loss=${plan.loss} targets=${builder.data.value?.target ?? []} />
     <${Start} ...${props} plan=${plan} />
   </section>`;
 }

@@ -13,14 +13,14 @@ import { mark } from "./sending.js";
  * @param {string} props.label
  * @param {string} props.explains
  * @param {string} props.value
- * @param {[value: string, text: string][]} props.choices
+ * @param {[value: string, text: string, disabled?: boolean][]} props.choices
  * @param {(value: string) => void} props.choose
  * @param {string} [props.called]
  */
 export function Choice({ id, label, explains, value, choices, choose, called }) {
   return html`<div class="build-field"><label for=${id}>${label}</label>
     <${Select} explains=${explains} called=${called} id=${id} value=${value} onChange=${(/** @type {InputEvent} */ event) => choose(event.currentTarget.value)}>
-      ${choices.map(([name, text]) => html`<option key=${name} value=${name}>${text}</option>`)}
+      ${choices.map(([name, text, disabled = false]) => html`<option key=${name} value=${name} disabled=${disabled}>${text}</option>`)}
     <//>
   </div>`;
 }

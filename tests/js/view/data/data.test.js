@@ -9,7 +9,15 @@ import { drawn, NOTHING, wanted, withAnswer } from "../../../../static/js/view/d
 import { plotted as curveAt } from "../../../../static/js/view/data/line.js";
 import { detailsOf, lookingOf, pointsFor, twoOf } from "../../../../static/js/view/data/looking.js";
 import { bars, verdict } from "../../../../static/js/view/data/norms.js";
-import { borders, crossings, margins, pointsOf, SHAPES, shapeOf } from "../../../../static/js/view/data/plane.js";
+import {
+  borders,
+  crossings,
+  halfOf,
+  margins,
+  pointsOf,
+  SHAPES,
+  shapeOf,
+} from "../../../../static/js/view/data/plane.js";
 import { colourOf, extent, mixed, rangeOf, strength } from "../../../../static/js/view/data/tones.js";
 
 const near = (/** @type {number} */ a, /** @type {number} */ b, within = 1e-9) =>
@@ -66,6 +74,8 @@ test("each class has an outline of its own, as long as there are some", () => {
 
 test("an output tells its class where it is the largest; alone, from one half on", () => {
   assert.deepEqual(margins([[0.25, 0.75]], 0), [-0.25, 0.25]);
+  assert.deepEqual([halfOf({ target: [[-1], [1]] }), halfOf({ target: [[0], [1]] })], [0, 0.5]);
+  assert.deepEqual(margins([[-0.25, 0.75]], 0, 0), [-0.25, 0.75]);
   assert.deepEqual(
     margins(
       [

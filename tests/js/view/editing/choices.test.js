@@ -6,6 +6,7 @@ import {
   LOSSES,
   layerChanges,
   lossChanges,
+  lossHindrance,
   SOFTMAX,
 } from "../../../../static/js/view/editing/choices.js";
 import { snapshot } from "../../model/samples.js";
@@ -55,6 +56,21 @@ describe("choices", () => {
       { of: "target.2.1", to: 1 },
     ]);
     assert.equal(lossChanges(network, "hinge", () => -1).length, 1);
+  });
+
+  test("of a loss are hindered where the targets of other rows would have to change along", () => {
+    const coded = (/** @type {string} */ id) => (id === "target.2.0" ? -1 : 1);
+    assert.equal(lossHindrance(network, "hinge", targets, 1), null);
+    assert.match(lossHindrance(network, "hinge", targets, 4) ?? "", /in every row/);
+    assert.equal(lossHindrance(network, "hinge", coded, 4), null);
+    assert.match(lossHindrance(network, "binary_cross_entropy", coded, 4) ?? "", /from 0 to 1/);
+    const single = { ...network, sizes: [2, 2, 1] };
+    assert.match(lossHindrance(single, "categorical_cross_entropy", targets, 4) ?? "", /for each class/);
+    assert.equal(
+      lossHindrance(network, "hinge", () => null, 4),
+      null,
+      "nothing is known yet",
+    );
   });
 
   test("say what comes along", () => {
