@@ -67,9 +67,13 @@ def test_every_quantity_in_all_four(page: Page, name: str) -> None:
     network = Network(sizes, activations, loss, policy, w, b)
     target = {"hinge": [1.0, -1.0], "softmax": [0.0, 1.0, 0.0]}.get(name, rng.random(sizes[-1]).tolist())
     made = record(network, rng.normal(0, 1, sizes[0]), target, 0.5)
-    script: Any = {
-        part: [asdict(each) for each in getattr(made.script, part)] for part in ("moments", "quantities", "equations")
-    }
+    script: Any = {part: [asdict(each) for each in getattr(made.script, part)] for part in ("moments", "equations")}
+    # A quantity puts its rule together when it is asked for it.
+    told = ("id", "kind", "layer", "unit", "source", "moment")
+    script["quantities"] = [
+        {**{part: getattr(each, part) for part in told}, "rule": each.rule and asdict(each.rule)}
+        for each in made.script.quantities
+    ]
     values = {quantity.id: made.value(quantity.id) for quantity in made.script.quantities}
     rules = {quantity.id: quantity.rule for quantity in made.script.quantities}
 
