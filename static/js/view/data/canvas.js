@@ -14,8 +14,8 @@ export function Canvas({ store, picture, ...attributes }) {
   return html`<canvas ref=${place} ...${attributes}></canvas>`;
 }
 
-/** @param {{of: number, hollow?: boolean}} props of: the class */
-export function Mark({ of, hollow = false }) {
+/** @param {{of: number, hollow?: boolean, ringed?: boolean}} props of: the class */
+export function Mark({ of, hollow = false, ringed = false }) {
   const corners = shapeOf(of).corners.map(([x, y]) => `${x.toFixed(2)},${y.toFixed(2)}`);
-  return html`<svg class=${hollow ? "mark hollow" : "mark"} viewBox="-1.6 -1.6 3.2 3.2" aria-hidden="true"><polygon points=${corners.join(" ")} /></svg>`;
+  return html`<svg class=${hollow ? "mark hollow" : "mark"} viewBox="-1.6 -1.6 3.2 3.2" aria-hidden="true"><polygon points=${corners.join(" ")} />${ringed ? html`<polygon class="core" transform="scale(0.45)" points=${corners.join(" ")} />` : null}</svg>`;
 }

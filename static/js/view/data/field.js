@@ -9,7 +9,7 @@ import { Framed, scaledWords } from "./frame.js";
 import { Line } from "./line.js";
 import { exchange, twoOf } from "./looking.js";
 import { borders, halfOf, margins, pointsOf } from "./plane.js";
-import { extent, rangeOf } from "./tones.js";
+import { extent, isShare, rangeOf } from "./tones.js";
 
 /**
  * @typedef {import("../../model/store.js").Store} Store
@@ -52,12 +52,12 @@ function Choices({ looking, called, output }) {
   </div>`;
 }
 
-/** What the shapes mean. @param {{called: Called, tested: boolean, lines?: boolean}} props */
-export function Shapes({ called, tested, lines = false }) {
+/** What the shapes mean. @param {{called: Called, tested: boolean, range: import("./tones.js").Range, lines?: boolean}} props */
+export function Shapes({ called, tested, range, lines = false }) {
   const names = called.classes.length > 0 ? called.classes : ["row"];
   return html`<ul>
     ${names.map((name, at) => html`<li key=${name}><${Mark} of=${at} /> ${name}</li>`)}
-    ${tested ? html`<li class="wide"><${Mark} of=${0} /> trained <${Mark} of=${0} hollow=${true} /> tested</li>` : null}
+    ${tested ? html`<li class="wide"><${Mark} of=${0} /> trained <${Mark} of=${0} hollow=${true} ringed=${isShare(range)} /> tested</li>` : null}
     ${lines ? html`<li class="wide"><span class="dash" aria-hidden="true"></span> another class is predicted</li>` : null}
   </ul>`;
 }
@@ -65,9 +65,9 @@ export function Shapes({ called, tested, lines = false }) {
 /** @param {{range: import("./tones.js").Range, called: Called, tested: boolean, lines: boolean}} props */
 function Key({ range, ...shapes }) {
   return html`<div class="field-key">
-    <div class="ramp" aria-hidden="true"></div>
-    <div class="ramp-ends"><span>${number(range.low, 1)}</span><span>${number(range.middle, 1)}</span><span>${number(range.high, 1)}</span></div>
-    <${Shapes} ...${shapes} />
+    <div class=${isShare(range) ? "ramp share" : "ramp"} aria-hidden="true"></div>
+    <div class="ramp-ends"><span>${number(range.low, 1)}</span><span>${number((range.low + range.high) / 2, 1)}</span><span>${number(range.high, 1)}</span></div>
+    <${Shapes} ...${shapes} range=${range} />
   </div>`;
 }
 
@@ -107,7 +107,7 @@ function Plane({ store, answer, called, output, range, words }) {
   );
   const [across, down] = field.inputs.map((input) => called.inputs[input]);
   return html`<${Framed} low=${field.low} high=${field.high} names=${[across, down]}>
-    <${Canvas} store=${store} picture=${picture} role="img" aria-label=${words} ...${explains("What the output answers everywhere: orange below the middle of its range, blue above it. Rows are drawn in the colour of their target and the shape of their class, filled where they are trained and hollow where they are only tested.", "Heat map of the answer")} />
+    <${Canvas} store=${store} picture=${picture} role="img" aria-label=${words} ...${explains("What the output answers everywhere: from 0 to 1 the stronger the shade the larger; where it may be negative, orange below 0 and blue above it. Rows are drawn in the shade of their target and the shape of their class; the key says which are trained and which only tested.", "Heat map of the answer")} />
   <//>`;
 }
 

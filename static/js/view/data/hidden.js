@@ -98,7 +98,7 @@ export function HiddenRows(props) {
       <//>
       <div class="field-side">
         <${Choices} ...${props} />
-        <div class="field-key"><${Shapes} called=${called} tested=${test.x.length > 0} /></div>
+        <div class="field-key"><${Shapes} range=${picture.range} called=${called} tested=${test.x.length > 0} /></div>
       </div>
     </div>
     <p class="lede"><${Words} text=${words} /></p>`;

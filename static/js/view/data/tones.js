@@ -1,8 +1,9 @@
-// From what a unit answers to a colour: below the middle one hue, above it the other, the further the stronger. Pure.
+// From what a unit answers to a colour: of signed values below 0 one hue and above it the other, the further the stronger; of values
+// from 0 to 1 the stronger the larger, without a hue: hue means sign. Pure.
 import { clamp } from "../scales.js";
 
 /**
- * @typedef {{low: number, middle: number, high: number}} Range of what a unit may answer, or does
+ * @typedef {{low: number, middle: number, high: number}} Range of what a unit may answer, or does; middle: where there is no colour
  * @typedef {[red: number, green: number, blue: number]} Colour
  * @typedef {{neg: Colour, surface: Colour, pos: Colour}} Tones
  */
@@ -22,11 +23,14 @@ const SPANS = {
  */
 export function rangeOf(activation, values) {
   const span = SPANS[activation];
-  if (span) return { low: span[0], middle: (span[0] + span[1]) / 2, high: span[1] };
+  if (span) return { low: span[0], middle: 0, high: span[1] };
   let most = 0;
   for (const value of values) most = Math.max(most, Math.abs(value));
   return { low: -(most || 1), middle: 0, high: most || 1 };
 }
+
+/** Does no value have a sign? @param {Range} range */
+export const isShare = ({ low, middle }) => low === middle;
 
 /** How far a value is from the middle: −1 at the low end, 1 at the high one. @param {number} value @param {Range} range */
 export const strength = (value, { low, middle, high }) =>

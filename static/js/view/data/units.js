@@ -21,7 +21,7 @@ function Unit({ store, actions, field, layer, unit, activation, name }) {
   const [least, most] = extent(values);
   const chosen = store.selection.value === id;
   return html`<${Button}
-    explains="What a hidden unit responds to, in colours of its own range. Click to have the unit's activation explained."
+    explains="What a hidden unit responds to, in the shades or colours of its own range. Click to have the unit's activation explained."
     called="Picture of a hidden unit"
     class=${chosen ? "unit lit" : "unit"}
     aria-pressed=${chosen}

@@ -18,13 +18,13 @@ import {
   SHAPES,
   shapeOf,
 } from "../../../../static/js/view/data/plane.js";
-import { colourOf, extent, mixed, rangeOf, strength } from "../../../../static/js/view/data/tones.js";
+import { colourOf, extent, isShare, mixed, rangeOf, strength } from "../../../../static/js/view/data/tones.js";
 
 const near = (/** @type {number} */ a, /** @type {number} */ b, within = 1e-9) =>
   assert.ok(Math.abs(a - b) <= within, `${a} is not ${b}`);
 
 test("colours span what an activation function may answer, or as far on both sides of 0 as the values go", () => {
-  assert.deepEqual(rangeOf("logistic", [0.4]), { low: 0, middle: 0.5, high: 1 });
+  assert.deepEqual(rangeOf("logistic", [0.4]), { low: 0, middle: 0, high: 1 });
   assert.deepEqual(rangeOf("tanh", [0.4]), { low: -1, middle: 0, high: 1 });
   assert.deepEqual(rangeOf("relu", [0, 3, 1]), { low: -3, middle: 0, high: 3 });
   assert.deepEqual(rangeOf("identity", [-5, 3]), { low: -5, middle: 0, high: 5 });
@@ -32,6 +32,13 @@ test("colours span what an activation function may answer, or as far on both sid
 });
 
 test("the further from the middle the stronger, to either side, and no further than the ends", () => {
+  assert.deepEqual(
+    ["logistic", "softmax", "tanh", "relu", "identity"].map((name) => isShare(rangeOf(name, [0.4]))),
+    [true, true, false, false, false],
+    "hue means sign: what goes from 0 to 1 has none",
+  );
+  const share = [0, 0.25, 1, -1].map((value) => strength(value, rangeOf("logistic", [])));
+  assert.deepEqual(share, [0, 0.25, 1, -1]);
   const range = { low: 0, middle: 0.5, high: 1 };
   const shares = [0, 0.25, 0.5, 0.75, 1, 7, -7].map((value) => strength(value, range));
   assert.deepEqual(shares, [-1, -0.5, 0, 0.5, 1, 1, -1]);
