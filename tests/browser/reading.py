@@ -20,6 +20,19 @@ def written(value: float, decimals: int, *, signed: bool = False) -> str:
     return ("−" if value < 0 else "+" if signed and value > 0 else "") + digits
 
 
+def printed(value: float, decimals: int, *, signed: bool = False) -> str:
+    """Write a number as somebody who goes on computing with it: a small one with three digits."""
+    size = abs(value)
+    if 0 < size < 1e-4 or size >= 1e6:
+        mantissa, exponent = f"{size:.2e}".split("e")
+        digits = f"{mantissa}×10{str(int(exponent)).translate(SUPERSCRIPTS)}"
+    else:
+        digits = f"{size:.{decimals}f}"
+        if float(digits) != size and size < 10.0 ** (2 - decimals):
+            digits = f"{size:#.3g}"
+    return ("−" if value < 0 else "+" if signed and value > 0 else "") + digits
+
+
 def writings(values: Iterable[float]) -> set[str]:
     """All ways in which the picture may write these numbers: 2 to 6 decimals, with and without a plus."""
     return {

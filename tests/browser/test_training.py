@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.reading import drawn, table, wait_for, written
+from tests.browser.reading import drawn, printed, table, wait_for
 from tests.browser.test_everybody import assert_axe_is_content
 from tests.browser.test_notations import run
 from tests.browser.test_words import assert_all_explained
@@ -186,7 +186,7 @@ def test_every_example_of_a_batch_is_in_reach_by_button_and_key(open_page: Open,
         page.wait_for_function("(x) => deltaflow.store.value('a.0.0') === x", arg=expected["a.0.0"])
         seen.append(page.evaluate("() => deltaflow.store.value('dE_dw.2.0.0')"))
         assert seen[-1] == pytest.approx(expected["dE_dw.2.0.0"], rel=1e-9)
-        expect(ways.locator("output.big")).to_have_text(written(seen[-1], 4, signed=True))
+        expect(ways.locator("output.big")).to_have_text(printed(seen[-1], 4, signed=True))
         expect(ways).to_contain_text("this example's gradient of w5")
     assert len(set(seen)) == 3
     page.evaluate("""() => {

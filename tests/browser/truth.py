@@ -1,7 +1,7 @@
 """What must be known, and how it must be written, at any moment of an iteration of the 2-2-2 network."""
 
 from tests.browser.oracle import ORDER
-from tests.browser.reading import written
+from tests.browser.reading import printed
 
 DECIMALS = {"z": 3, "a": 3, "df": 3}
 FEWEST = {"w": 3, "b": 2, "target": 2}
@@ -30,6 +30,6 @@ def cell(id_: str, truth: dict[str, float], known: set[str]) -> str:
     kind, value = id_.partition(".")[0], truth[id_]
     fewest = 2 if id_.startswith("a.0.") else FEWEST.get(kind)
     if fewest is None:
-        return written(value, DECIMALS.get(kind, 4), signed=kind in SIGNED)
+        return printed(value, DECIMALS.get(kind, 4), signed=kind in SIGNED)
     exact = (decimals for decimals in range(fewest, 4) if float(f"{value:.{decimals}f}") == value)
-    return written(value, next(exact, 4))
+    return printed(value, next(exact, 4))

@@ -13,6 +13,10 @@ const SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 const HUGE = 1e6;
 /** Decimals that change a number by a larger part of it say something else: 0.00006 is not 0.0001. */
 const FAR = 0.1;
+/** Significant digits of a small number in a sum or product, so that the result can be computed from what is written. */
+const ENOUGH = 3;
+/** Smaller numbers are written with a power of ten. */
+const SMALL = 1e-4;
 
 /** What stands where a value is not computed yet. */
 export const UNKNOWN = "–";
@@ -83,22 +87,38 @@ function rounded(magnitude, decimals) {
   return far || magnitude >= HUGE ? scientific(magnitude) : fixed;
 }
 
-/** @param {number} value @param {number} decimals @param {boolean} signed @param {number | null} count of significant digits */
-function written(value, decimals, signed, count) {
-  if (Number.isNaN(value)) return "not a number";
-  const plus = signed && value > 0 ? "+" : "";
-  const size = Math.abs(value);
-  return (value < 0 ? MINUS : plus) + (count === null ? rounded(size, decimals) : significant(size, count));
+/** The same where one computes along: small numbers get more decimals, until they have ENOUGH digits. @param {number} magnitude @param {number} decimals @returns {string} */
+function readable(magnitude, decimals) {
+  if (!Number.isFinite(magnitude)) return "∞";
+  if (magnitude >= HUGE || (magnitude > 0 && magnitude < SMALL)) return scientific(magnitude, ENOUGH - 1);
+  const fixed = magnitude.toFixed(decimals);
+  if (Number(fixed) === magnitude || magnitude >= 10 ** (ENOUGH - 1 - decimals)) return fixed;
+  return magnitude.toPrecision(ENOUGH);
 }
 
+/** @param {number} value @param {boolean} signed @param {(magnitude: number) => string} write */
+function withSign(value, signed, write) {
+  if (Number.isNaN(value)) return "not a number";
+  const plus = signed && value > 0 ? "+" : "";
+  return (value < 0 ? MINUS : plus) + write(Math.abs(value));
+}
+
+/** @param {number} value @param {number} decimals @param {boolean} signed @param {number | null} count of significant digits */
+const written = (value, decimals, signed, count) =>
+  withSign(value, signed, (size) => (count === null ? rounded(size, decimals) : significant(size, count)));
+
 /**
- * A number with a fixed count of decimals, in scientific form where those would hide it; with the chosen digits, where some are.
+ * A number with so many decimals, or more where it is small, or in scientific form: one can go on computing with it. With the chosen digits,
+ * where some are.
  * @param {number} value
  * @param {number} [decimals]
  * @param {boolean} [signed] whether a positive number carries its plus
  * @returns {string}
  */
-export const number = (value, decimals = 3, signed = false) => written(value, decimals, signed, precision.value);
+export function number(value, decimals = 3, signed = false) {
+  const chosen = precision.value;
+  return withSign(value, signed, (size) => (chosen === null ? readable(size, decimals) : significant(size, chosen)));
+}
 
 /** A difference or an error: its size to two digits, 1.7×10⁻⁴. @param {number} value */
 export const tiny = (value) => (value === 0 ? "0" : (value < 0 ? MINUS : "") + scientific(Math.abs(value)));

@@ -3,7 +3,6 @@ import { numeric, result, valueText } from "./arithmetic.js";
 import { cardsOf } from "./cards.js";
 import { isOfOneExample, ofSame } from "./course.js";
 import * as x from "./expression.js";
-import { number } from "./format.js";
 import { describe } from "./notation/description.js";
 import { textbook } from "./notation/textbook.js";
 import { meaning, question } from "./questions.js";
@@ -40,12 +39,6 @@ function nextValue(quantity, lesson) {
   return { rule: x.joined(steps, "="), known: lesson.value(next.id) !== null };
 }
 
-/** Where four decimals would leave a single digit, the result shows six. @param {Quantity} quantity @param {number | null} value */
-export function resultText(quantity, value) {
-  const text = valueText(quantity, value);
-  return value !== null && /^[+−]?(0\.000\d|\d\.\d×10⁻⁴)$/.test(text) ? number(value, 6, text.startsWith("+")) : text;
-}
-
 /**
  * Everything the panel says about one quantity.
  * @param {string} id
@@ -64,7 +57,7 @@ export function explain(id, lesson) {
     form: rule === null ? "given" : rule.form,
     cards: rule ? cardsOf(rule, quantity, lesson) : [],
     value,
-    text: resultText(quantity, value),
+    text: valueText(quantity, value),
     next: nextValue(quantity, lesson),
     meaning: value === null ? null : meaning(quantity, value, lesson),
   };

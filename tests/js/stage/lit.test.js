@@ -143,7 +143,7 @@ test("an accessible name starts with what is to be read and tells only what is k
   const speech = (/** @type {number} */ mu) => unitSpeech(stage.at(mu), place, labels(mu).get("value:unit:1.0"));
   assert.equal(speech(0), "h1, hidden unit, not computed yet, bias 0.350");
   assert.equal(speech(2), "h1 0.593, hidden unit, net input 0.378, bias 0.350");
-  assert.match(speech(END), /^h1 0\.593, hidden unit, .*delta \+0\.0088$/);
+  assert.match(speech(END), /^h1 0\.593, hidden unit, .*delta \+0\.00877$/);
 });
 
 test("a delta that is exactly 0 has the colour and the mark of neither sign", () => {

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import {
   brief,
+  compared,
   count,
   exact,
   fitting,
@@ -28,22 +29,43 @@ test("signed quantities carry their plus, others do not", () => {
 });
 
 test("a number that is not zero never shows as zero", () => {
-  assert.equal(number(1.2e-5, 4, true), "+1.2×10⁻⁵");
-  assert.equal(number(-4e-4, 3), "−4.0×10⁻⁴");
-  for (let power = -300; power <= 300; power += 7) assert.match(number(3 * 10 ** power), /[1-9]/);
+  assert.equal(number(1.2e-5, 4, true), "+1.20×10⁻⁵");
+  assert.equal(compared(-4e-4, 3), "−4.0×10⁻⁴");
+  for (let power = -300; power <= 300; power += 7) {
+    for (const write of [number, brief, compared]) assert.match(write(3 * 10 ** power, 3), /[1-9]/);
+  }
 });
 
 test("few decimals never make another number of it", () => {
-  assert.equal(number(0.0005, 3), "5.0×10⁻⁴");
-  assert.equal(number(-5.995e-5, 4), "−6.0×10⁻⁵");
-  assert.equal(number(1.3e-4, 4, true), "+1.3×10⁻⁴");
-  assert.equal(number(4.386e-4, 4), "0.0004");
-  assert.equal(number(0.0012, 3), "1.2×10⁻³");
-  assert.equal(number(0.00095, 3), "0.001");
+  for (const write of [compared, brief]) {
+    assert.equal(write(0.0005, 3), "5.0×10⁻⁴");
+    assert.equal(write(-5.995e-5, 4), "−6.0×10⁻⁵");
+    assert.equal(write(1.3e-4, 4, true), "+1.3×10⁻⁴");
+    assert.equal(write(4.386e-4, 4), "0.0004");
+    assert.equal(write(0.0012, 3), "1.2×10⁻³");
+    assert.equal(write(0.00095, 3), "0.001");
+  }
+});
+
+test("where one computes along, a small number has three digits, and a given one no more than it has", () => {
+  assert.equal(number(4.38568e-4, 4, true), "+0.000439");
+  assert.equal(number(0.0087714, 4), "0.00877");
+  assert.equal(number(-0.0381, 4), "−0.0381");
+  assert.equal(number(0.01755, 4), "0.0175");
+  assert.equal(number(0.0355, 3), "0.0355");
+  assert.equal(number(0.005, 3), "0.005");
+  assert.equal(number(3.196e-6, 4), "3.20×10⁻⁶");
+  assert.equal(number(1234.5678, 4), "1234.5678");
+  for (const size of [1.0001e-4, 9.996e-4, 0.0099951, 0.0999, 0.1, 0.99951]) {
+    for (const decimals of [3, 4]) {
+      const shown = Number(number(size, decimals));
+      assert.ok(Math.abs(shown - size) <= 0.005 * size, `${size} is not ${shown}`);
+    }
+  }
 });
 
 test("huge numbers stay short", () => {
-  assert.equal(number(123456789), "1.2×10⁸");
+  assert.equal(number(123456789), "1.23×10⁸");
   assert.equal(number(Number.POSITIVE_INFINITY), "∞");
 });
 

@@ -33,7 +33,7 @@ describe("what is said of a step", () => {
     const said = steps(mazur, "unit").map((moments) => togetherSentence(moments, mazur));
     assert.equal(said[0], "h1: net input 0.378 and activation 0.593.");
     assert.equal(said[9], "o1: 2 gradients.");
-    assert.equal(said[11], "h1: 2 contributions, 1 ∂E/∂a, 1 slope and delta +0.0088.");
+    assert.equal(said[11], "h1: 2 contributions, 1 ∂E/∂a, 1 slope and delta +0.00877.");
   });
 
   test("by layer: how many of what", () => {

