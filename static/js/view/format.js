@@ -1,22 +1,13 @@
 // Numbers as people read them: true minus, explicit plus on signed quantities, never "-0", never a 0 that is not one.
 import { signal } from "@preact/signals-core";
 import { stemOf } from "../model/training.js";
+import { MINUS, readable, rounded, scientific, significant, superscript, withSign } from "./digits.js";
 
 /**
  * How many significant digits every number is written with, 2 to 17; null: as many decimals as a textbook gives its kind.
  * It follows the store's `digits` (startReading in theme.js); whatever writes a number while it draws is drawn again.
  */
 export const precision = signal(/** @type {number | null} */ (null));
-
-const MINUS = "−";
-const SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
-const HUGE = 1e6;
-/** Decimals that change a number by a larger part of it say something else: 0.00006 is not 0.0001. */
-const FAR = 0.1;
-/** Significant digits of a small number in a sum or product, so that the result can be computed from what is written. */
-const ENOUGH = 3;
-/** Smaller numbers are written with a power of ten. */
-const SMALL = 1e-4;
 
 /** What stands where a value is not computed yet. */
 export const UNKNOWN = "–";
@@ -58,50 +49,6 @@ const SIGNED = new Set([
   "change_w",
   "change_b",
 ]);
-
-/** @param {number} exponent @returns {string} the exponent as superscript digits */
-function superscript(exponent) {
-  const digits = [...String(Math.abs(exponent))].map((digit) => SUPERSCRIPTS[Number(digit)]).join("");
-  return exponent < 0 ? `⁻${digits}` : digits;
-}
-
-/** @param {number} magnitude a positive number @param {number} [places] after the point @returns {string} such as `1.2×10⁻⁵` */
-function scientific(magnitude, places = 1) {
-  const [mantissa, exponent] = magnitude.toExponential(places).split("e");
-  return `${mantissa}×10${superscript(Number(exponent))}`;
-}
-
-/** Exactly so many digits; 17 of them read back as the same double. @param {number} magnitude @param {number} count @returns {string} */
-function significant(magnitude, count) {
-  if (!Number.isFinite(magnitude)) return "∞";
-  const plain = magnitude === 0 || (magnitude >= 1e-4 && magnitude < Math.min(HUGE, 10 ** count));
-  const text = magnitude.toPrecision(count);
-  return plain && !text.includes("e") ? text : scientific(magnitude, count - 1);
-}
-
-/** @param {number} magnitude @param {number} decimals @returns {string} */
-function rounded(magnitude, decimals) {
-  if (!Number.isFinite(magnitude)) return "∞";
-  const fixed = magnitude.toFixed(decimals);
-  const far = Math.abs(Number(fixed) - magnitude) > FAR * magnitude;
-  return far || magnitude >= HUGE ? scientific(magnitude) : fixed;
-}
-
-/** The same where one computes along: small numbers get more decimals, until they have ENOUGH digits. @param {number} magnitude @param {number} decimals @returns {string} */
-function readable(magnitude, decimals) {
-  if (!Number.isFinite(magnitude)) return "∞";
-  if (magnitude >= HUGE || (magnitude > 0 && magnitude < SMALL)) return scientific(magnitude, ENOUGH - 1);
-  const fixed = magnitude.toFixed(decimals);
-  if (Number(fixed) === magnitude || magnitude >= 10 ** (ENOUGH - 1 - decimals)) return fixed;
-  return magnitude.toPrecision(ENOUGH);
-}
-
-/** @param {number} value @param {boolean} signed @param {(magnitude: number) => string} write */
-function withSign(value, signed, write) {
-  if (Number.isNaN(value)) return "not a number";
-  const plus = signed && value > 0 ? "+" : "";
-  return (value < 0 ? MINUS : plus) + write(Math.abs(value));
-}
 
 /** @param {number} value @param {number} decimals @param {boolean} signed @param {number | null} count of significant digits */
 const written = (value, decimals, signed, count) =>
