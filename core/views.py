@@ -62,6 +62,15 @@ def fit(network: Network, x: ArrayLike, target: ArrayLike, classes: int = 0, hal
     return Fit(len(targets), error, float(np.mean(right == found)), confusion)
 
 
+def half_of(target: Array) -> float:
+    """From which output on a single one predicts the second of two classes: they are coded −1 and 1, or 0 and 1.
+
+    Args:
+        target: (rows, n_L) of the rows that are trained.
+    """
+    return 0.0 if (target < 0.0).any() else 0.5
+
+
 def represented(network: Network, x: ArrayLike, layer: int) -> Array:
     """Where a hidden layer puts some rows: all that the layers after it are told of them.
 

@@ -12,7 +12,7 @@ from core.curve import DECADES
 from core.errors import DivergenceError
 from core.history import History
 from core.network import Network
-from core.views import fit
+from core.views import fit, half_of
 from server.data import Data
 from server.rest.compute import in_pieces, naming_fields
 from server.rest.explain_models import IterationQuery, OfIteration
@@ -115,19 +115,19 @@ def _stops(start: int, stop: int, every: int) -> range:
 
 def _point(history: History, data: Data | None, iteration: int) -> dict[str, Any]:
     setup, classes = history.setup_at(iteration), len(data.classes) if data else 0
-    tested = None
+    tested, half = None, half_of(setup.target)
     if data is not None and len(data.test_x):
-        tested = _fitted(setup.network, data.test_x, data.test_target, classes)
+        tested = _fitted(setup.network, data.test_x, data.test_target, classes, half)
     return {
         "iteration": iteration,
-        "train": _fitted(setup.network, setup.x, setup.target, classes),
+        "train": _fitted(setup.network, setup.x, setup.target, classes, half),
         "test": tested,
     }
 
 
-def _fitted(network: Network, x: Array, target: Array, classes: int) -> dict[str, float | None]:
+def _fitted(network: Network, x: Array, target: Array, classes: int, half: float) -> dict[str, float | None]:
     try:
-        found = fit(network, x, target, classes)
+        found = fit(network, x, target, classes, half)
     except DivergenceError:  # of rows that no iteration has looked at
         return {"error": None, "accuracy": None}
     return {"error": found.error, "accuracy": found.accuracy}

@@ -11,7 +11,7 @@ from core.datasets.dataset import told
 from core.errors import ShapeError
 from core.network import Network
 from core.setup import Setup
-from core.views import MOST_ACROSS, Field, Fit, field, fit, gradient_norms, represented
+from core.views import MOST_ACROSS, Field, Fit, field, fit, gradient_norms, half_of, represented
 from server.data import Data
 from server.rest.compute import naming_fields, off_the_loop
 from server.rest.explain_models import IterationQuery, OfIteration
@@ -129,7 +129,7 @@ def seen(
     setup = found.setup()
     classes = len(data.classes) if data else 0
     tested = data is not None and len(data.test_x) > 0
-    half = 0.0 if (setup.target < 0.0).any() else 0.5  # classes coded −1 and 1, or 0 and 1
+    half = half_of(setup.target)
     return {
         "train": _fit_fields(fit(setup.network, setup.x, setup.target, classes, half)),
         "test": _fit_fields(fit(setup.network, data.test_x, data.test_target, classes, half))

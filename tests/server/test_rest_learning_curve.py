@@ -133,6 +133,20 @@ def test_a_room_without_tested_rows_and_classes_has_neither(client):
     }
 
 
+def test_classes_that_are_coded_by_signs_are_predicted_by_the_sign():
+    net = NET | {"activations": [{"name": "tanh"}] * 2, "loss": {"name": "hinge"}}
+    signs = [[1.0], [1.0], [1.0], [-1.0]]
+    data = data_of(["p", "q"], ["r"], ["no", "yes"], [[0.2, 0.9]], [[1.0]])
+    *_, answer = learned(Iteration(History(Setup(network_of(net), X, signs, ETA)), 1, 0, 0), data)
+    outputs = [scalar.iteration(net, x, target, 1.0)["a.2.0"] for x, target in zip(X, signs, strict=True)]
+    right, wrong = (
+        sum((output >= half) == (target[0] > 0) for output, target in zip(outputs, signs, strict=True))
+        for half in (0, 0.5)
+    )
+    assert right != wrong
+    assert json.loads(answer.body)["newest"]["train"]["accuracy"] == right / 4
+
+
 def test_an_error_that_runs_over_is_null_and_hides_no_other():
     net = NET | {"activations": [{"name": "identity"}] * 2}
     far = data_of(["p", "q"], ["r"], [], [[1e200, 0.0]], [[0.0]])
