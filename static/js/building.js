@@ -49,6 +49,7 @@ export function createBuilder({ fetch, enter }) {
   const plan = signal(/** @type {Plan | null} */ (null));
   const trouble = signal(/** @type {string | null} */ (null));
   const busy = signal(false);
+  const building = signal(false);
   let newest = 0;
   /** The newest attempt. */
   let latest = Promise.resolve();
@@ -115,6 +116,18 @@ export function createBuilder({ fetch, enter }) {
     return parameters;
   }
 
+  /** A room of what is planned. */
+  const open = () =>
+    attempt(async () => {
+      const [rows, wanted, from] = [data.peek(), plan.peek(), source.peek()];
+      if (!rows || !wanted || !from) return;
+      const parameters = await begun(wanted, rows);
+      const set = from.from === "set" ? sets.peek().find(({ id }) => id === from.id) : undefined;
+      const title = (from.from === "set" ? set?.title : from.name) ?? "My network";
+      const { room, host_key } = await openRoom(roomRequest(wanted, rows, parameters, title, set), fetch);
+      enter(room, host_key);
+    });
+
   return {
     sets,
     source,
@@ -124,6 +137,7 @@ export function createBuilder({ fetch, enter }) {
     plan,
     trouble,
     busy,
+    building,
     /** Ask which sets there are, and begin with one. @param {string} first */
     begin(first) {
       if (sets.peek().length > 0) return;
@@ -164,17 +178,11 @@ export function createBuilder({ fetch, enter }) {
       }),
     /** Build it, with what is still being prepared, and go into its room. */
     async build() {
+      if (building.peek()) return;
+      building.value = true;
       await settled();
-      if (trouble.peek() !== null) return;
-      await attempt(async () => {
-        const [rows, wanted, from] = [data.peek(), plan.peek(), source.peek()];
-        if (!rows || !wanted || !from) return;
-        const parameters = await begun(wanted, rows);
-        const set = from.from === "set" ? sets.peek().find(({ id }) => id === from.id) : undefined;
-        const title = (from.from === "set" ? set?.title : from.name) ?? "My network";
-        const { room, host_key } = await openRoom(roomRequest(wanted, rows, parameters, title, set), fetch);
-        enter(room, host_key);
-      });
+      if (trouble.peek() === null) await open();
+      building.value = false;
     },
   };
 }

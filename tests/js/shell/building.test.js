@@ -63,6 +63,8 @@ beforeEach(async () => {
 test("what is still being prepared is what is built", async () => {
   builder.make({ fraction: 0.2 });
   const done = builder.build();
+  void builder.build();
+  assert.equal(builder.building.value, true);
   await rest();
   assert.deepEqual(
     asked.map(({ path }) => path),
@@ -73,7 +75,8 @@ test("what is still being prepared is what is built", async () => {
   assert.deepEqual(asked[asked.length - 1].body.x, [[7, 0]]);
   await answer({ room: "R", host_key: "K" });
   await done;
-  assert.deepEqual(entered, ["R"]);
+  assert.deepEqual(entered, ["R"], "once, however often one asks");
+  assert.equal(builder.building.value, false);
 });
 
 test("nothing is built of rows that were refused", async () => {

@@ -45,7 +45,7 @@ export function Build(page) {
   const props = { ...page, builder };
   useEffect(() => builder.begin("xor"), []);
   const ready = builder.plan.value !== null && builder.data.value !== null;
-  const { trouble, busy } = builder;
+  const { trouble, busy, building } = builder;
   const { form, refusal } = useSending(builder.build);
   return html`<form
     class="build"
@@ -56,7 +56,7 @@ export function Build(page) {
     ${ready ? html`<${LayersPart} ...${props} /><${TrainingPart} ...${props} />` : null}
     <footer class="build-foot">
       ${trouble.value ? html`<p class="trouble" role="alert">${trouble.value}</p>` : refusal ? html`<${NotSent} refusal=${refusal} />` : html`<${Summary} ...${props} />`}
-      <${Button} explains="Draws the first weights and opens the network in a room of its own." class="button primary" type="submit" disabled=${!ready || busy.value || trouble.value !== null}>Build it<//>
+      <${Button} explains="Draws the first weights and opens the network in a room of its own." class="button primary" type="submit" disabled=${building.value || trouble.value !== null || !(ready || busy.value)}>Build it<//>
     </footer>
   </form>`;
 }

@@ -2,10 +2,11 @@
 import { html } from "htm/preact";
 import { useRef } from "preact/hooks";
 import { inBase64 } from "../../building.js";
-import { Button, Input, Select, TextArea } from "../controls.js";
+import { Button, Input, Select } from "../controls.js";
 import { explains } from "../explains.js";
 import { count } from "../format.js";
 import { Choice } from "./parts.js";
+import { Pasting } from "./pasting.js";
 
 /**
  * @typedef {import("./dialog.js").Props} Props
@@ -126,8 +127,7 @@ export function TablePart(props) {
       <label class="button load">Choose a file<${Input} explains="Reads a table from a file: CSV, with commas, semicolons, tabs or spaces." type="file" class="hidden-text" accept=".csv,.tsv,.txt,text/*" onChange=${load} /></label>
       <span class="lede">or paste the rows here:</span>
     </div>
-    <${TextArea} explains="Paste rows here; they are read when you leave the field." rows="4" spellcheck=${false} aria-label="The table" value=${source.table.text ?? ""}
-      onChange=${(/** @type {Event & {currentTarget: HTMLTextAreaElement}} */ event) => read({ text: event.currentTarget.value })} />
+    <${Pasting} file=${source.table.file ?? null} text=${source.table.text ?? ""} read=${(/** @type {string} */ text) => read({ text })} />
     ${source.table.file ? html`<div class="build-row"><${Encoding} ...${props} preview=${preview} /></div>` : null}
     ${
       preview
