@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import ready
-from tests.browser.reading import rested, written
+from tests.browser.reading import printed, rested
 
 
 def post(page: Page, path: str, **body: Any) -> Any:
@@ -85,10 +85,10 @@ def test_iris_is_answered_as_the_server_says_and_as_plain_python_does(page: Page
         line = panel.locator(f".fits .{name}")
         expect(line).to_contain_text(f"{fit['rows']} {name} rows")
         expect(line).to_contain_text(f"{100 * fit['accuracy']:.1f} %")
-        expect(line).to_contain_text(f"E {written(fit['error'], 4)}")
+        expect(line).to_contain_text(f"E {printed(fit['error'], 4)}")
     norms = panel.locator(".norms tbody tr").all()
     assert [row.locator("td").last.inner_text() for row in norms] == [
-        written(norm, 4) for norm in answer["gradient_norms"]
+        printed(norm, 4) for norm in answer["gradient_norms"]
     ]
     givens = {given["id"]: given["value"] for given in asked(page, "record")["givens"]}
     again = [[0] * 3 for _ in range(3)]
@@ -151,7 +151,7 @@ def test_a_unit_is_chosen_and_e_is_drawn_over_all_iterations_whoever_looked_at_t
     field.fill("5")
     field.press("Enter")
     page.wait_for_function("() => window.deltaflow.store.position.value.iteration === 5")
-    errors = [written(error, 4) for error in (0.2983711087600027, asked(page, "views")["train"]["error"])]
+    errors = [printed(error, 4) for error in (0.2983711087600027, asked(page, "views")["train"]["error"])]
     page.get_by_role("tab", name="Data").click()
     panel = page.locator("#panel")
     expect(panel).to_contain_text("With the weights of iteration 5.")
@@ -174,7 +174,7 @@ def test_a_unit_is_chosen_and_e_is_drawn_over_all_iterations_whoever_looked_at_t
     page.keyboard.press("Enter")
     expect(panel).to_contain_text("at iteration 6. The mark is at iteration 6.")
     train_to(page, 7)
-    error = written(asked(page, "views")["train"]["error"], 4)
+    error = printed(asked(page, "views")["train"]["error"], 4)
     expect(panel).to_contain_text(f"to {error} at iteration 7. The mark is at iteration 7.")
 
 
@@ -202,7 +202,7 @@ def test_rows_stand_where_the_hidden_layer_puts_them(page: Page) -> None:
 
     def around(unit: int) -> str:
         values = [row[unit] for row in hidden]
-        return f"h{unit + 1} from {written(min(values), 2)} to {written(max(values), 2)}"
+        return f"h{unit + 1} from {printed(min(values), 2)} to {printed(max(values), 2)}"
 
     said = panel.get_by_role("img", name=re.compile("Hidden layer 1 puts every row somewhere"))
     expect(said).to_have_accessible_name(re.compile(re.escape(f"{around(2)} and {around(1)}.")))
