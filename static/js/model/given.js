@@ -10,11 +10,24 @@ const MOST = 1e6;
 
 const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
 
+const COMMAS = " A comma in a number is its decimal point: keep numbers apart by spaces.";
+
 /** @param {number} number @param {string} one */
 const several = (number, one) => `${number} ${one}${number === 1 ? "" : "s"}`;
 
-/** Numbers stand apart by spaces, tabs or semicolons, or by commas with a space; within a number a comma is a point. @param {string} line */
-const wordsOf = (line) => line.split(/,?[\s;]+/).filter((word) => word !== "");
+/** No number has two commas, or a comma and a point. @param {string} word */
+const parts = (word) => (/,.*[,.]|\..*,/.test(word) ? word.split(",") : [word]);
+
+/**
+ * Numbers stand apart by spaces, tabs or semicolons, or by commas with a space; within a number a comma is a point. Commas that can be no
+ * points keep numbers apart, too.
+ * @param {string} line
+ */
+const wordsOf = (line) =>
+  line
+    .split(/,?[\s;]+/)
+    .flatMap(parts)
+    .filter((word) => word !== "");
 
 /** @param {string} word @returns {number | null} */
 function numberOf(word) {
@@ -56,7 +69,10 @@ export function readGiven(text, sizes) {
           reason: `Line ${line.number}: “${line.words[bad].slice(0, 20)}” is no number from −1000000 to 1000000.`,
         };
       if (values.length !== sizes[layer - 1] + 1)
-        return { parameters: null, reason: `Line ${line.number} has ${several(values.length, "number")}: ${wanted}.` };
+        return {
+          parameters: null,
+          reason: `Line ${line.number} has ${several(values.length, "number")}: ${wanted}.${line.words.some((word) => word.includes(",")) ? COMMAS : ""}`,
+        };
       rows.push(/** @type {number[]} */ (values));
     }
     parameters.w.push(rows.map((row) => row.slice(0, -1)));

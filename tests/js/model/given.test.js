@@ -24,7 +24,16 @@ test("numbers stand apart by anything that tables have, with points or commas", 
   assert.deepEqual(readGiven(text, SIZES).parameters, PARAMETERS);
 });
 
+test("commas that can be no decimal points keep numbers apart", () => {
+  assert.deepEqual(readGiven("0.15,-0.2,0.35\n.25,1e-7,.36\n0.4,0.45,0.6", SIZES).parameters, PARAMETERS);
+  assert.deepEqual(readGiven("1,2,3\n1,2,3,\n1,2 2 3", SIZES).parameters?.b, [[3, 3], [3]]);
+});
+
 for (const [text, reason] of [
+  [
+    "1,2 3\n1 2 3\n1 2 3",
+    /^Line 1 has 2 numbers: .*\. A comma in a number is its decimal point: keep numbers apart by spaces\.$/,
+  ],
   ["", /^A line is missing: unit 1 of layer 1 takes 2 weights and a bias\.$/],
   ["1 2 3\n1 2 3", /^A line is missing: unit 1 of layer 2 takes 2 weights and a bias\.$/],
   ["1 2 3\n\n1 2\n1 2 3", /^Line 3 has 2 numbers: unit 2 of layer 1 takes 2 weights and a bias\.$/],

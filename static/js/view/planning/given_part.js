@@ -13,7 +13,7 @@ export function GivenWeights({ builder, plan }) {
   const field = useRef(/** @type {HTMLTextAreaElement | null} */ (null));
   useLayoutEffect(() => mark(field.current, reason));
   return html`<div class="build-field"><label for="build-given">Weights and biases</label>
-    <p id="build-given-words" class="lede">A line for each unit, layer by layer: its weights, from the first source to the last, then its bias.</p>
+    <p id="build-given-words" class="lede">A line for each unit, layer by layer: its weights, from the first source to the last, then its bias; numbers apart by spaces.</p>
     <${TextArea} explains="The first weights and biases, typed or pasted: a line for each unit." id="build-given" ref=${field} rows="6" spellcheck=${false} autocomplete="off" value=${plan.given}
       onFocus=${(/** @type {Event & {currentTarget: HTMLTextAreaElement}} */ event) => event.currentTarget.scrollIntoView({ block: "nearest" })}
       aria-invalid=${reason !== null} aria-describedby=${reason ? "build-given-words build-given-reason" : "build-given-words"}
