@@ -133,6 +133,16 @@ def test_every_other_setting_can_be_tried(page: Page) -> None:
         row = dialog.get_by_role("table", name="The runs").get_by_role("row", name=name)
         expect(row).to_contain_text("passed")
         expect(row).not_to_contain_text("not passed")
+    dialog.get_by_role("button", name="Change something else in run 3, too").click()
+    dialog.locator("#run-2-1-kind").select_option("eta")
+    dialog.locator("#run-2-1-value").fill("2")
+    dialog.get_by_role("button", name="Compare", exact=True).click()
+    runs = "The runs and their gradient check"
+    error = cells(dialog, runs, re.compile("1 row a batch, η = 2 "))[0]
+    assert number(error) == pytest.approx(trained(20, 2.0)[0], abs=6e-5)  # there is one row
+    dialog.get_by_role("button", name="Remove this from run 3").first.click()
+    expect(dialog.locator("#run-2-kind")).to_have_value("eta")
+    expect(dialog.locator("#run-2-1-kind")).to_have_count(0)
 
 
 def test_what_cannot_be_done_is_said_where_it_was_asked(page: Page, open_page: Open, watch: Watch) -> None:

@@ -136,3 +136,25 @@ export function nameOf({ kind, value }, here) {
   if (kind === "mistake") return `WRONG: ${words}`;
   return kind === "loss" ? `loss: ${words}` : kind === "bias_policy" ? `biases ${words.split(":")[0]}` : words;
 }
+
+/**
+ * A further difference of a run: of a kind that it has not.
+ * @param {Planned[]} run
+ * @param {Here} here
+ * @returns {Planned | null} null: it has every kind
+ */
+export function furtherOf(run, here) {
+  const [kind] = KINDS.find(([each]) => run.every((planned) => planned.kind !== each)) ?? [];
+  return kind === undefined ? null : plannedOf(kind, here);
+}
+
+/** A whole run as the server takes it: what differs is changed in the order in which it stands. @param {Planned[]} run @param {Here} here */
+export function runRequest(run, here) {
+  /** @type {{changes?: import("../../types.js").Change[], mistake?: string}[]} */
+  const asked = run.map((planned) => requestOf(planned, here));
+  const changes = asked.flatMap((each) => each.changes ?? []);
+  return Object.assign({}, ...asked, changes.length > 0 ? { changes } : {});
+}
+
+/** What a whole run is called. @param {Planned[]} run @param {Here} here */
+export const runName = (run, here) => run.map((planned) => nameOf(planned, here)).join(", ");

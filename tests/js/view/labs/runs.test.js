@@ -5,11 +5,14 @@ import { createStore } from "../../../../static/js/model/store.js";
 import { curves, EDGE, furthest, iterationsOf } from "../../../../static/js/view/labs/compared.js";
 import {
   boundsOf,
+  furtherOf,
   hereOf,
   KINDS,
   nameOf,
   plannedOf,
   requestOf,
+  runName,
+  runRequest,
   valuesOf,
 } from "../../../../static/js/view/labs/runs.js";
 
@@ -55,6 +58,27 @@ test("what goes only together is asked for together", () => {
   assert.deepEqual(requestOf({ kind: "mistake", value: "early" }, HERE), { mistake: "early" });
   assert.deepEqual(requestOf({ kind: "eta", value: 2 }, HERE), { changes: [{ of: "eta", to: 2 }] });
   assert.match(nameOf({ kind: "mistake", value: "early" }, HERE), /^WRONG: /);
+});
+
+test("a run may differ in several things: all are asked for in their order, and named", () => {
+  /** @type {import("../../../../static/js/view/labs/runs.js").Planned[]} */
+  const run = [
+    { kind: "optimiser", value: "adam" },
+    { kind: "eta", value: 0.01 },
+    { kind: "mistake", value: "early" },
+  ];
+  assert.deepEqual(runRequest(run, HERE), {
+    changes: [
+      { of: "optimiser", to: { name: "adam" } },
+      { of: "eta", to: 0.01 },
+    ],
+    mistake: "early",
+  });
+  assert.match(runName(run, HERE), /^Adam, η = 0.01, WRONG: hidden deltas/);
+  assert.deepEqual(runRequest([run[2]], HERE), { mistake: "early" });
+  const all = KINDS.map(([kind]) => plannedOf(kind, HERE));
+  assert.equal(furtherOf(run, HERE)?.kind, "activation");
+  assert.equal(furtherOf(all, HERE), null);
 });
 
 test("another learning rate is one before the schedule, and another optimiser keeps the schedule", () => {
