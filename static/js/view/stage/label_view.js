@@ -104,6 +104,12 @@ export class LabelView {
     this.#box = make("rect", { class: "box" }, this.element);
   }
 
+  /** It only looks another way; what it says comes with the next painting. @param {string} className */
+  wait(className) {
+    this.#painted = null;
+    set(this.element, { class: className });
+  }
+
   /** @param {Label} label @param {string} className */
   paint(label, className) {
     // Of thousands of labels few are others in the next picture.

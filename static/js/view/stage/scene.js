@@ -29,6 +29,7 @@ import { TOTAL, unitKey } from "../layout.js";
  * @property {(id: string) => number | null} raw the record's value, whether or not it is computed yet: only to size motion
  * @property {(id: string) => number | null} value the value as known at the position; null: not computed yet
  * @property {import("../../types.js").Changed[]} [former] what was just changed, and from what
+ * @property {boolean} [fast] it goes too fast to look at anything in particular
  *
  * @typedef {object} Content
  * @property {ScriptView} script
@@ -139,6 +140,7 @@ export function sceneAt(
     highlight,
     trail,
     former,
+    fast,
     value: (id) => (known(script.momentOf(id)) ? raw(id) : null),
   };
 }
