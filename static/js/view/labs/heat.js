@@ -4,7 +4,7 @@ import { useState } from "preact/hooks";
 import { tally } from "../../model/trials.js";
 import { Button } from "../controls.js";
 import { explains } from "../explains.js";
-import { count, exact } from "../format.js";
+import { count, exact, rate } from "../format.js";
 import { ruleWords } from "../planning/rule_part.js";
 import { logTicks, roundTicks } from "../scales.js";
 import { errorTick } from "../timeline/grid.js";
@@ -43,7 +43,7 @@ export function cellWords({ cells, found }, { row, column }) {
   const [error, lost] = [found.error_total[row][column], found.diverged[row][column]];
   const end =
     lost !== null ? `ran away in iteration ${count(lost)}` : error === null ? "E ran over" : `E = ${errorOf(error)}`;
-  return `η = ${exact(found.etas[row])}, start ${cells.seeds[column]}: ${end}${found.solved[row][column] ? ", solved" : ""}`;
+  return `η = ${rate(found.etas[row])}, start ${cells.seeds[column]}: ${end}${found.solved[row][column] ? ", solved" : ""}`;
 }
 
 /** The axes of the map: seeds to the right, learning rates upwards, each the same factor above the one before. @param {number[]} seeds @param {number[]} etas @returns {{x: Axis, y: Axis}} */
@@ -102,11 +102,12 @@ export function Heat({ swept, opening, store }) {
         ${["chosen around", "chosen"].map((kind) => html`<rect key=${kind} class=${kind} x=${cell.column} y=${y(cell.row)} width="1" height="1" />`)}
       </svg>
     </div><//>
-    <p class="lab-axis">→ starts, seeds ${cells.seeds[0]} to ${cells.seeds[columns - 1]}; ↑ η from ${exact(etas[0])} to ${exact(etas[rows - 1])}. E from ${errorOf(extent.least)} <span class="lab-shades" aria-hidden="true"></span> to ${errorOf(extent.most)}, each shade the same factor; a tick: solved, ×: ran away.</p>
+    <p class="lab-axis">→ starts, seeds ${cells.seeds[0]} to ${cells.seeds[columns - 1]}; ↑ η from ${rate(etas[0])} to ${rate(etas[rows - 1])}. E from ${errorOf(extent.least)} <span class="lab-shades" aria-hidden="true"></span> to ${errorOf(extent.most)}, each shade the same factor; a tick: solved, ×: ran away.</p>
     <div class="lab-go">
       <output class="lab-cell">${words}</output>
       <${Button} explains="Makes a room of the chosen cell, at its start, and goes there." class="button primary" disabled=${opening.busy.value} onClick=${() => opening.run(cell)}>Open this cell as a room<//>
     </div>
+    <p class="lede">A room begins with the cell's weights and learning rate. Where training does not settle, it may end with another E: the map adds up in another order, and rounding grows there.</p>
     ${opening.trouble.value ? html`<p class="trouble" role="alert">${opening.trouble.value.detail}</p>` : null}
   </section>`;
 }
