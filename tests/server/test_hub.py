@@ -10,11 +10,13 @@ from pathlib import Path
 
 import pytest
 
+from server.channel import Channel
 from server.close_codes import Close
 from server.hub import ALPHABET, FullError, Hub
 from server.limits import Limits
 from server.moment import Moment
 from server.protocol.messages import MESSAGES, Hello
+from server.room import Room
 from server.room_members import hash_key
 from server.store import Store
 
@@ -158,13 +160,19 @@ def with_failing_disk(hub: Hub, path: Path) -> Failing:
     return store
 
 
+async def stepped(hub: Hub) -> tuple[Room, Channel, int]:
+    """Make a room, its browsers and its driver, who has done one step."""
+    room, key = await hub.create(Moment.of_example("mazur"))
+    channel = await hub.channel(room.id)
+    viewer, _ = channel.join(hello(key))
+    channel.handle(viewer, command("step"))
+    return room, channel, viewer
+
+
 def test_a_disk_that_fails_is_told_and_tried_again(tmp_path: Path) -> None:
     async def test(hub: Hub) -> None:
         store = with_failing_disk(hub, tmp_path)
-        room, key = await hub.create(Moment.of_example("mazur"))
-        channel = await hub.channel(room.id)
-        viewer, _ = channel.join(hello(key))
-        channel.handle(viewer, command("step"))
+        room, channel, viewer = await stepped(hub)
         await until(lambda: room.state.notice is not None and room.state.notice.code == "not_saved")
         channel.handle(viewer, command("step"))
         assert room.position == (0, 2)
@@ -181,10 +189,7 @@ def test_a_disk_that_fails_is_told_and_tried_again(tmp_path: Path) -> None:
 def test_a_room_that_the_disk_does_not_take_stays_in_memory_until_it_does(tmp_path: Path) -> None:
     async def test(hub: Hub) -> None:
         store = with_failing_disk(hub, tmp_path)
-        room, key = await hub.create(Moment.of_example("mazur"))
-        channel = await hub.channel(room.id)
-        viewer, _ = channel.join(hello(key))
-        channel.handle(viewer, command("step"))
+        room, channel, viewer = await stepped(hub)
         channel.leave(viewer)
         tried = store.tried
         await until(lambda: store.tried >= tried + 5)
@@ -282,10 +287,7 @@ def test_a_room_whose_rows_were_tampered_with_is_none_and_others_are_there(tmp_p
 
 def test_a_broken_room_is_restored_for_the_next_who_comes(tmp_path: Path) -> None:
     async def test(hub: Hub) -> None:
-        room, key = await hub.create(Moment.of_example("mazur"))
-        channel = await hub.channel(room.id)
-        viewer, _ = channel.join(hello(key))
-        channel.handle(viewer, command("step"))
+        room, channel, _ = await stepped(hub)
         channel.broken = True
         again = await hub.find(room.id)
         assert (again is not room, again.position) == (True, (0, 1))
@@ -312,10 +314,7 @@ def test_a_full_server_lets_the_room_go_that_nobody_watches(tmp_path: Path) -> N
 
 def test_an_idle_room_leaves_memory_and_comes_back(tmp_path: Path) -> None:
     async def test(hub: Hub) -> None:
-        room, key = await hub.create(Moment.of_example("mazur"))
-        channel = await hub.channel(room.id)
-        viewer, _ = channel.join(hello(key))
-        channel.handle(viewer, command("step"))
+        room, channel, viewer = await stepped(hub)
         await asyncio.sleep(0.2)
         assert room.id in hub.channels
         channel.leave(viewer)

@@ -1,6 +1,6 @@
 // A plane of two inputs or units: its canvas, round numbers at both axes and what they are called. And what inputs are measured in.
 import { html } from "htm/preact";
-import { Axes } from "../labs/axes.js";
+import { Axes } from "../axes.js";
 import { roundTicks } from "../scales.js";
 import { Words } from "../words.js";
 import { extent } from "./tones.js";
@@ -8,7 +8,7 @@ import { extent } from "./tones.js";
 /** How far a mean may be from 0, and a deviation from 1, to be that but for rounding. */
 const ROUNDING = 1e-6;
 
-/** @param {number} low @param {number} high @param {string} name @returns {import("../labs/axes.js").Axis} nothing is written at an axis without a name */
+/** @param {number} low @param {number} high @param {string} name @returns {import("../axes.js").Axis} nothing is written at an axis without a name */
 function axisOf(low, high, name) {
   return {
     share: (value) => (value - low) / (high - low),

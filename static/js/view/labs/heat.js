@@ -2,20 +2,20 @@
 import { html } from "htm/preact";
 import { useState } from "preact/hooks";
 import { tally } from "../../model/trials.js";
+import { Axes, inCells } from "../axes.js";
 import { Button } from "../controls.js";
 import { explains } from "../explains.js";
 import { count, exact, rate } from "../format.js";
 import { ruleWords } from "../planning/rule_part.js";
 import { logTicks, roundTicks } from "../scales.js";
 import { errorTick } from "../timeline/grid.js";
-import { Axes, inCells } from "./axes.js";
 import { Conditions, iterationWords, placeOf } from "./conditions.js";
 import { errorOf, extentOf, logShare } from "./levels.js";
 
 /**
  * @typedef {import("../../model/trials.js").Swept} Swept
  * @typedef {import("../../experiments.js").Lab["opening"]} Opening
- * @typedef {import("./axes.js").Axis} Axis
+ * @typedef {import("../axes.js").Axis} Axis
  * @typedef {{row: number, column: number}} Cell
  */
 

@@ -1,10 +1,10 @@
 // E over two parameters as a map: the stronger the shade the higher, lines of equal E, the way of training and where it is now.
 import { html } from "htm/preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
+import { Axes } from "../axes.js";
 import { explains } from "../explains.js";
 import { exact, number } from "../format.js";
 import { roundTicks } from "../scales.js";
-import { Axes } from "./axes.js";
 import { labelled, roundLevels } from "./level_labels.js";
 import { contour, errorOf, extentOf, logShare, shade, touchingGrid } from "./levels.js";
 
@@ -149,7 +149,7 @@ export function spoken({ values, second_values: seconds, error_total: grid, path
   return `E over ${first} and ${second}: lowest ${errorOf(least)}${where}, highest ${errorOf(most)}. The way of training goes from ${place(from.values)} to ${place(point.values)}, where E is ${errorOf(point.error_total)}.`;
 }
 
-/** @param {number[]} values of the points along one side @returns {import("./axes.js").Axis} */
+/** @param {number[]} values of the points along one side @returns {import("../axes.js").Axis} */
 function axisOf(values) {
   const [first, last] = [values[0], values[values.length - 1]];
   return {

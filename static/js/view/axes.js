@@ -1,7 +1,7 @@
 // Round numbers along the two axes of a map, below it and to its left, as many as have room there.
 import { html } from "htm/preact";
 import { useEffect, useRef, useState } from "preact/hooks";
-import { exact } from "../format.js";
+import { exact } from "./format.js";
 
 /**
  * @typedef {object} Axis

@@ -1,9 +1,9 @@
 // Round numbers along the axes of maps: where they stand, that they keep apart, and that some are there whatever the range.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { apart, inCells } from "../../../../static/js/view/labs/axes.js";
-import { axesOf } from "../../../../static/js/view/labs/heat.js";
-import { logTicks, roundTicks } from "../../../../static/js/view/scales.js";
+import { apart, inCells } from "../../../static/js/view/axes.js";
+import { axesOf } from "../../../static/js/view/labs/heat.js";
+import { logTicks, roundTicks } from "../../../static/js/view/scales.js";
 
 test("ticks are round, and within", () => {
   assert.deepEqual(roundTicks(-0.85, 1.15, 4), [-0.5, 0, 0.5, 1]);
@@ -26,7 +26,7 @@ test("a cell is around its number", () => {
   assert.equal(inCells(0, 1), 0.5);
 });
 
-/** @param {number} low @param {number} high @returns {import("../../../../static/js/view/labs/axes.js").Axis} */
+/** @param {number} low @param {number} high @returns {import("../../../static/js/view/axes.js").Axis} */
 const even = (low, high) => ({
   share: (value) => (value - low) / (high - low),
   ticks: (count) => roundTicks(low, high, count),
