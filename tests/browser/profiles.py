@@ -1,6 +1,8 @@
 """Browser profiles, lent to one test after the other: of earlier visits their caches have the static files, no more."""
 
+import os
 from collections import defaultdict
+from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Browser, BrowserContext, Page
@@ -9,6 +11,10 @@ from playwright.sync_api import Browser, BrowserContext, Page
 # the page's scripts before. A process of its own for each page took more than half of all the work of opening it.
 SHARING = ("--process-per-site",)
 IDLE = "/robots.txt"
+
+# The server is so many milliseconds away, give or take half of them: a test that reads too early fails then.
+DISTANCE = float(os.environ.get("TEST_DISTANCE", "0"))
+FAR = Path(__file__).with_name("far.js")
 
 
 class Profiles:
@@ -31,6 +37,8 @@ class Profiles:
             return self._free[key].pop()
         context = self._browser.new_context(**options)
         self._options[context] = key
+        if DISTANCE:
+            context.add_init_script(f"globalThis.distance = {DISTANCE};\n{FAR.read_text('utf-8')}")
         idle = context.new_page()
         idle.goto(origin + IDLE)
         self._idle.add(idle)
