@@ -7,7 +7,16 @@ from typing import Any, Literal
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, WebError, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    Request,
+    WebError,
+    expect,
+    sync_playwright,
+)
 
 from tests.browser.profiles import SHARING, Profiles, blank_page
 from tests.browser.variants import is_variant
@@ -22,6 +31,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if is_variant(item.nodeid):
             item.add_marker("variant")
 
+
+# What is waited for comes: on a machine with other things to do, later than Playwright's 5 s.
+expect.set_options(timeout=30_000)
 
 PICTURES = ROOT / "test-results"
 OutcomeKey = pytest.StashKey[dict[str, pytest.TestReport]]()

@@ -66,8 +66,25 @@ def drawn(page: Page) -> None:
     page.evaluate("() => new Promise((done) => requestAnimationFrame(() => setTimeout(done)))")
 
 
+def resize(page: Page, width: int, height: int) -> None:
+    """Give the page another size, and wait until it has heard of it and has laid everything out."""
+    page.set_viewport_size({"width": width, "height": height})
+    page.wait_for_function("([w, h]) => innerWidth === w && innerHeight === h", arg=[width, height])
+    drawn(page)
+
+
+def answered(page: Page) -> None:
+    """Step on: answers come in the order of the commands, so all that was sent before has had its answer, too."""
+    iteration, moment = position(page)
+    page.get_by_role("button", name="Next", exact=True).click()
+    wait_for(page, iteration, moment + 1)
+
+
 def rested(page: Page) -> tuple[int, int]:
-    """Wait until the room rests and the page stands where the server says: the last frame may come after the word."""
+    """Wait until the room rests and the page stands where the server says: the last frame may come after the word.
+
+    Only where one has seen that it plays or seeks: before that it rests, too.
+    """
     page.wait_for_function("() => window.deltaflow.store.state.value.play === 'paused'")
     room = page.evaluate("() => `${location.origin}/api/v1/rooms/${window.deltaflow.store.snapshot.value.room}`")
     place = page.request.get(room).json()["position"]

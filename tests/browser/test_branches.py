@@ -6,7 +6,7 @@ from tests.browser.checked import assert_true_numbers
 from tests.browser.conftest import FAR
 from tests.browser.oracle import Edit
 from tests.browser.reading import go_to, position, rested, stage_numbers, wait_for
-from tests.browser.test_editing import cell, edit, frame, undo, value
+from tests.browser.test_editing import cell, edit, frame, revision, undo, value, wait_revision
 
 BOLD: list[Edit] = [(12, {"w.2.0.0": 0.5})]
 
@@ -91,10 +91,10 @@ def test_other_functions_change_what_is_computed_and_undo_brings_them_back(page:
         assert value(page, f"dE_db.2.{k}") == value(page, f"delta.2.{k}")
     for _ in range(4):
         expect(undo(page)).to_be_enabled()
-        label = undo(page).get_attribute("aria-label") or ""
+        label, shown = undo(page).get_attribute("aria-label") or "", revision(page)
         undo(page).click()
+        wait_revision(page, shown + 1)
         expect(undo(page)).not_to_have_attribute("aria-label", label)
-    page.wait_for_function("() => window.deltaflow.store.position.value.moment === 35")
     wait_for(page, 3, 35)
     assert frame(page) == before
     assert_true_numbers(page)
@@ -131,8 +131,9 @@ def test_the_way_to_a_far_iteration_shows_how_far_it_is_and_can_be_cancelled(pag
 
 def test_numbers_that_run_away_are_explained_with_a_way_out(page: Page) -> None:
     page.get_by_role("button", name="Change the network").click()
-    for layer in ("Hidden units", "Output units"):
+    for revisions, layer in enumerate(("Hidden units", "Output units"), 2):
         page.get_by_label(layer).select_option("identity")
+        wait_revision(page, revisions)
         expect(page.get_by_label(layer)).to_have_value("identity")
     page.keyboard.press("Escape")
     eta = page.get_by_role("textbox", name="Learning rate, exact")

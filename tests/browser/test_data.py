@@ -172,6 +172,7 @@ def test_a_unit_is_chosen_and_e_is_drawn_over_all_iterations_whoever_looked_at_t
     page.evaluate("() => { window.deltaflow.store.selection.value = null; }")
     page.get_by_role("textbox", name="Learning rate").fill("0.7")
     page.keyboard.press("Enter")
+    page.wait_for_function("() => window.deltaflow.store.value('eta') === 0.7")
     expect(panel).to_contain_text("at iteration 6. The mark is at iteration 6.")
     train_to(page, 7)
     error = printed(asked(page, "views")["train"]["error"], 4)

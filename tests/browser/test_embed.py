@@ -89,8 +89,10 @@ def test_only_the_window_around_is_obeyed(outer: Page) -> None:
     stranger = outer.frames[-1]
     assert stranger.url.startswith("about:srcdoc")
     stranger.evaluate("parent.frames[0].postMessage({type: 'deltaflow:step'}, '*')")
-    outer.get_by_role("button", name="Where is it?").click()
-    expect(outer.locator("#answer")).to_have_text("deltaflow:state")
+    # Had the stranger's step been taken, these would not lead back to moment 0.
+    outer.get_by_role("button", name="Step", exact=True).click()
+    expect(outer.locator("#position")).to_contain_text("iteration 0, moment 1")
+    outer.get_by_role("button", name="Step back").click()
     expect(outer.locator("#position")).to_contain_text("iteration 0, moment 0")
 
 

@@ -7,7 +7,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from tests.browser.reading import drawn, step_to, wait_for
+from tests.browser.reading import drawn, resize, step_to, wait_for
 
 Open = Callable[..., Page]
 RULES = {
@@ -79,7 +79,7 @@ def test_1280_by_720_needs_no_scrolling_at_any_moment(open_page: Open, theme: st
         lines.add(pace.evaluate(LINES))
     assert lines == {1}
     for width in (1280, 1024, 900):
-        page.set_viewport_size({"width": width, "height": 720})
+        resize(page, width, 720)
         assert page.evaluate(CROWDED) == [], width
 
 
@@ -93,8 +93,8 @@ def test_a_phone_has_thumb_sized_buttons_and_no_sideways_scrolling(open_page: Op
         assert min(box["width"], box["height"]) >= 44
         assert box["y"] > 844 * 0.6, "the buttons are where a thumb is"
     for width, theme in itertools.product((390, 360), ("light", "projector")):
-        page.set_viewport_size({"width": width, "height": 844})
         page.evaluate("(theme) => { window.deltaflow.store.theme.value = theme; }", theme)
+        resize(page, width, 844)
         assert page.evaluate("document.documentElement.scrollWidth") == width
         tops = page.evaluate("() => [...document.querySelectorAll('.tabs [role=tab]')].map((tab) => tab.offsetTop)")
         assert len(tops) == 5
@@ -156,16 +156,14 @@ def test_from_the_picture_one_goes_by_phases_too_and_comes_back_from_a_dialog(pa
     wait_for(page, 0, 8)
     assert page.evaluate(focused).startswith("w1")
     # Another size of the picture builds it anew.
-    page.set_viewport_size({"width": 1200, "height": 720})
-    drawn(page)
+    resize(page, 1200, 720)
     page.evaluate("() => { window.deltaflow.store.theme.value = 'projector'; }")
     drawn(page)
     assert page.evaluate(focused).startswith("w1")
     for key, width in (("/", 1200), ("?", 1200), ("/", 1280), ("?", 1100)):
         page.keyboard.press(key)
         page.wait_for_function("() => document.activeElement.closest('dialog')")
-        page.set_viewport_size({"width": width, "height": 720})
-        drawn(page)
+        resize(page, width, 720)
         page.evaluate(LEAVING)
         page.keyboard.press("Escape")
         assert (page.evaluate("() => window.left") or "").startswith("w1"), (key, width)
