@@ -14,7 +14,7 @@ from tests.server.room_bench import Scratch
 from tools.serving import RunningServer
 
 PROMISED_SECONDS = 1.0
-SLACK_SECONDS = 0.5
+SLACK_SECONDS = 1.5
 """Two cores are shared by all tests: the timer of a save may be late by so much."""
 
 

@@ -164,13 +164,13 @@ def test_a_browser_that_acknowledges_nothing_is_given_up() -> None:
 
 def test_a_browser_may_take_long_for_one_thing_after_the_other() -> None:
     async def main() -> None:
-        relayed = Relayed(Limits(acknowledge_seconds=0.2, heartbeat_seconds=60.0))
+        relayed = Relayed(Limits(acknowledge_seconds=0.8, heartbeat_seconds=60.0))
         task = relayed.start()
-        for number in range(4):
+        for number in range(5):
             relayed.wire.open.clear()
             relayed.outbox.put_event(str(number), 1)
             relayed.outbox.wake()
-            await asyncio.sleep(0.1)
+            await asyncio.sleep(0.2)
             relayed.wire.open.set()
             await relayed.wire.until(number + 1)
         assert not task.done()
