@@ -10,7 +10,7 @@ from pathlib import Path
 
 @dataclass(frozen=True)
 class Result:
-    """What came of one check; `missing` says why it did not run."""
+    """What came of one check; `missing` says why it did not run, `unsteady` names what passed only when asked again."""
 
     name: str
     ok: bool
@@ -18,13 +18,16 @@ class Result:
     passed: int = 0
     failed: int = 0
     missing: str | None = None
+    unsteady: tuple[str, ...] = ()
 
     @property
     def word(self) -> str:
         """The result in a word or two."""
         if self.missing:
             return f"NOT RUN: {self.missing}"
-        return "ok" if self.ok else "FAILED"
+        if not self.ok:
+            return "FAILED"
+        return f"ok, {len(self.unsteady)} UNSTEADY" if self.unsteady else "ok"
 
 
 def count_tests(report: Path) -> tuple[int, int]:
@@ -33,13 +36,26 @@ def count_tests(report: Path) -> tuple[int, int]:
     Returns:
         (passed, failed), both 0 when there is no readable report.
     """
-    try:
-        cases = list(ET.parse(report).getroot().iter("testcase"))
-    except (OSError, ET.ParseError):
-        return 0, 0
-    failed = sum(case.find("failure") is not None or case.find("error") is not None for case in cases)
+    cases = _cases(report)
+    failed = sum(map(_has_failed, cases))
     skipped = sum(case.find("skipped") is not None for case in cases)
     return len(cases) - failed - skipped, failed
+
+
+def name_failed(report: Path) -> tuple[str, ...]:
+    """Name the tests of a JUnit report that did not pass, as `module::test`."""
+    return tuple(f"{case.get('classname')}::{case.get('name')}" for case in _cases(report) if _has_failed(case))
+
+
+def _cases(report: Path) -> list[ET.Element]:
+    try:
+        return list(ET.parse(report).getroot().iter("testcase"))
+    except (OSError, ET.ParseError):
+        return []
+
+
+def _has_failed(case: ET.Element) -> bool:
+    return case.find("failure") is not None or case.find("error") is not None
 
 
 def totals(results: Iterable[Result]) -> tuple[int, int]:

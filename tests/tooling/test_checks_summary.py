@@ -1,5 +1,6 @@
 """What the summary says, and when `run.py test` fails."""
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -70,6 +71,42 @@ def test_a_check_takes_its_result_from_the_exit_code_and_the_report(tmp_path: Pa
     report.write_text(PYTEST_REPORT)
     result = checks.run(checks.Check("stale report", ["python3", "-c", "raise SystemExit(3)"], report=report))
     assert (result.ok, result.passed, result.failed) == (False, 0, 0)
+
+
+UNSTEADY = """
+from pathlib import Path
+
+def test_steady(): pass
+def test_broken(): assert BROKEN is False
+def test_racing():
+    seen = Path(__file__).with_name("seen")
+    first = not seen.exists()
+    seen.touch()
+    assert not first
+"""
+
+
+@pytest.mark.parametrize(
+    ("broken", "again", "expected"),
+    [
+        (False, 2, (True, 3, 0, ("test_it::test_racing",))),
+        (False, 0, (False, 2, 1, ())),
+        (True, 2, (False, 2, 1, ("test_it::test_racing",))),
+        (True, 1, (False, 1, 2, ())),
+    ],
+    ids=["a race", "never asked again", "broken", "too many"],
+)
+def test_a_failed_test_is_asked_once_more_and_named(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], broken: bool, again: int, expected: tuple[object, ...]
+) -> None:
+    (tmp_path / "test_it.py").write_text(UNSTEADY.replace("BROKEN", str(broken)))
+    (tmp_path / "pytest.ini").touch()
+    report = tmp_path / "report.xml"
+    command = [sys.executable, "-m", "pytest", tmp_path, f"--rootdir={tmp_path}", f"--junitxml={report}"]
+    result = checks.run(checks.Check("browser", command, report=report, again=again))
+    assert (result.ok, result.passed, result.failed, result.unsteady) == expected
+    assert checks.conclude([result]) == int(not result.ok)
+    assert ("UNSTEADY: test_it::test_racing failed" in capsys.readouterr().out) is bool(result.unsteady)
 
 
 def test_ci_leaves_out_nothing_but_tests_that_vary_another_one():
