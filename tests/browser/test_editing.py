@@ -142,10 +142,16 @@ def test_tab_enters_and_goes_on_to_the_next_given(page: Page) -> None:
     field(page).fill("0.5")
     page.keyboard.press("Tab")
     expect(field(page)).to_have_accessible_name("New value of w6, weight w6")
+    page.keyboard.press("Escape")
+    cell(page, "w.2.0.1").dblclick()
     field(page).fill("0.6")
+    page.keyboard.press("Tab")
+    expect(field(page)).to_have_accessible_name("New value of w7, weight w7")
+    expect(field(page)).to_be_focused()
+    field(page).fill("0.7")
     page.keyboard.press("Enter")
-    wait_value(page, "w.2.0.1", 0.6)
-    assert_true_numbers(page, edits=[(0, {"w.2.0.0": 0.5, "w.2.0.1": 0.6})])
+    wait_value(page, "w.2.1.0", 0.7)
+    assert_true_numbers(page, edits=[(0, {"w.2.0.0": 0.5, "w.2.0.1": 0.6, "w.2.1.0": 0.7})])
 
 
 @pytest.mark.parametrize("where", ["picture", "table"])

@@ -49,6 +49,25 @@ export function givensOf(script, policy) {
   return script.ids.filter((id) => isGiven(id) && (policy === "per_unit" || !/^b\.\d+\.[1-9]/.test(id)));
 }
 
+/**
+ * Where Tab leads from the field of a given: to that of the next one in the order of the record. Each cell of the table has its own.
+ * @param {{of: string, place: string}} here
+ * @param {number} way 1 or −1
+ * @param {ScriptView} script
+ * @param {string} policy
+ * @returns {{of: string, place: string}}
+ */
+export function neighbouring({ of, place }, way, script, policy) {
+  // The learning rate stands neither in the picture nor in the table.
+  const all = givensOf(script, policy).filter((id) => id !== "eta");
+  const here = policy === "per_unit" ? of : of.replace(/^(b\.\d+)\.\d+/, "$1.0");
+  const next = all[(all.indexOf(here) + way + all.length) % all.length];
+  if (!place.startsWith("table:")) return { of: next, place };
+  const after = nextOf(next);
+  const updated = place !== `table:${of}` && after !== null && script.has(after);
+  return { of: next, place: `table:${updated ? after : next}` };
+}
+
 /** @param {number} value @returns {number} how many decimals its shortest text has */
 const decimals = (value) => (/e/.test(String(value)) ? 20 : (String(value).split(".")[1]?.length ?? 0));
 

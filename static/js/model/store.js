@@ -46,6 +46,13 @@ function check({ layout, values, moment }, snapshot) {
   if (moment > moments) throw new MisfitError(`An iteration has ${moments} moments; there is no moment ${moment}.`);
 }
 
+/** Can what is refused be said where it was asked for? @param {string} place @param {{editing: Signal<Editing | null>, dialog: Signal<string | null>}} open */
+function isSeen(place, { editing, dialog }) {
+  const field = editing.peek();
+  if (place.startsWith("network ")) return dialog.peek() === "network";
+  return place === "eta" || (field !== null && place === `${field.place} ${field.of}`);
+}
+
 /** The signals that the server and the socket change. */
 function outside() {
   return {
@@ -146,6 +153,8 @@ export function createStore() {
         signals.curve.value = mergeCurve(signals.curve.value, message.start, message.points);
         return;
       case "failure":
+        // Who has gone on does not look there any more.
+        if (!isSeen(signals.asked.value?.place ?? "", signals)) signals.asked.value = null;
         signals.failure.value = message;
         return;
       case "connection":

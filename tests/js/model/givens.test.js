@@ -1,6 +1,15 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { givenOf, givensOf, isGiven, nextOf, standing, stepOf, stepped } from "../../../static/js/model/givens.js";
+import {
+  givenOf,
+  givensOf,
+  isGiven,
+  neighbouring,
+  nextOf,
+  standing,
+  stepOf,
+  stepped,
+} from "../../../static/js/model/givens.js";
 import { ScriptView } from "../../../static/js/model/script.js";
 import { snapshot } from "./samples.js";
 
@@ -55,4 +64,23 @@ test("Shift goes far, Alt goes fine", () => {
   assert.equal(stepOf({ shiftKey: false, altKey: false }), 0.01);
   assert.equal(stepOf({ shiftKey: true, altKey: false }), 0.1);
   assert.equal(stepOf({ shiftKey: false, altKey: true }), 0.001);
+});
+
+test("Tab leads to the next given, in the table to its own cell", () => {
+  const script = new ScriptView(snapshot().script);
+  const from = (/** @type {string} */ of, /** @type {string} */ place, way = 1, policy = "frozen") =>
+    Object.values(neighbouring({ of, place }, way, script, policy)).join(" at ");
+  assert.equal(from("w.2.0.0", "stage"), "w.2.0.1 at stage");
+  assert.equal(from("w.2.0.1", "panel", -1), "w.2.0.0 at panel");
+  assert.equal(from("w.2.0.0", "table:w.2.0.0"), "w.2.0.1 at table:w.2.0.1");
+  // At the end of an iteration one changes what has just been updated, where it was.
+  assert.equal(from("w.2.0.0", "table:w_next.2.0.0"), "w.2.0.1 at table:w_next.2.0.1");
+  const all = givensOf(script, "frozen").filter((id) => id !== "eta");
+  for (const [index, id] of all.entries()) {
+    const next = all[(index + 1) % all.length];
+    assert.equal(from(id, `table:${id}`), `${next} at table:${next}`, "frozen biases have no updated cell");
+    assert.equal(from(next, "stage", -1), `${id} at stage`);
+  }
+  assert.equal(from("b.1.1", "stage"), from("b.1.0", "stage"), "one bias for the layer");
+  assert.notEqual(from("b.1.1", "stage", 1, "per_unit"), from("b.1.0", "stage", 1, "per_unit"));
 });

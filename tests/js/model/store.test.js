@@ -303,3 +303,55 @@ test("a refusal is kept for the toast; a heartbeat changes nothing", () => {
   const store = storeWith(snapshot(), failure, { type: "heartbeat" });
   assert.equal(store.failure.value, failure);
 });
+
+describe("what the server refuses", () => {
+  /** @param {string} place @param {(store: ReturnType<typeof createStore>) => void} meanwhile */
+  const refusedAt = (place, meanwhile) => {
+    const store = storeWith(snapshot(), frame());
+    store.editing.value = { of: "w.2.0.0", place: "table:w.2.0.0" };
+    store.dialog.value = "network";
+    store.asked.value = { id: 7, place };
+    meanwhile(store);
+    store.receive({ type: "failure", id: 7, code: "out_of_range", path: "changes/0/to", detail: "Too much." });
+    assert.equal(store.failure.value?.detail, "Too much.");
+    return store.refused.value;
+  };
+  const stays = () => {};
+
+  test("is said at its place while that is to be seen", () => {
+    for (const place of ["table:w.2.0.0 w.2.0.0", "network loss", "eta"])
+      assert.deepEqual(refusedAt(place, stays), { place, detail: "Too much." });
+  });
+
+  test("is said to the page where one has gone on", () => {
+    const given = "table:w.2.0.0 w.2.0.0";
+    assert.equal(
+      refusedAt(given, ({ editing }) => {
+        editing.value = { of: "w.2.0.1", place: "table:w.2.0.1" };
+      }),
+      null,
+    );
+    assert.equal(
+      refusedAt(given, ({ editing }) => {
+        editing.value = null;
+      }),
+      null,
+    );
+    assert.equal(
+      refusedAt("network loss", ({ dialog }) => {
+        dialog.value = null;
+      }),
+      null,
+    );
+    assert.equal(refusedAt("", stays), null);
+  });
+
+  test("stays at its place when that is left later", () => {
+    const store = storeWith(snapshot(), frame());
+    store.editing.value = { of: "w.2.0.0", place: "stage" };
+    store.asked.value = { id: 7, place: "stage w.2.0.0" };
+    store.receive({ type: "failure", id: 7, code: "out_of_range", path: null, detail: "Too much." });
+    store.editing.value = null;
+    assert.equal(store.refused.value?.place, "stage w.2.0.0");
+  });
+});

@@ -191,7 +191,7 @@ describe("a refusal", () => {
 
   test("of an edit is shown where the edit was made", () => {
     const { actions, store } = page();
-    actions.edit([{ of: "eta", to: 1e9 }], { place: "stage:eta" });
+    actions.edit([{ of: "eta", to: 1e9 }], { place: "eta" });
     const failure = /** @type {const} */ ({
       type: "failure",
       code: "out_of_range",
@@ -201,7 +201,7 @@ describe("a refusal", () => {
     store.receive({ ...failure, id: 7 });
     assert.equal(store.refused.value, null);
     store.receive({ ...failure, id: Number(store.asked.value?.id) });
-    assert.deepEqual(store.refused.value, { place: "stage:eta", detail: "No." });
+    assert.deepEqual(store.refused.value, { place: "eta", detail: "No." });
   });
 
   test("tells that there is no connection", () => {

@@ -1,7 +1,7 @@
 // The field in which a given is changed in place: typed, or stepped with the arrow keys. What it will not take it says itself.
 import { html } from "htm/preact";
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
-import { givensOf, stepOf } from "../../model/givens.js";
+import { neighbouring, stepOf } from "../../model/givens.js";
 import { Input } from "../controls.js";
 import { checkGiven } from "../fields.js";
 import { Words } from "../words.js";
@@ -12,12 +12,14 @@ import { Words } from "../words.js";
  * @typedef {Event & {currentTarget: HTMLInputElement}} InputEvent
  */
 
-/** The given after this one, or before it. @param {FieldProps} props @param {number} way 1 or −1 */
-function neighbour({ store, of }, way) {
+/** Open the field of the given after this one, or before it. @param {FieldProps} props @param {number} way 1 or −1 */
+function turn({ store, actions, of, place }, way) {
   const script = store.script.value;
-  const policy = store.snapshot.value?.network.bias_policy ?? "frozen";
-  const all = script ? givensOf(script, policy) : [of];
-  return all[(all.indexOf(of) + way + all.length) % all.length];
+  if (!script) return;
+  const next = neighbouring({ of, place }, way, script, store.snapshot.value?.network.bias_policy ?? "frozen");
+  // The panel has a field for what it explains.
+  if (place === "panel") actions.select(next.of);
+  actions.setEditing(next);
 }
 
 /** Give the focus back, where nothing else has it. @param {Element | null} opener @param {string} place */
@@ -99,7 +101,7 @@ export function GivenField(props) {
     else if (event.key === "Tab" && checkGiven(text, of, symbol, limits).value !== null) {
       submit(text);
       left.current = true;
-      actions.setEditing({ of: neighbour(props, event.shiftKey ? -1 : 1), place });
+      turn(props, event.shiftKey ? -1 : 1);
     } else return;
     event.preventDefault();
   };
