@@ -29,12 +29,17 @@
       super.close(...why);
     }
 
+    /** Whoever has left hears nothing more, and no line opens that the server has closed. @param {string} type */
+    #missed(type) {
+      return (type === "message" && this.#left) || (type === "open" && this.readyState !== Near.OPEN);
+    }
+
     /** @param {((event: Event) => void) | null} take */
     #late(take) {
       return (/** @type {Event} */ event) => {
         const now = performance.now();
         this.#due = Math.max(this.#due, now + wait());
-        this.#coming.push(() => (this.#left && event.type === "message") || take?.(event));
+        this.#coming.push(() => this.#missed(event.type) || take?.(event));
         setTimeout(() => this.#coming.shift()?.(), this.#due - now);
       };
     }

@@ -55,7 +55,7 @@ def test_runs_side_by_side_are_those_of_the_oracle(page: Page) -> None:
     dialog.locator("#lab-iterations").fill("40")
     dialog.locator("#lab-iterations").press("Tab")
     dialog.get_by_role("button", name="Compare", exact=True).click()
-    expect(dialog.get_by_text("A falling loss proves nothing")).to_be_visible()
+    expect(dialog.get_by_text("A falling loss proves nothing")).to_be_visible(timeout=60_000)
     runs = "The runs and their gradient check"
     for name, eta in (("as it is", 0.5), ("η = 2", 2.0)):
         error, check, difference = cells(dialog, runs, re.compile(f"{name} "))
@@ -96,6 +96,8 @@ def test_runs_begin_where_the_lesson_stands_and_the_room_stays_as_it_is(page: Pa
     expect(taken).to_have_text("From iteration 10 on, 1,000 iterations.")
     page.keyboard.press("Escape")
     go_to(page, 12)
+    # A question about its way that came only after the edit would be refused, aloud.
+    expect(page.locator(".paths .path")).to_have_count(1)
     page.locator("#eta").fill("3")
     page.locator("#eta").press("Enter")
     page.wait_for_function("(before) => window.deltaflow.store.revision.value > before", arg=before)
@@ -110,6 +112,7 @@ def test_runs_begin_where_the_lesson_stands_and_the_room_stays_as_it_is(page: Pa
 def test_every_wrong_algorithm_is_offered_with_what_it_does_and_marked(page: Page) -> None:
     dialog = open_labs(page, "Compare")
     choices = dialog.locator("#run-2-value option")
+    expect(choices).to_have_count(len(MISTAKES))
     offered = choices.evaluate_all("(all) => all.map((each) => [each.value, each.textContent])")
     assert dict(offered) == dict(MISTAKES)
     assert dialog.locator("label[for=run-2-value]").inner_text() == "Wrong on purpose"
@@ -131,7 +134,7 @@ def test_every_other_setting_can_be_tried(page: Page) -> None:
             dialog.locator("#run-2-value").select_option(choice)
         dialog.get_by_role("button", name="Compare", exact=True).click()
         row = dialog.get_by_role("table", name="The runs").get_by_role("row", name=name)
-        expect(row).to_contain_text("passed")
+        expect(row).to_contain_text("passed", timeout=60_000)
         expect(row).not_to_contain_text("not passed")
     dialog.get_by_role("button", name="Change something else in run 3, too").click()
     dialog.locator("#run-2-1-kind").select_option("eta")
@@ -421,7 +424,9 @@ def test_a_cell_ends_as_the_oracle_ends(page: Page) -> None:
     heat = dialog.get_by_role("slider", name="E at the end of 2 networks")
     heat.focus()
     page.keyboard.press("ArrowLeft")
-    said = re.fullmatch(r"η = 2, start 0: E = (\S+?)(, solved)?", dialog.locator(".lab-cell").inner_text())
+    cell = dialog.locator(".lab-cell")
+    expect(cell).to_contain_text("start 0:")
+    said = re.fullmatch(r"η = 2, start 0: E = (\S+?)(, solved)?", cell.inner_text())
     assert said
     assert number(said[1]) == pytest.approx(expected, abs=6e-5)
 

@@ -24,7 +24,9 @@ def large(open_page: Callable[..., Page], server: RunningServer) -> Page:
         "b": [[0.0] * n_out for n_out in UNITS[1:]],
     }
     body = {"network": network, "x": [[0.1, 0.2]], "target": [[1.0]], "eta": 0.1}
-    return open_page(httpx.post(f"{server.url}/api/v1/rooms", json=body).json()["host_url"].removeprefix(server.url))
+    return open_page(
+        httpx.post(f"{server.url}/api/v1/rooms", json=body, timeout=30).json()["host_url"].removeprefix(server.url)
+    )
 
 
 def test_wires_are_shown_layer_by_layer_where_there_are_many(

@@ -23,7 +23,13 @@ def test_a_profile_that_is_lent_again_has_kept_files_only(profiles: Profiles, se
       const app = await (await fetch('/')).text();
       const file = location.origin + app.match(/[/]static[/]joined[/]begin[.]js[?]v=[^"]+/)[0];
       await (await fetch(file)).text();
-      return performance.getEntriesByName(file)[0].transferSize;
+      const [weighed] = await new Promise((done) =>
+        new PerformanceObserver((list, watch) => {
+          if (!list.getEntriesByName(file).length) return;
+          watch.disconnect();
+          done(list.getEntriesByName(file));
+        }).observe({type: 'resource', buffered: true}));
+      return weighed.transferSize;
     }"""
     sizes = []
     for _ in range(2):

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import FAR, Watch
-from tests.browser.reading import go_to, step_to
+from tests.browser.reading import go_to, step_to, wait_for
 from tests.browser.test_together import room_path
 from tools.serving import RunningServer
 
@@ -44,6 +44,13 @@ def select(page: Page, quantity: str) -> None:
     page.evaluate("(id) => { window.deltaflow.store.selection.value = id; }", quantity)
 
 
+def nudge(page: Page) -> None:
+    """Change what is selected a little, and wait until it is changed."""
+    before = page.evaluate("() => window.deltaflow.store.revision.value")
+    page.keyboard.press("+")
+    page.wait_for_function("(before) => window.deltaflow.store.revision.value > before", arg=before)
+
+
 @SIZES
 def test_at_every_phase_in_every_tab_and_notation(open_page: Open, size: tuple[int, int]) -> None:
     page = open_page(width=size[0], height=size[1])
@@ -60,7 +67,7 @@ def test_at_every_phase_in_every_tab_and_notation(open_page: Open, size: tuple[i
     for quantity in ("w.1.0.0", "dE_dw.1.0.0", "w_next.2.1.0", "target.2.0"):
         select(page, quantity)
         assert_all_explained(page)
-    for name, ready in (("Paths", "Factored"), ("Check it", "At ε =")):
+    for name, ready in (("Paths", "Factored"), ("Check it", "At ε ="), ("Data", "With the weights of iteration")):
         select(page, "w.1.0.0")
         page.get_by_role("tab", name=name).click()
         expect(page.get_by_role("tabpanel")).to_contain_text(ready)
@@ -90,14 +97,12 @@ def test_while_something_is_changed_compared_and_taken_back(open_page: Open, siz
     assert_all_explained(page)
     go_to(page, 3)
     page.get_by_role("button", name="Step back").click()
+    wait_for(page, 3, 34)
     page.evaluate("() => { window.deltaflow.store.selection.value = 'w.2.0.0'; }")
-    page.keyboard.press("+")
-    page.wait_for_function("() => window.deltaflow.store.state.value.undo !== null")
+    nudge(page)
     go_to(page, 1)
-    before = page.evaluate("window.deltaflow.store.revision.value")
-    page.keyboard.press("+")
     # What is asked of an older revision is refused, as it should be.
-    page.wait_for_function("(before) => window.deltaflow.store.revision.value > before", arg=before)
+    nudge(page)
     expect(page.get_by_role("button", name="Branch ")).to_be_visible()
     assert_all_explained(page)
     page.get_by_label("As on paper").and_(page.locator("select")).select_option("4")
@@ -117,6 +122,7 @@ def test_while_training_far_ahead_while_watching_and_when_something_is_refused(p
     assert_all_explained(page)
     assert_all_explained(viewer)
     page.get_by_role("button", name="Cancel").click()
+    expect(page.locator(".seeking")).to_have_count(0)
 
 
 def test_when_the_lesson_ran_away(page: Page) -> None:
