@@ -14,7 +14,7 @@ from tests.browser.conftest import Watch, ready
 from tests.browser.looks import FRAME, themes
 from tests.browser.nudging import error, slope
 from tests.browser.oracle import Givens, iteration
-from tests.browser.reading import go_to
+from tests.browser.reading import go_to, resize
 from tests.browser.test_check_it import number
 from tests.browser.test_paths import show
 from tests.browser.test_words import assert_all_explained
@@ -258,7 +258,7 @@ def test_e_over_two_weights_is_a_map_with_the_way_of_training(page: Page) -> Non
     ]
     assert shades[0] > shades[1] + 200, "on a light page the darker the higher"
     for width, height in ((1280, 720), (390, 844)):
-        page.set_viewport_size({"width": width, "height": height})
+        resize(page, width, height)
         page.wait_for_function(TICKS_APART)
         for axis, values in enumerate((answer["values"], answer["second_values"])):
             ticks = canvas.evaluate(TICKS, axis)

@@ -13,6 +13,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.conftest import Watch
 from tests.browser.oracle import at
 from tests.browser.reading import go_to, table, wait_for
+from tests.browser.test_together import wait_until_written
 from tools.serving import RunningServer
 
 Open = Callable[..., Page]
@@ -179,7 +180,7 @@ def test_numbers_and_programs_are_those_of_the_moment(page: Page, tmp_path: Path
 
 
 def test_the_server_is_killed_under_an_edited_page_and_nothing_is_lost(
-    start_server: Callable[..., RunningServer], open_page: Open, watch: Watch
+    start_server: Callable[..., RunningServer], open_page: Open, watch: Watch, tmp_path: Path
 ) -> None:
     watch.allow("WebSocket connection to", "ERR_CONNECTION_REFUSED")
     first = start_server()
@@ -192,6 +193,7 @@ def test_the_server_is_killed_under_an_edited_page_and_nothing_is_lost(
     shown = table(page)
     branches = page.evaluate("deltaflow.store.branches.value.branches.map(({name}) => name)")
     assert len(branches) == 2
+    wait_until_written(tmp_path / "rooms", 40, 35)
     first.kill()
     messages = page.get_by_role("region", name="Messages")
     expect(messages).to_contain_text("Connection lost")

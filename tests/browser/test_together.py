@@ -1,6 +1,11 @@
 """More than one browser, and a server that goes away: everybody stays in step, and nothing stale looks current."""
 
+import json
+import sqlite3
+import time
 from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -19,6 +24,17 @@ Start = Callable[..., RunningServer]
 def room_path(page: Page) -> str:
     """The address of a page's room, without its host."""
     return page.evaluate("location.pathname")
+
+
+def wait_until_written(folder: Path, iteration: int, moment: int) -> None:
+    """Wait until a server has written that its room stands there: soon, not before it is shown."""
+    with closing(sqlite3.connect(f"{(folder / 'rooms.sqlite').as_uri()}?mode=ro", uri=True)) as database:
+        for _ in range(500):
+            documents = database.execute("SELECT document FROM branches").fetchall()
+            if [iteration, moment] in [json.loads(document)["position"] for (document,) in documents]:
+                return
+            time.sleep(0.02)
+    pytest.fail(f"moment {moment} of iteration {iteration} is not written")
 
 
 def test_a_viewer_follows_in_step_and_cannot_drive(page: Page, open_page: Open) -> None:
@@ -56,7 +72,7 @@ def test_the_key_leaves_the_address_bar_and_hands_over_the_room(page: Page, open
 
 @pytest.mark.parametrize("how", ["stop", "kill"])
 def test_a_restarted_server_finds_the_page_at_the_same_place(
-    start_server: Start, open_page: Open, watch: Watch, how: str
+    start_server: Start, open_page: Open, watch: Watch, tmp_path: Path, how: str
 ) -> None:
     watch.allow("WebSocket connection to", "ERR_CONNECTION_REFUSED")
     first = start_server()
@@ -65,6 +81,7 @@ def test_a_restarted_server_finds_the_page_at_the_same_place(
     page.keyboard.press("ArrowLeft")
     wait_for(page, 40, 34)
     shown = table(page)
+    wait_until_written(tmp_path / "rooms", 40, 34)
     getattr(first, how)()
     banner = page.get_by_role("region", name="Messages")
     expect(banner).to_contain_text("Connection lost")

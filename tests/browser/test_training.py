@@ -296,6 +296,7 @@ def test_nothing_runs_over_its_edge(open_page: Open, server: RunningServer, size
     count = end_of(page, 2)
     for theme in ("light", "dark", "projector"):
         page.evaluate("(theme) => { deltaflow.store.theme.value = theme; }", theme)
+        drawn(page)
         for back in range(2):
             assert page.evaluate("() => document.documentElement.scrollWidth") <= size[0]
             over = page.evaluate(

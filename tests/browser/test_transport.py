@@ -136,6 +136,10 @@ def test_a_bad_learning_rate_is_refused_at_its_field_and_nothing_changes(page: P
         field.fill("0.5")
         field.press("Enter")
         expect(field).not_to_have_attribute("aria-invalid", "true")
+    field.fill("0.25")
+    field.press("Enter")
+    page.wait_for_function("() => window.deltaflow.store.value('eta') === 0.25")
+    assert page.evaluate("window.deltaflow.store.revision.value") == 2, "all answers have come, and to one edit"
 
 
 def test_a_bad_iteration_is_refused_at_its_field(page: Page) -> None:
