@@ -19,6 +19,9 @@ export const NOWHERE = {
   session: { mayDrive: false, key: null, drive() {} },
 };
 
+/** After these the room does not play. */
+const PAUSES = new Set(["pause", "step", "step_back", "next_phase", "previous_phase"]);
+
 /** What changes this browser only. @param {Store} store */
 const locals = (store) => ({
   /** Look at a quantity; null follows the position again. @param {string | null} id */
@@ -74,10 +77,10 @@ export function createActions({ store, socket, session, now = () => performance.
   const { send, refuse, newest, ...drivers } = commands(store, socket, now);
   /** Does it play, or will it as soon as the room has heard of the press before this one? */
   const playing = () => {
-    const asked = newest(PAUSE);
-    return asked === "play" || (asked !== "pause" && store.state.peek()?.play !== "paused");
+    const asked = newest(PAUSE) ?? "";
+    return asked === "play" || (!PAUSES.has(asked) && store.state.peek()?.play !== "paused");
   };
-  const nudge = createNudger(store, drivers.edit, now);
+  const nudge = createNudger(store, drivers.edit, drivers.awaited, now);
   const turn = createTurner(store, drivers.showExample, now);
   /** The given that is selected, or whose number is; where there is none, that is said. */
   const selectedGiven = () => {
@@ -87,13 +90,20 @@ export function createActions({ store, socket, session, now = () => performance.
     return given;
   };
 
-  /** The grain that was asked for, and the state in which it was. @type {{before: object, grain: import("./types.js").Grain} | null} */
+  /** The grain that was asked for last. @type {{grain: import("./types.js").Grain, at: number, failure: object | null} | null} */
   let asked = null;
+  /** @param {import("./types.js").Grain} grain */
+  const setGrain = (grain) => {
+    const id = drivers.setGrain(grain);
+    if (id !== null) asked = { grain, at: now(), failure: store.failure.peek() };
+    return id;
+  };
 
   return {
     ...drivers,
     ...locals(store),
     nudge,
+    setGrain,
     /** Change the selected given by so many steps of a hundredth. @param {number} count */
     nudgeSelected(count) {
       const given = drivers.mayEdit() ? selectedGiven() : null;
@@ -108,8 +118,8 @@ export function createActions({ store, socket, session, now = () => performance.
     nextGrain() {
       const state = store.state.peek();
       if (state === null) return;
-      const wanted = nextGrain(asked?.before === state ? asked.grain : state.grain);
-      if (drivers.setGrain(wanted) !== null) asked = { before: state, grain: wanted };
+      const goesOn = asked !== null && now() - asked.at < PAUSE && asked.failure === store.failure.peek();
+      setGrain(nextGrain((goesOn ? asked?.grain : null) ?? state.grain));
     },
     togglePlay: () => (playing() ? drivers.pause() : drivers.play()),
     /** What the space bar does. */

@@ -51,6 +51,8 @@ export function createBuilder({ fetch, enter }) {
   const busy = signal(false);
   const building = signal(false);
   let newest = 0;
+  /** Is the plan still one for other data than those that were chosen? */
+  let outdated = true;
   /** The newest attempt. */
   let latest = Promise.resolve();
 
@@ -84,8 +86,9 @@ export function createBuilder({ fetch, enter }) {
   };
 
   /** Rows as they would be trained; the plan is the server's until somebody has changed it. @param {boolean} keepsPlan */
-  const prepare = (keepsPlan) =>
-    attempt(async (isNewest) => {
+  const prepare = (keepsPlan) => {
+    outdated ||= !keepsPlan;
+    return attempt(async (isNewest) => {
       const from = source.peek();
       if (!from || isEmpty(from)) return;
       if (from.from === "table") {
@@ -97,8 +100,10 @@ export function createBuilder({ fetch, enter }) {
       const made = await ask(fetch, "/api/v1/data", asked(from));
       if (!isNewest()) return;
       data.value = made;
-      if (!keepsPlan || plan.peek() === null) plan.value = planOf(made.defaults);
+      if (outdated) plan.value = planOf(made.defaults);
+      outdated = false;
     });
+  };
 
   /** Wait until nothing is asked any more. */
   async function settled() {
@@ -170,11 +175,13 @@ export function createBuilder({ fetch, enter }) {
     },
     /** Let the first weights be typed, from those on that the rule so far draws. */
     give: () =>
-      attempt(async (isNewest) => {
+      attempt(async () => {
         const [rows, wanted] = [data.peek(), plan.peek()];
         if (!rows || !wanted) return;
         const given = writeGiven(await begun(wanted, rows));
-        if (isNewest()) plan.value = { ...wanted, initial: { name: "given" }, given };
+        const now = plan.peek();
+        // Whatever was planned meanwhile stays; who has taken another rule meanwhile has it.
+        if (now?.initial === wanted.initial) plan.value = { ...now, initial: { name: "given" }, given };
       }),
     /** Build it, with what is still being prepared, and go into its room. */
     async build() {

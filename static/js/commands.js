@@ -1,4 +1,6 @@
 // What moves and changes the room: a function for each command. A viewer's are not sent but explained.
+import { effect } from "@preact/signals-core";
+import { createWishes } from "./model/wishes.js";
 
 /**
  * @typedef {import("./types.js").Command} Command
@@ -33,6 +35,14 @@ const DEEDS = {
   show_example: "show another example",
 };
 
+/** After these something else is given, and nobody knows what before the answer comes. */
+const ELSEWHERE = new Set(["next_iteration", "previous_iteration", "go_to", "play"]);
+/** These make a revision, too. */
+const REVISING = new Set(["undo", "redo", "restart", "open_branch"]);
+
+/** So many of the edits that were sent last are known, so that a refusal finds its place. */
+const REMEMBERED = 16;
+
 /**
  * Commands of the driver.
  * @param {Store} store
@@ -43,11 +53,29 @@ export function commands(store, socket, now) {
   /** The newest command, and what had been refused last when it was sent. @type {{type: Command["type"], at: number, failure: object | null} | null} */
   let newest = null;
 
+  const wishes = createWishes(now);
+  effect(() => {
+    const refused = store.failure.value?.id ?? null;
+    if (refused !== null) wishes.refuse(refused);
+  });
+  effect(() => {
+    if (store.stale.value) wishes.drop();
+  });
+
   /** Each sends what waits for its turn, such as the newest place of a drag. @type {(() => void)[]} */
   const waiting = [];
 
   /** @param {"forbidden" | "offline" | "nothing"} code @param {string} detail */
   const refuse = (code, detail) => store.receive({ type: "failure", id: null, code, path: null, detail });
+
+  /** What builds on it should know of it. @param {Command} command @param {number} id */
+  function note(command, id) {
+    const revision = store.revision.peek();
+    const revises = REVISING.has(command.type);
+    if (command.type === "edit") wishes.ask(id, command.changes, revision);
+    if (revises || ELSEWHERE.has(command.type)) wishes.forget();
+    if (revises) wishes.expect(id, revision);
+  }
 
   /** @param {Command} command @returns {number | null} its id, where it was sent */
   const send = (command) => {
@@ -55,6 +83,7 @@ export function commands(store, socket, now) {
     for (const go of waiting) go();
     const id = socket.send(command);
     newest = id === null ? null : { type: command.type, at: now(), failure: store.failure.peek() };
+    if (id !== null) note(command, id);
     if (id === null) refuse("offline", "There is no connection right now. Try again in a moment.");
     return id;
   };
@@ -98,9 +127,11 @@ export function commands(store, socket, now) {
      */
     edit(changes, { gesture = null, place = "" } = {}) {
       const id = drive({ type: "edit", changes, gesture });
-      store.asked.value = id === null ? null : { id, place };
+      if (id !== null) store.asked.value = [{ id, place }, ...store.asked.peek()].slice(0, REMEMBERED);
       return id !== null;
     },
+    /** What something was asked to become, as long as the answer has not come. @param {string} of */
+    awaited: (of) => wishes.newest(of, store.revision.peek()),
     /** Whether anything can be changed from here; where not, that is said. */
     mayEdit: () => allowed("edit"),
     /** @param {number} branch */

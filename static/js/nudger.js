@@ -16,10 +16,11 @@ export const newGesture = () =>
 /**
  * @param {Store} store
  * @param {Edit} edit
+ * @param {(of: string) => unknown} awaited what something was asked to become, as long as the answer has not come
  * @param {() => number} now in ms
  */
-export function createNudger(store, edit, now) {
-  /** @type {{of: string, value: number, gesture: string, at: number} | null} */
+export function createNudger(store, edit, awaited, now) {
+  /** @type {{of: string, gesture: string, at: number} | null} */
   let last = null;
 
   /**
@@ -33,12 +34,13 @@ export function createNudger(store, edit, now) {
   return (of, count, step, { from = null, place = "" } = {}) => {
     const time = now();
     const goesOn = last !== null && last.of === of && time - last.at < PAUSE;
-    const base = from ?? (goesOn ? last?.value : null) ?? store.standing(of);
-    if (base === null || base === undefined) return null;
+    const asked = awaited(of);
+    const base = from ?? (typeof asked === "number" ? asked : store.standing(of));
+    if (base === null) return null;
     const value = stepped(base, count, step);
     const gesture = goesOn && last ? last.gesture : newGesture();
     if (!edit([{ of, to: value }], { gesture, place })) return null;
-    last = { of, value, gesture, at: time };
+    last = { of, gesture, at: time };
     return value;
   };
 }

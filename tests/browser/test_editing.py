@@ -190,7 +190,7 @@ def test_what_only_the_server_can_refuse_is_shown_at_the_same_field(page: Page) 
 
 
 CHOOSE = """async (select, {focus, then}) => {
-  const asked = () => window.deltaflow.store.asked.value?.place ?? null;
+  const asked = () => window.deltaflow.store.asked.value[0]?.place ?? null;
   if (focus) select.focus();
   else select.blur();
   select.value = "tanh";

@@ -61,13 +61,20 @@ export function derived({ snapshot, state, frame, connection, selection, notatio
   });
   const stale = computed(() => connection.value.status !== "live");
   const reading = computed(() => reader(frame.value, snapshot.value, script.value, slots.value));
-  /** Where what was refused had been asked for, and why it was refused. */
+  /** Where what was refused had been asked for, and why it was refused; `over`: something else has been asked for there since. */
   const refused = computed(() => {
-    const [refusal, question] = [failure.value, asked.value];
-    return refusal !== null && refusal.id !== null && refusal.id === question?.id
-      ? { place: question.place, detail: refusal.detail }
-      : null;
+    const [refusal, questions] = [failure.value, asked.value];
+    const question = refusal?.id == null ? undefined : questions.find(({ id }) => id === refusal.id);
+    if (refusal === null || question === undefined) return null;
+    const { place } = question;
+    return { place, detail: refusal.detail, over: questions.find((each) => each.place === place) !== question };
   });
+
+  /** Why what was asked for at a place was refused; null: it was not, or something else has been asked for since. @param {string} place */
+  const refusedAt = (place) => {
+    const refusal = refused.value;
+    return refusal?.place === place && !refusal.over ? refusal.detail : null;
+  };
 
   /** Is the quantity computed at the position? @param {string} id */
   const known = (id) => position.value !== null && (script.value?.known(id, position.value.moment) ?? false);
@@ -81,6 +88,6 @@ export function derived({ snapshot, state, frame, connection, selection, notatio
   const standing = (given) => (given === "eta" ? snapshot.value?.set_eta : null) ?? standingOf(given, value);
   return {
     ...{ script, names, slots, position, batch, together, active, stale, current, refused, reading, known, value },
-    standing,
+    ...{ standing, refusedAt },
   };
 }

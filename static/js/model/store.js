@@ -82,7 +82,7 @@ function local() {
     tab: signal(/** @type {import("../types.js").Tab} */ ("rule")),
     dialog: signal(/** @type {string | null} */ (null)),
     editing: signal(/** @type {Editing | null} */ (null)),
-    asked: signal(/** @type {{id: number, place: string} | null} */ (null)),
+    asked: signal(/** @type {{id: number, place: string}[]} */ ([])),
   };
 }
 
@@ -112,7 +112,7 @@ export function createStore() {
       signals.frame.value = null;
       signals.before.value = null;
     }
-    signals.asked.value = null;
+    signals.asked.value = [];
     signals.snapshot.value = snapshot;
     signals.revision.value = snapshot.revision;
     signals.state.value = snapshot.state;
@@ -154,7 +154,9 @@ export function createStore() {
         return;
       case "failure":
         // Who has gone on does not look there any more.
-        if (!isSeen(signals.asked.value?.place ?? "", signals)) signals.asked.value = null;
+        signals.asked.value = signals.asked.value.filter(
+          ({ id, place }) => id !== message.id || isSeen(place, signals),
+        );
         signals.failure.value = message;
         return;
       case "connection":

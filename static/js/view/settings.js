@@ -1,6 +1,7 @@
 // The dock's fields: go to an iteration, learning rate. Each says at its own place what it will not take.
 import { html } from "htm/preact";
 import { useRef, useState } from "preact/hooks";
+import { useAwaited } from "./awaited.js";
 import { Input } from "./controls.js";
 import { explains } from "./explains.js";
 import { checkEta, checkIteration } from "./fields.js";
@@ -18,12 +19,14 @@ const ETA_POWERS = { least: -2, most: 1 };
 
 /**
  * A field that is checked when it is entered; while it is edited it keeps what was typed.
- * @param {{id: string, shown: string, check: (text: string) => Checked, enter: (value: number) => void, disabled: boolean, label: string, explains: string, refused?: string | null}} props
+ * @param {{id: string, shown: string, check: (text: string) => Checked, enter: (value: number) => boolean, disabled: boolean, label: string, explains: string, failure: object | null, refused?: string | null}} props
+ *   enter: was it sent? failure: the newest refusal
  */
-function NumberField({ id, shown, check, enter, disabled, label, explains: words, refused = null }) {
+function NumberField({ id, shown, check, enter, disabled, label, explains: words, failure, refused = null }) {
   const [draft, setDraft] = useState(/** @type {string | null} */ (null));
   const [own, setReason] = useState(/** @type {string | null} */ (null));
   const reason = own ?? refused;
+  const [inPlace, wait] = useAwaited(shown, failure);
   /** Was it just entered? Then losing the focus does not enter it again. */
   const entered = useRef(false);
   const forget = () => {
@@ -37,7 +40,9 @@ function NumberField({ id, shown, check, enter, disabled, label, explains: words
       setReason(checked.reason);
       return false;
     }
-    enter(checked.value);
+    const same = String(checked.value) === inPlace;
+    if (!same && !enter(checked.value)) return false;
+    if (!same) wait(String(checked.value));
     forget();
     return true;
   };
@@ -62,7 +67,7 @@ function NumberField({ id, shown, check, enter, disabled, label, explains: words
       aria-invalid=${reason !== null}
       aria-describedby=${reason ? `${id}-reason` : undefined}
       disabled=${disabled}
-      value=${draft ?? shown}
+      value=${draft ?? inPlace}
       onInput=${(/** @type {InputEvent} */ event) => setDraft(event.currentTarget.value)}
       onKeyDown=${key}
       onBlur=${() => draft !== null && !entered.current && submit(draft)}
@@ -76,9 +81,7 @@ export function GoTo({ store, actions }) {
   const limit = store.snapshot.value?.limits.iteration ?? 0;
   if (!position || !script) return null;
   /** At the very beginning of an iteration there is nothing to compare, so one lands where all is computed. @param {number} iteration */
-  const go = (iteration) => {
-    if (iteration !== position.iteration) actions.goTo({ iteration, moment: position.moment || script.count - 1 });
-  };
+  const go = (iteration) => actions.goTo({ iteration, moment: position.moment || script.count - 1 }) !== null;
   return html`<div class="place">
     <label for="iteration">Iteration</label>
     <${NumberField}
@@ -88,6 +91,7 @@ export function GoTo({ store, actions }) {
       shown=${String(position.iteration)}
       check=${(/** @type {string} */ text) => checkIteration(text, limit)}
       enter=${go}
+      failure=${store.failure.value}
       disabled=${hindrance(store) !== null}
     />
     <span class="moment" ...${explains("How many of this iteration's moments are done.", "Moment")}>moment <b>${position.moment}</b> of ${script.count}</span>
@@ -98,15 +102,21 @@ export function GoTo({ store, actions }) {
 export function Eta({ store, actions }) {
   const [dragged, setDragged] = useState(/** @type {number | null} */ (null));
   const [set, now, scheduled] = [store.standing("eta"), store.value("eta"), store.snapshot.value?.set_eta != null];
-  const eta = dragged ?? set;
+  const [awaited, wait] = useAwaited(set, store.failure.value);
+  const eta = dragged ?? awaited;
   const limits = store.snapshot.value?.limits.eta ?? [0, 1];
   const { least, most } = ETA_POWERS;
   const power = Math.min(most, Math.max(least, Math.log10(eta ?? 1)));
   const shown = eta === null ? UNKNOWN : String(eta);
   const at = (/** @type {InputEvent} */ event) => Number((10 ** Number(event.currentTarget.value)).toPrecision(2));
+  const edit = (/** @type {number} */ to) => {
+    const sent = actions.edit([{ of: "eta", to }], { place: "eta" });
+    if (sent) wait(to);
+    return sent;
+  };
   const release = (/** @type {InputEvent} */ event) => {
     setDragged(null);
-    actions.edit([{ of: "eta", to: at(event) }], { place: "eta" });
+    edit(at(event));
   };
   const disabled = hindrance(store) !== null;
   return html`<div class="setting">
@@ -133,8 +143,9 @@ export function Eta({ store, actions }) {
       explains="The same learning rate, typed: any number that the server allows."
       shown=${shown}
       check=${(/** @type {string} */ text) => checkEta(text, limits)}
-      enter=${(/** @type {number} */ value) => value !== set && actions.edit([{ of: "eta", to: value }], { place: "eta" })}
-      refused=${store.refused.value?.place === "eta" ? store.refused.value.detail : null}
+      enter=${edit}
+      failure=${store.failure.value}
+      refused=${store.refusedAt("eta")}
       disabled=${disabled}
     />
   </div>`;

@@ -5,6 +5,7 @@ import { ariaKeys, DEEDS } from "../deeds.js";
 import { GRAINS } from "../model/grains.js";
 import { createPace, reachedWords } from "../model/pace.js";
 import { rungOf, speedWords } from "../model/speeds.js";
+import { useAwaited } from "./awaited.js";
 import { Input, Select } from "./controls.js";
 import { hindrance } from "./lesson.js";
 
@@ -40,10 +41,12 @@ function Pace({ store, clock }) {
 export function SpeedChoice({ store, actions, clock }) {
   const speeds = store.snapshot.value?.speeds ?? [];
   const state = store.state.value;
+  const failure = store.failure.value;
+  const [rung, awaitRung] = useAwaited(state && speeds.length > 0 ? rungOf(speeds, state.speed) : 0, failure);
+  const [step, awaitStep] = useAwaited(state?.grain ?? "quantity", failure);
   if (!state || speeds.length === 0) return null;
-  const { speed, grain } = state;
-  const words = speedWords(speed, grain);
-  const rung = rungOf(speeds, speed);
+  const { speed } = state;
+  const words = speedWords(rung === rungOf(speeds, speed) ? speed : speeds[rung], step);
   const last = speeds.length - 1;
   return html`<div class="setting speed">
     <label for="speed">Speed</label>
@@ -59,18 +62,24 @@ export function SpeedChoice({ store, actions, clock }) {
       aria-valuetext=${words}
       disabled=${hindrance(store) !== null}
       style=${{ "--at": `${(100 * rung) / Math.max(1, last)}%` }}
-      onInput=${(/** @type {InputEvent} */ event) => actions.setSpeed(speeds[Number(event.currentTarget.value)])}
+      onInput=${(/** @type {InputEvent} */ event) => {
+        const wanted = Number(event.currentTarget.value);
+        if (actions.setSpeed(speeds[wanted]) !== null) awaitRung(wanted);
+      }}
     />
     <label for="grain">Step</label>
     <${Select}
       explains="How far one step goes, also of playing, for everybody in the room."
       id="grain"
       aria-label="Step"
-      value=${grain}
+      value=${step}
       aria-keyshortcuts=${ariaKeys(DEEDS.grain.keys)}
       disabled=${hindrance(store) !== null}
-      onChange=${(/** @type {Event & {currentTarget: HTMLSelectElement}} */ event) => actions.setGrain(/** @type {import("../types.js").Grain} */ (event.currentTarget.value))}
-    >${Object.entries(GRAINS).map(([each, { name }]) => html`<option key=${each} value=${each} selected=${each === grain}>${name}</option>`)}<//>
+      onChange=${(/** @type {Event & {currentTarget: HTMLSelectElement}} */ event) => {
+        const wanted = /** @type {import("../types.js").Grain} */ (event.currentTarget.value);
+        if (actions.setGrain(wanted) !== null) awaitStep(wanted);
+      }}
+    >${Object.entries(GRAINS).map(([each, { name }]) => html`<option key=${each} value=${each} selected=${each === step}>${name}</option>`)}<//>
     <${Pace} store=${store} clock=${clock} />
   </div>`;
 }

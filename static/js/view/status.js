@@ -81,7 +81,7 @@ function Toast({ store }) {
     store.failure.value = null;
   };
   // What is refused at its own field is said there.
-  if (!failure || store.refused.value?.place) return null;
+  if (!failure || store.refused.value !== null) return null;
   return html`<div class="toast">
     <p>${failure.detail}</p>
     <${IconButton} explains="Puts this message away." icon="close" label="Dismiss" onClick=${dismiss} />

@@ -310,7 +310,7 @@ describe("what the server refuses", () => {
     const store = storeWith(snapshot(), frame());
     store.editing.value = { of: "w.2.0.0", place: "table:w.2.0.0" };
     store.dialog.value = "network";
-    store.asked.value = { id: 7, place };
+    store.asked.value = [{ id: 7, place }];
     meanwhile(store);
     store.receive({ type: "failure", id: 7, code: "out_of_range", path: "changes/0/to", detail: "Too much." });
     assert.equal(store.failure.value?.detail, "Too much.");
@@ -320,7 +320,7 @@ describe("what the server refuses", () => {
 
   test("is said at its place while that is to be seen", () => {
     for (const place of ["table:w.2.0.0 w.2.0.0", "network loss", "eta"])
-      assert.deepEqual(refusedAt(place, stays), { place, detail: "Too much." });
+      assert.deepEqual(refusedAt(place, stays), { place, detail: "Too much.", over: false });
   });
 
   test("is said to the page where one has gone on", () => {
@@ -349,7 +349,7 @@ describe("what the server refuses", () => {
   test("stays at its place when that is left later", () => {
     const store = storeWith(snapshot(), frame());
     store.editing.value = { of: "w.2.0.0", place: "stage" };
-    store.asked.value = { id: 7, place: "stage w.2.0.0" };
+    store.asked.value = [{ id: 7, place: "stage w.2.0.0" }];
     store.receive({ type: "failure", id: 7, code: "out_of_range", path: null, detail: "Too much." });
     store.editing.value = null;
     assert.equal(store.refused.value?.place, "stage w.2.0.0");

@@ -51,14 +51,21 @@ const playing = { state: { ...snapshot().state, play: /** @type {const} */ ("pla
 
 describe("the host's actions", () => {
   test("make steps longer with each press, also before the room has answered", () => {
-    const { actions, sent, store } = page();
+    const { actions, sent, store, later } = page();
     const grains = () => sent.map((each) => /** @type {{grain: string}} */ (each).grain);
     actions.nextGrain();
     actions.nextGrain();
     assert.deepEqual(grains(), ["unit", "layer"]);
+    // The answer to the first press says nothing of the second.
+    store.receive({ ...snapshot(), state: { ...snapshot().state, grain: "unit" } });
+    actions.nextGrain();
+    actions.setGrain("unit");
+    actions.nextGrain();
+    assert.deepEqual(grains(), ["unit", "layer", "phase", "unit", "layer"]);
+    later(2000);
     store.receive({ ...snapshot(), state: { ...snapshot().state, grain: "phase" } });
     actions.nextGrain();
-    assert.deepEqual(grains(), ["unit", "layer", "quantity"]);
+    assert.equal(grains().at(-1), "quantity");
     const watching = page({ changes: viewer });
     watching.actions.nextGrain();
     assert.deepEqual(watching.sent, []);
@@ -140,6 +147,14 @@ describe("the host's actions", () => {
     actions.togglePlay();
     assert.deepEqual(types(), ["play", "step", "play"]);
     later(2000);
+    store.state.value = playing.state;
+    actions.step();
+    actions.stepOrPause();
+    actions.step();
+    actions.togglePlay();
+    assert.deepEqual(types(), ["step", "step", "step", "play"]);
+    store.state.value = snapshot().state;
+    later(2000);
     actions.togglePlay();
     store.receive({ type: "failure", id: 1, code: "slow_down", path: null, detail: "Too fast." });
     actions.togglePlay();
@@ -199,9 +214,25 @@ describe("a refusal", () => {
       detail: "No.",
     });
     store.receive({ ...failure, id: 7 });
-    assert.equal(store.refused.value, null);
-    store.receive({ ...failure, id: Number(store.asked.value?.id) });
-    assert.deepEqual(store.refused.value, { place: "eta", detail: "No." });
+    assert.equal(store.refusedAt("eta"), null);
+    // What is asked for elsewhere meanwhile leaves it there; what is asked for there instead puts it away.
+    const [{ id }] = store.asked.value;
+    actions.edit([{ of: "loss", to: "huber" }], { place: "network loss" });
+    store.receive({ ...failure, id });
+    assert.deepEqual(store.refused.value, { place: "eta", detail: "No.", over: false });
+    assert.deepEqual([store.refusedAt("eta"), store.refusedAt("network loss")], ["No.", null]);
+    actions.edit([{ of: "eta", to: 1 }], { place: "eta" });
+    assert.deepEqual(store.refused.value, { place: "eta", detail: "No.", over: true });
+    assert.equal(store.refusedAt("eta"), null);
+  });
+
+  test("lets what builds on an edit begin again from what is", () => {
+    const { actions, store } = page();
+    const to = { name: "adam" };
+    actions.edit([{ of: "optimiser", to }], { place: "network optimiser" });
+    assert.equal(actions.awaited("optimiser"), to);
+    store.receive({ type: "failure", id: store.asked.value[0].id, code: "out_of_range", path: null, detail: "No." });
+    assert.equal(actions.awaited("optimiser"), undefined);
   });
 
   test("tells that there is no connection", () => {

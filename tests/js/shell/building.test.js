@@ -87,3 +87,34 @@ test("nothing is built of rows that were refused", async () => {
   assert.equal(builder.trouble.value, "No row is left to train.");
   assert.equal(asked.length, 3);
 });
+
+test("what is changed while the first weights come is kept with them", async () => {
+  const given = builder.give();
+  const change = (/** @type {object} */ to) => builder.change({ .../** @type {any} */ (builder.plan.value), ...to });
+  change({ eta: 0.125 });
+  await answer({ w: [[[1, 2]]], b: [[3]] });
+  await given;
+  assert.equal(builder.plan.value?.eta, 0.125);
+  assert.deepEqual([builder.plan.value?.initial.name, builder.plan.value?.given.trim()], ["given", "1 2 3"]);
+});
+
+test("who takes another rule while the first weights come has that", async () => {
+  const given = builder.give();
+  builder.change({ .../** @type {any} */ (builder.plan.value), initial: { name: "normal" } });
+  await answer({ w: [[[1, 2]]], b: [[3]] });
+  await given;
+  assert.equal(builder.plan.value?.initial.name, "normal");
+});
+
+test("other data begin with a plan of their own, also when something of them is changed at once", async () => {
+  const later = { ...rows(3), defaults: { ...DEFAULTS, eta: 0.01 } };
+  builder.change({ .../** @type {any} */ (builder.plan.value), eta: 9 });
+  builder.choose({ from: "set", id: "moons", options: {} });
+  builder.adjust({ from: "set", id: "moons", options: { noise: 0.3 } });
+  await answer(later);
+  assert.equal(builder.plan.value?.eta, 0.01);
+  builder.change({ .../** @type {any} */ (builder.plan.value), eta: 9 });
+  builder.adjust({ from: "set", id: "moons", options: { noise: 0.4 } });
+  await answer(later);
+  assert.equal(builder.plan.value?.eta, 9);
+});

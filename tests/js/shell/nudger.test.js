@@ -7,6 +7,8 @@ import { frame, snapshot } from "../model/samples.js";
 /** @type {{of: string, to: unknown, gesture: string | undefined}[]} */
 let sent;
 let time = 0;
+/** What the room was asked for. @type {Map<string, unknown>} */
+let waiting;
 /** @type {ReturnType<typeof createNudger>} */
 let nudge;
 let allowed = true;
@@ -17,6 +19,7 @@ beforeEach(() => {
   sent = [];
   time = 0;
   allowed = true;
+  waiting = new Map();
   store = createStore();
   store.receive(snapshot());
   const values = frame().values.with(snapshot().layouts.record.indexOf("w.2.0.0"), 0.4);
@@ -25,8 +28,10 @@ beforeEach(() => {
     store,
     ([{ of, to }], { gesture }) => {
       if (allowed) sent.push({ of, to, gesture });
+      if (allowed) waiting.set(of, to);
       return allowed;
     },
+    (of) => waiting.get(of),
     () => time,
   );
 });
@@ -53,11 +58,21 @@ describe("small steps", () => {
     time = 1000;
     nudge("w.2.0.0", 1, 0.01);
     time = 4000;
+    waiting.clear();
     assert.equal(nudge("w.2.0.0", 1, 0.01), 0.41);
     nudge("b.1.0", 1, 0.01);
     const gestures = sent.map(({ gesture }) => gesture);
     assert.equal(gestures[0], gestures[1]);
     assert.equal(new Set(gestures).size, 3);
+  });
+
+  test("start from what was asked for in any other way, and from what is there once that is answered", () => {
+    nudge("w.2.0.0", 1, 0.01);
+    waiting.set("w.2.0.0", 0.7);
+    assert.equal(nudge("w.2.0.0", 1, 0.01), 0.71);
+    // Such as taken back, or trained.
+    waiting.clear();
+    assert.equal(nudge("w.2.0.0", 1, 0.01), 0.41);
   });
 
   test("start from what was typed", () => {

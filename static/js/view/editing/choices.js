@@ -131,6 +131,21 @@ function hingeTargets(sizes, value) {
   });
 }
 
+/**
+ * The network's functions when the room has done what it was asked for.
+ * @param {NetworkInfo} network as it is
+ * @param {(of: string) => unknown} awaited what something was asked to become, as long as the answer has not come
+ * @returns {NetworkInfo}
+ */
+export function networkAsked(network, awaited) {
+  const asked = (/** @type {string} */ of, /** @type {Named} */ now) => {
+    const to = awaited(of) ?? now;
+    return /** @type {Named} */ (typeof to === "string" ? { name: to } : to);
+  };
+  const activations = network.activations.map((now, index) => asked(`activation.${index + 1}`, now));
+  return { ...network, activations, loss: asked("loss", network.loss) };
+}
+
 /** What comes along with a choice, in words. @param {Change[]} changes */
 export function alongside(changes) {
   const others = changes.slice(1).map(({ of, to }) => {

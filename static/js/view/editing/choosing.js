@@ -1,6 +1,7 @@
 // A choice and a number of the network's dialog: each says what it means, and what was refused stands where it was chosen.
 import { html } from "htm/preact";
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
+import { PATIENCE } from "../awaited.js";
 import { Input } from "../controls.js";
 import { Decision } from "../decision.js";
 import { checkNumber } from "../fields.js";
@@ -20,8 +21,8 @@ export const ANY = [-Number.MAX_VALUE, Number.MAX_VALUE];
 
 /** What is refused, where it was chosen. @param {{store: Props["store"], of: string}} props */
 export function Refusal({ store, of }) {
-  const refused = store.refused.value;
-  return refused?.place === `network ${of}` ? html`<p class="trouble" role="alert">${refused.detail}</p>` : null;
+  const refused = store.refusedAt(`network ${of}`);
+  return refused === null ? null : html`<p class="trouble" role="alert">${refused}</p>`;
 }
 
 /**
@@ -33,24 +34,34 @@ export function NumberChoice({ store, actions, of, label, value, bounds, changes
   const [draft, setDraft] = useState(/** @type {string | null} */ (null));
   const [reason, setReason] = useState(/** @type {string | null} */ (null));
   const shown = value === null ? "" : String(value);
-  const entered = useRef(/** @type {string | null} */ (null));
-  // What was entered is there now; what has been typed since stays.
+  /** What was entered, as it was typed, until it is there. */
+  const entered = useRef(/** @type {{text: string, value: number, of: string} | null} */ (null));
+  // What was entered is there now; what has been typed since stays. The answer to what was entered before says nothing of it.
   useLayoutEffect(() => {
-    setDraft((now) => (entered.current === null || now === entered.current ? null : now));
+    const own = entered.current;
+    if (own?.of === of && own.value !== value) return;
+    setDraft((now) => (own === null || own.of !== of || now === own.text ? null : now));
     setReason(null);
     entered.current = null;
   }, [shown, of]);
   const id = `parameter-${of}`;
   const place = `network ${of}`;
-  const refused = store.refused.value?.place === place ? store.refused.value.detail : null;
+  const refused = store.refusedAt(place);
   const trouble = reason ?? refused;
   /** @param {string} text */
   const enter = (text) => {
     const checked = checkNumber(text, bounds, "It");
     setReason(checked.reason);
-    if (checked.value === null || checked.value === value) return;
-    entered.current = text;
-    actions.edit(changes(checked.value), { place });
+    if (checked.value === null || (checked.value === value && entered.current === null)) return;
+    if (!actions.edit(changes(checked.value), { place })) return;
+    const own = { text, value: checked.value, of };
+    entered.current = own;
+    // Where it never comes to be there, the field says again what is.
+    setTimeout(() => {
+      if (entered.current !== own || store.refusedAt(place) !== null) return;
+      entered.current = null;
+      setDraft((now) => (now === text ? null : now));
+    }, PATIENCE);
   };
   return html`<label for=${id}>${label}</label>
     <${Input}
@@ -66,7 +77,7 @@ export function NumberChoice({ store, actions, of, label, value, bounds, changes
       disabled=${hindrance(store) !== null}
       onInput=${(/** @type {InputEvent} */ event) => setDraft(event.currentTarget.value)}
       onKeyDown=${(/** @type {KeyboardEvent & InputEvent} */ event) => event.key === "Enter" && enter(event.currentTarget.value)}
-      onBlur=${() => draft !== null && draft !== entered.current && enter(draft)}
+      onBlur=${() => draft !== null && draft !== entered.current?.text && enter(draft)}
     />
     ${trouble ? html`<p id=${`${id}-reason`} class="trouble" role="alert">${trouble}</p>` : null}`;
 }

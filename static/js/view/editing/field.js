@@ -37,7 +37,7 @@ export function GivenField(props) {
   const input = useRef(/** @type {HTMLInputElement | null} */ (null));
   const [draft, setDraft] = useState(/** @type {string | null} */ (null));
   const [reason, setReason] = useState(/** @type {string | null} */ (null));
-  /** The revision at which a number was sent: with the next one it is there. */
+  /** The revision at which a number was sent: it is there when nothing is waited for any more. */
   const [sent, setSent] = useState(/** @type {number | null} */ (null));
   /** Left by a key: what losing the focus then says is said already. */
   const left = useRef(false);
@@ -46,7 +46,7 @@ export function GivenField(props) {
   const limits = store.snapshot.value?.limits;
   const revision = store.revision.value;
   const value = store.standing(of);
-  const refusal = store.refused.value?.place === here ? store.refused.value.detail : null;
+  const refusal = store.refusedAt(here);
   const shown = reason ?? refusal;
 
   const close = () => {
@@ -67,7 +67,7 @@ export function GivenField(props) {
   }, []);
   // At once, too: what is typed when the number is there is meant for the page.
   useLayoutEffect(() => {
-    if (sent !== null && revision > sent) close();
+    if (sent !== null && revision > sent && actions.awaited(of) === undefined) close();
   }, [revision, sent]);
   if (!names || !limits) return null;
   const { symbol, words } = names.quantity(of);
@@ -77,8 +77,10 @@ export function GivenField(props) {
     const checked = checkGiven(text, of, symbol, limits);
     setReason(checked.reason);
     if (checked.value === null) return false;
-    if (checked.value === store.standing(of)) return true;
-    if (actions.edit([{ of, to: checked.value }], { place: here })) setSent(revision);
+    const asked = actions.awaited(of);
+    const same = checked.value === (asked ?? store.standing(of));
+    if (same && asked === undefined) return true;
+    if (same || actions.edit([{ of, to: checked.value }], { place: here })) setSent(revision);
     return false;
   };
   /** @param {string} text @param {KeyboardEvent} event */

@@ -116,6 +116,17 @@ export const ORDERS = [
 /** @param {Method} method */
 export const batchKind = ({ batch }) => (batch === null ? "all" : batch === 1 ? "one" : "some");
 
+/**
+ * How the network will be trained when the room has done what it was asked for.
+ * @param {Method} method how it is trained
+ * @param {unknown} optimiser what the room was asked for last: a name, or a name with numbers and schedule; undefined: nothing
+ * @returns {Method}
+ */
+export const methodAsked = (method, optimiser) =>
+  optimiser === undefined
+    ? method
+    : { ...method, optimiser: /** @type {any} */ (typeof optimiser === "string" ? { name: optimiser } : optimiser) };
+
 /** Another optimiser at its usual numbers; the schedule stays. @param {Method} method @param {string} name @returns {Change[]} */
 export function optimiserChanges({ optimiser: { schedule } }, name) {
   return [{ of: "optimiser", to: /** @type {any} */ (schedule ? { name, schedule } : { name }) }];

@@ -2,7 +2,16 @@
 import { html } from "htm/preact";
 import { Input } from "../controls.js";
 import { hindrance } from "../lesson.js";
-import { ACTIVATIONS, LOSSES, layerChanges, lossChanges, lossHindrance, POLICIES, SOFTMAX } from "./choices.js";
+import {
+  ACTIVATIONS,
+  LOSSES,
+  layerChanges,
+  lossChanges,
+  lossHindrance,
+  networkAsked,
+  POLICIES,
+  SOFTMAX,
+} from "./choices.js";
 import { Choose, NumberChoice, Refusal } from "./choosing.js";
 import { TrainingChoices } from "./training_choices.js";
 import { UndoButtons } from "./undo.js";
@@ -61,7 +70,7 @@ function Biases({ store, actions }) {
 
 /** @param {Props} props */
 export function NetworkChoices(props) {
-  const { store } = props;
+  const { store, actions } = props;
   const { network, method } = store.snapshot.value ?? {};
   if (!network || !method) return null;
   const last = network.sizes.length - 1;
@@ -69,6 +78,7 @@ export function NetworkChoices(props) {
   const title = (/** @type {number} */ layer) =>
     layer === last ? "Output units" : last > 2 ? `Hidden layer ${layer}` : "Hidden units";
   const reason = hindrance(store);
+  const asked = () => networkAsked(network, actions.awaited);
   return html`<p class="lede">
       From iteration ${store.position.value?.iteration ?? 0} on; what was trained before stays as it is.
       ${reason ? ` ${reason}` : ""}
@@ -81,7 +91,7 @@ export function NetworkChoices(props) {
         title=${title(layer)}
         choices=${layer === last ? [...ACTIVATIONS, SOFTMAX] : ACTIVATIONS}
         now=${now}
-        changes=${(/** @type {string} */ name) => layerChanges(network, layer, name)}
+        changes=${(/** @type {string} */ name) => layerChanges(asked(), layer, name)}
       />`,
     )}
     <${ChooseFunction}
@@ -90,7 +100,7 @@ export function NetworkChoices(props) {
       title="Loss"
       choices=${LOSSES}
       now=${network.loss}
-      changes=${(/** @type {string} */ name) => lossChanges(network, name, store.value)}
+      changes=${(/** @type {string} */ name) => lossChanges(asked(), name, store.value)}
       hindered=${(/** @type {string} */ name) => lossHindrance(network, name, store.value, method.rows)}
     />
     <${Biases} ...${props} />

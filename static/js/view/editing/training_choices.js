@@ -12,7 +12,7 @@ import * as methods from "./methods.js";
  * @typedef {import("../../types.js").Method} Method
  */
 
-/** The numbers of what is chosen, and back to the usual ones. @param {Props & {of: string, choice: methods.Choice, now: Record<string, any>, changes: (name: string, value: number) => Change[], usual: Change[]}} props */
+/** The numbers of what is chosen, and back to the usual ones. @param {Props & {of: string, choice: methods.Choice, now: Record<string, any>, changes: (name: string, value: number) => Change[], usual: () => Change[]}} props */
 function Numbers({ of, choice, now, changes, usual, ...props }) {
   const { store, actions } = props;
   // Each stays where it is: who goes on to the first while the choice is on its way keeps the focus.
@@ -36,7 +36,7 @@ function Numbers({ of, choice, now, changes, usual, ...props }) {
         called="Back to the usual numbers"
         class="text-button"
         disabled=${hindrance(store) !== null}
-        onClick=${() => actions.edit(usual, { place: `network ${of}` })}
+        onClick=${() => actions.edit(usual(), { place: `network ${of}` })}
       >Usual numbers: ${choice.parameters.map(({ usual: value }) => String(value)).join(", ")}<//></p>`;
   return html`${fields}${reset}`;
 }
@@ -93,21 +93,23 @@ export function TrainingChoices(props) {
   if (!method) return null;
   const { optimiser } = method;
   const { store, actions } = props;
+  // What is chosen next keeps what has been chosen, also before the room has answered.
+  const asked = () => methods.methodAsked(method, actions.awaited("optimiser"));
   const schedule = optimiser.schedule ?? { name: "constant" };
   return html`<h3>How it is trained</h3>
     <${Choose} ...${props} of="optimiser" title="Optimiser" choices=${methods.OPTIMISERS} value=${optimiser.name}
-      changes=${(/** @type {string} */ name) => methods.optimiserChanges(method, name)}>
+      changes=${(/** @type {string} */ name) => methods.optimiserChanges(asked(), name)}>
       <${Numbers} ...${props} of="optimiser" choice=${named(methods.OPTIMISERS, optimiser.name)} now=${optimiser}
-        changes=${(/** @type {string} */ name, /** @type {number} */ value) => methods.parameterChanges(method, name, value)}
-        usual=${methods.optimiserChanges(method, optimiser.name)} />
+        changes=${(/** @type {string} */ name, /** @type {number} */ value) => methods.parameterChanges(asked(), name, value)}
+        usual=${() => methods.optimiserChanges(asked(), optimiser.name)} />
       <${EtaProposal} optimiser=${optimiser.name} eta=${store.standing("eta")} disabled=${hindrance(store) !== null}
         take=${(/** @type {number} */ to) => actions.edit([{ of: "eta", to }], { place: "network optimiser" })} />
     <//>
     <${Choose} ...${props} of="schedule" title="Learning rate η" choices=${methods.SCHEDULES} value=${schedule.name}
-      changes=${(/** @type {string} */ name) => methods.scheduleChanges(method, name)}>
+      changes=${(/** @type {string} */ name) => methods.scheduleChanges(asked(), name)}>
       <${Numbers} ...${props} of="schedule" choice=${named(methods.SCHEDULES, schedule.name)} now=${schedule}
-        changes=${(/** @type {string} */ name, /** @type {number} */ value) => methods.scheduleParameterChanges(method, name, value)}
-        usual=${methods.scheduleChanges(method, schedule.name)} />
+        changes=${(/** @type {string} */ name, /** @type {number} */ value) => methods.scheduleParameterChanges(asked(), name, value)}
+        usual=${() => methods.scheduleChanges(asked(), schedule.name)} />
     <//>
     ${method.rows > 1 ? html`<${Rows} ...${props} method=${method} />` : null}`;
 }

@@ -56,18 +56,22 @@ const sizeWords = ({ row_count, columns }) =>
 /** The first rows, under the roles of their columns. @param {Props & {source: Source, preview: Preview}} props */
 function Columns({ builder, source, preview }) {
   const { columns, first_rows } = preview;
+  /** As they were chosen, also before the rows are read again. */
+  const roles = columns.map(({ role }, at) => source.table.roles?.[at] ?? role);
   /** @param {number} at @param {string} role */
   const assign = (at, role) => {
-    const roles = columns.map((column, index) => (index === at ? role : column.role));
-    builder.adjust({ ...source, table: { ...source.table, roles } });
+    builder.adjust({
+      ...source,
+      table: { ...source.table, roles: roles.map((own, index) => (index === at ? role : own)) },
+    });
   };
   return html`<div class="build-table" tabindex="0" ...${explains("The first rows of the table, and what each column is for.")}>
     <table>
       <thead>
         <tr><th scope="col">row</th>${columns.map(({ name }, at) => html`<th key=${at} scope="col">${name}</th>`)}</tr>
         <tr><td></td>${columns.map(
-          ({ name, role }, at) => html`<td key=${at}>
-            <${Select} explains="What this column is for." called="Role of a column" aria-label=${`Column ${name} is`} value=${role}
+          ({ name }, at) => html`<td key=${at}>
+            <${Select} explains="What this column is for." called="Role of a column" aria-label=${`Column ${name} is`} value=${roles[at]}
               onChange=${(/** @type {Event & {currentTarget: HTMLSelectElement}} */ event) => assign(at, event.currentTarget.value)}>
               ${ROLES.map(([value, text]) => html`<option key=${value} value=${value}>${text}</option>`)}
             <//></td>`,
@@ -133,9 +137,9 @@ export function TablePart(props) {
       preview
         ? html`<p class="lede">${source.table.file ? html`<b>${source.name}</b>: ` : null}${sizeWords(preview)}</p>
           <div class="build-row">
-            <${Choice} id="build-separator" label="Between columns stands" explains="What separates the columns." value=${preview.separator} choices=${SEPARATORS}
+            <${Choice} id="build-separator" label="Between columns stands" explains="What separates the columns." value=${source.table.separator ?? preview.separator} choices=${SEPARATORS}
               choose=${(/** @type {string} */ separator) => builder.adjust({ ...source, table: { ...source.table, separator, roles: undefined } })} />
-            <${Choice} id="build-header" label="The first row" explains="Whether the first row names the columns." value=${preview.header ? "names" : "data"}
+            <${Choice} id="build-header" label="The first row" explains="Whether the first row names the columns." value=${(source.table.header ?? preview.header) ? "names" : "data"}
               choices=${[["names", "names the columns"], ["data", "is data"]]}
               choose=${(/** @type {string} */ first) => builder.adjust({ ...source, table: { ...source.table, header: first === "names" } })} />
             <${Button} explains="Finds separators, header and roles again." class="button" onClick=${() => read({ text: source.table.text, file: source.table.file, encoding: source.table.encoding })}>Find them again<//>
