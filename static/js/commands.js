@@ -131,7 +131,11 @@ export function commands(store, socket, now) {
       return id !== null;
     },
     /** What something was asked to become, as long as the answer has not come. @param {string} of */
-    awaited: (of) => wishes.newest(of, store.revision.peek()),
+    awaited(of) {
+      const to = wishes.newest(of, store.revision.peek());
+      // An edit that changes nothing makes no revision.
+      return typeof to === "number" && to === store.standing(of) ? undefined : to;
+    },
     /** Whether anything can be changed from here; where not, that is said. */
     mayEdit: () => allowed("edit"),
     /** @param {number} branch */

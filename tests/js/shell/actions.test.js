@@ -228,6 +228,8 @@ describe("a refusal", () => {
 
   test("lets what builds on an edit begin again from what is", () => {
     const { actions, store } = page();
+    actions.edit([{ of: "eta", to: Number(store.standing("eta")) }]);
+    assert.equal(actions.awaited("eta"), undefined, "it is there");
     const to = { name: "adam" };
     actions.edit([{ of: "optimiser", to }], { place: "network optimiser" });
     assert.equal(actions.awaited("optimiser"), to);
