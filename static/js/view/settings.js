@@ -108,7 +108,11 @@ export function Eta({ store, actions }) {
   const { least, most } = ETA_POWERS;
   const power = Math.min(most, Math.max(least, Math.log10(eta ?? 1)));
   const shown = eta === null ? UNKNOWN : String(eta);
-  const at = (/** @type {InputEvent} */ event) => Number((10 ** Number(event.currentTarget.value)).toPrecision(2));
+  /** A round one, but another one: near 1 a notch is less than the second digit. @param {InputEvent} event */
+  const at = ({ currentTarget: slider }) => {
+    const [round, closer] = [2, 3].map((digits) => Number((10 ** slider.valueAsNumber).toPrecision(digits)));
+    return round === awaited ? closer : round;
+  };
   const edit = (/** @type {number} */ to) => {
     const sent = actions.edit([{ of: "eta", to }], { place: "eta" });
     if (sent) wait(to);

@@ -1,7 +1,9 @@
 // The branches of a room: what was trained before an edit is never lost, one returns to it.
 import { html } from "htm/preact";
-import { useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
+import { useAwaited } from "../awaited.js";
 import { Button, Input } from "../controls.js";
+import { explains } from "../explains.js";
 import { count } from "../format.js";
 import { hindrance } from "../lesson.js";
 
@@ -33,16 +35,20 @@ function Entry({ store, actions, branch, current }) {
   const { branches } = store.branches.value;
   const [draft, setDraft] = useState(/** @type {string | null} */ (null));
   const [reason, setReason] = useState(/** @type {string | null} */ (null));
+  const [called, wait] = useAwaited(branch.name, store.failure.value);
   const disabled = hindrance(store) !== null;
   // The current one grows with every frame; the list says how far the others had come when one left them.
   const trained = Math.max(branch.trained_to, current ? (store.frame.value?.trained_to ?? 0) : 0);
   const id = `branch-${branch.id}`;
   const rename = () => {
-    const name = (draft ?? branch.name).trim();
+    const name = (draft ?? called).trim();
     const trouble = nameTrouble(name);
     setReason(trouble);
     if (trouble !== null) return;
-    if (name !== branch.name) actions.nameBranch(branch.id, name);
+    if (name !== called) {
+      if (actions.nameBranch(branch.id, name) === null) return;
+      wait(name);
+    }
     setDraft(null);
   };
   /** @param {KeyboardEvent} event */
@@ -63,7 +69,7 @@ function Entry({ store, actions, branch, current }) {
       aria-label=${`Name of branch ${branch.name}`}
       aria-invalid=${reason !== null}
       aria-describedby=${reason ? `${id}-reason` : undefined}
-      value=${draft ?? branch.name}
+      value=${draft ?? called}
       disabled=${disabled}
       onInput=${(/** @type {InputEvent} */ event) => setDraft(event.currentTarget.value)}
       onKeyDown=${key}
@@ -100,11 +106,16 @@ function Entry({ store, actions, branch, current }) {
 export function Branches(props) {
   const { branches, branch } = props.store.branches.value;
   const reason = hindrance(props.store);
+  const list = useRef(/** @type {HTMLElement | null} */ (null));
+  // The button that one has pressed may be gone.
+  useLayoutEffect(() => {
+    if (document.activeElement === document.body) list.current?.focus();
+  }, [branches, branch]);
   return html`<p class="lede">
       Whatever is changed at an iteration that goes on begins a branch there; what was trained after it stays on the branch it left.
       ${reason ? ` ${reason}` : ""}
     </p>
-    <ul class="branches">
+    <ul class="branches" ref=${list} tabindex="-1" ...${explains("All branches of this room; the one that is shown is marked.", "Branches")}>
       ${branches.map((each) => html`<${Entry} key=${each.id} ...${props} branch=${each} current=${each.id === branch} />`)}
     </ul>`;
 }
