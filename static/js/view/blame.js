@@ -27,40 +27,53 @@ const MOST = 12;
 /** @param {string} id @param {Lesson} lesson */
 const textOf = (id, lesson) => valueText(quantityOf(lesson, id), lesson.value(id));
 
-/** @param {string} id of a gradient @param {Lesson} lesson @returns {Omit<Blamed, "share">[]} */
-function blamed(id, lesson) {
-  const gradient = lesson.value(id);
-  if (gradient === null) return [];
+/**
+ * The gradients that are known, the largest first.
+ * @param {string[]} ids of all quantities
+ * @param {Lesson} lesson
+ * @returns {{id: string, gradient: number}[]}
+ */
+export function ranking(ids, lesson) {
+  // Where an example is one of a batch, its own gradients move nothing.
+  const gradients = ids.includes("batch_error") ? /^batch_dE_d[wb]\./ : /^dE_d[wb]\./;
+  return ids
+    .flatMap((id) => {
+      const gradient = gradients.test(id) ? lesson.value(id) : null;
+      return gradient === null ? [] : [{ id, gradient }];
+    })
+    .sort((p, q) => Math.abs(q.gradient) - Math.abs(p.gradient));
+}
+
+/**
+ * What is told of one of them.
+ * @param {{id: string, gradient: number}} ranked
+ * @param {number} largest gradient of them all
+ * @param {Lesson} lesson
+ * @returns {Blamed}
+ */
+export function blamed({ id, gradient }, largest, lesson) {
   const quantity = quantityOf(lesson, id);
   const { weight, bias, source, own } = partsOf(quantity, lesson);
   const edge = quantity.kind.endsWith("dE_dw");
   const [layer, unit = 0] = [quantity.layer, quantity.unit ?? 0];
   const of = edge ? `${layer}.${unit}.${quantity.source}` : `${layer}.${unit}`;
   const letter = edge ? "w" : "b";
-  const [before, after] = [textOf(`${letter}.${of}`, lesson), textOf(`${letter}_next.${of}`, lesson)];
-  return [{ id, gradient, name: edge ? weight : bias, wire: edge ? `${source} → ${own}` : own, before, after }];
-}
-
-/**
- * The gradients, ranked by size.
- * @param {string[]} ids of all quantities
- * @param {Lesson} lesson
- * @returns {Blamed[]}
- */
-export function ranking(ids, lesson) {
-  // Where an example is one of a batch, its own gradients move nothing.
-  const batched = ids.includes("batch_error");
-  const all = ids
-    .filter((id) => (batched ? /^batch_dE_d[wb]\./ : /^dE_d[wb]\./).test(id))
-    .flatMap((id) => blamed(id, lesson))
-    .sort((p, q) => Math.abs(q.gradient) - Math.abs(p.gradient));
-  const largest = Math.abs(all[0]?.gradient ?? 0);
-  return all.map((each) => ({ ...each, share: largest > 0 ? Math.abs(each.gradient) / largest : 0 }));
+  return {
+    id,
+    gradient,
+    name: edge ? weight : bias,
+    wire: edge ? `${source} → ${own}` : own,
+    before: textOf(`${letter}.${of}`, lesson),
+    after: textOf(`${letter}_next.${of}`, lesson),
+    share: largest === 0 ? 0 : Math.abs(gradient / largest),
+  };
 }
 
 /** @param {Props & {lesson: Lesson, ids: string[], title?: string | null}} props title: null where something else says it */
 export function Blame({ store, actions, lesson, ids, title = "Who is to blame?" }) {
   const ranked = ranking(ids, lesson);
+  // Of thousands only these are written out: they are ranked anew for every picture while it trains.
+  const worst = ranked.slice(0, MOST).map((each) => blamed(each, ranked[0].gradient, lesson));
   const rest = ranked.length - MOST;
   return html`${
     title === null
@@ -69,7 +82,7 @@ export function Blame({ store, actions, lesson, ids, title = "Who is to blame?" 
     <p class="lede">Every gradient of this iteration, largest first, and the step its weight takes. Pick one to see why.</p>`
   }
     <ol class="blame">
-      ${ranked.slice(0, MOST).map(({ id, name, wire, gradient, before, after, share }) => {
+      ${worst.map(({ id, name, wire, gradient, before, after, share }) => {
         const point = (/** @type {string | null} */ at) => () => {
           store.highlight.value = at;
         };

@@ -1,12 +1,13 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { ranking } from "../../../static/js/view/blame.js";
+import { blamed, ranking } from "../../../static/js/view/blame.js";
 import { lesson, script } from "./lesson.js";
 
 const ids = script.quantities.map(({ id }) => id);
 
 test("gradients are ranked by size, whatever their sign", () => {
-  const ranked = ranking(ids, lesson());
+  const known = ranking(ids, lesson());
+  const ranked = known.map((each) => blamed(each, known[0].gradient, lesson()));
   assert.deepEqual(
     ranked.map(({ name }) => name),
     ["w5", "w7", "w1"],
