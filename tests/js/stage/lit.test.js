@@ -146,6 +146,25 @@ test("an accessible name starts with what is to be read and tells only what is k
   assert.match(speech(END), /^h1 0\.593, hidden unit, .*delta \+0\.00877$/);
 });
 
+test("of a large network that trains fast only the plates that somebody looks at say their numbers", () => {
+  const large = staged(example(made([8, 16, 16, 8])), 806, 405);
+  const texts = (/** @type {Parameters<typeof large.at>[1]} */ pointing) => {
+    const scene = large.at(large.script.count - 1, pointing);
+    const plates = labelsOf(scene, litPlaces(scene)).filter(({ shape }) => shape === "plate");
+    return new Map(plates.map((label) => [label.place, label.waits ? null : visibleText(label)]));
+  };
+  const at_rest = texts({});
+  const told = (/** @type {Parameters<typeof large.at>[1]} */ pointing) =>
+    [...texts({ fast: true, ...pointing })].filter(([, text]) => text !== null);
+  assert.ok([...at_rest.values()].every((text) => text?.includes(".")));
+  assert.deepEqual(told({}), []);
+  for (const look of [{ selection: "dE_dw.3.1.2" }, { highlight: "w.3.1.2" }]) {
+    const looked_at = new Map(told(look));
+    assert.equal(looked_at.get("edge:3.1.2"), at_rest.get("edge:3.1.2"));
+    assert.ok(looked_at.size < 24);
+  }
+});
+
 test("a delta that is exactly 0 has the colour and the mark of neither sign", () => {
   const scene = stage.at(END);
   const value = (/** @type {string} */ id) => (id === "delta.1.0" ? 0 : scene.value(id));

@@ -99,21 +99,13 @@ export class Diagram {
     const classes = { dimmed: light.lit.size > 0, crowd: lines > CROWD };
     for (const svg of [this.lower, this.upper]) set(svg, { class: classed("net", classes) });
     for (const edge of scene.geometry.edges.values()) this.#paintEdge(scene, edge, light);
-    // Of a network that trains fast nobody sees or hears what is quiet: its thousands of numbers wait until it is slower.
-    const focused = document.activeElement;
-    const told = (/** @type {Label} */ { key, quiet, place }) =>
-      !scene.fast ||
-      !quiet ||
-      light.lit.has(place) ||
-      light.hot.has(place) ||
-      this.#labels.get(key)?.element === focused;
-    this.#paintLabels(labels, light, told);
+    this.#paintLabels(labels, light);
     const byKey = new Map(labels.map((label) => [label.key, label]));
     for (const place of scene.geometry.units.values())
       this.#paintUnit(scene, place, byKey.get(`value:${place.key}`), light);
     for (const edge of scene.geometry.edges.values()) {
       const label = byKey.get(`plate:${edge.key}`);
-      if (label && told(label)) this.#name(edge.key, label.key, edgeSpeech(scene, edge, label), STOPS.weight);
+      if (label && !label.waits) this.#name(edge.key, label.key, edgeSpeech(scene, edge, label), STOPS.weight);
     }
     const total = byKey.get("total");
     if (total) this.#name(total.place, total.key, totalSpeech(scene, total), STOPS.total);
@@ -167,8 +159,8 @@ export class Diagram {
     set(view.gauge, { "stroke-dasharray": dash, transform: turned, visibility: share > 0 ? null : "hidden" });
   }
 
-  /** @param {Label[]} labels @param {Light} light @param {(label: Label) => boolean} told which of those there are say something else now */
-  #paintLabels(labels, { lit, hot }, told) {
+  /** @param {Label[]} labels @param {Light} light */
+  #paintLabels(labels, { lit, hot }) {
     const present = new Set(labels.map(({ key }) => key));
     for (const [key, view] of this.#labels) {
       if (present.has(key)) continue;
@@ -182,7 +174,7 @@ export class Diagram {
       const view = there ?? this.#newLabel(label);
       this.#labels.set(key, view);
       const className = classed(`label ${shape} ${filled}`, classes);
-      if (there && !told(label)) view.wait(className);
+      if (there && label.waits) view.wait(className);
       else view.paint(label, className);
     }
   }

@@ -39,7 +39,8 @@ export class Interaction {
     host.addEventListener("click", (event) => this.#select(event.target));
     host.addEventListener("keydown", (event) => this.#key(event));
     host.addEventListener("pointerover", (event) => this.#point(event.target));
-    host.addEventListener("pointerleave", () => this.#point(null));
+    // Where the keyboard stands is still pointed at when the pointer has gone.
+    host.addEventListener("pointerleave", () => this.#point(host.querySelector(":focus-visible")));
     host.addEventListener("focusin", (event) => this.#point(event.target));
     host.addEventListener("focusout", () => this.#point(null));
   }

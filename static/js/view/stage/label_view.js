@@ -94,6 +94,8 @@ export class LabelView {
   #box;
   /** @type {{label: Label, className: string} | null} */
   #painted = null;
+  /** @type {string | null} */
+  #waitsAs = null;
   /** @type {SVGElement[]} */
   #parts = [];
   #signature = "";
@@ -106,6 +108,8 @@ export class LabelView {
 
   /** It only looks another way; what it says comes with the next painting. @param {string} className */
   wait(className) {
+    if (this.#waitsAs === className) return;
+    this.#waitsAs = className;
     this.#painted = null;
     set(this.element, { class: className });
   }
@@ -115,6 +119,7 @@ export class LabelView {
     // Of thousands of labels few are others in the next picture.
     if (this.#painted?.className === className && alike(this.#painted.label, label)) return;
     this.#painted = { label, className };
+    this.#waitsAs = null;
     const { x, y, w, h, shape, parts } = label;
     set(this.element, {
       transform: `translate(${x.toFixed(2)},${y.toFixed(2)})`,

@@ -25,6 +25,7 @@ import { unitLabels } from "./units.js";
  * @property {boolean} [inside] it stands inside its unit
  * @property {boolean} [moving] it is on its way, so it may pass others
  * @property {boolean} [quiet] shown only while lit
+ * @property {boolean} [waits] nobody looks: it may go on saying what it said
  */
 
 /**

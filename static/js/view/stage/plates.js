@@ -2,6 +2,7 @@
 import { brief } from "../format.js";
 import { clamp, ease, lerp, stretch } from "../scales.js";
 import { boxed, signed, toneOf } from "./box.js";
+import { highlightedPlaces } from "./lit.js";
 import { idOf, placesOf, quantityOf } from "./scene.js";
 import { fittedSize, rowWidth, textWidth } from "./text.js";
 
@@ -124,6 +125,16 @@ function spread(edge, lit) {
 }
 
 /**
+ * A plate that nobody sees or hears, of a large network that trains fast: its number is written when somebody looks, or when it is slower.
+ * @param {EdgePlace} edge
+ * @returns {Label}
+ */
+function waiting({ key, layer, unit, source, plate: { x, y } }) {
+  const id = idOf("w", layer, unit, source);
+  return { key: `plate:${key}`, id, place: key, x, y, w: 0, h: 0, parts: [], shape: "plate", quiet: true, waits: true };
+}
+
+/**
  * @param {Scene} scene
  * @param {Set<string>} lit
  * @returns {Label[]}
@@ -136,7 +147,9 @@ export function plateLabels(scene, lit) {
   const own = quantityOf(scene.script, scene.active);
   const shown = new Set(own ? placesOf(own, scene.network.sizes) : []);
   const few = all.filter(({ key }) => lit.has(key)).length <= MOST_PLATES[small ? "small" : "wide"];
+  const hot = highlightedPlaces(scene);
   return all.map((edge) => {
+    if (scene.fast && !lit.has(edge.key) && !hot.has(edge.key)) return waiting(edge);
     const placed = spread(edge, into.get(edge.layer) ?? new Set());
     return plate(scene, placed, !lit.has(edge.key) || !(few || shown.has(edge.key)));
   });
