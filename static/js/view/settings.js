@@ -18,7 +18,7 @@ import { hindrance } from "./lesson.js";
 const ETA_POWERS = { least: -2, most: 1 };
 
 /**
- * A field that is checked when it is entered; while it is edited it keeps what was typed.
+ * A field that is checked when it is entered; while it is edited it keeps what was typed, and can be typed into, also while the connection is lost.
  * @param {{id: string, shown: string, check: (text: string) => Checked, enter: (value: number) => boolean, disabled: boolean, label: string, explains: string, failure: object | null, refused?: string | null}} props
  *   enter: was it sent? failure: the newest refusal
  */
@@ -66,7 +66,7 @@ function NumberField({ id, shown, check, enter, disabled, label, explains: words
       aria-label=${label}
       aria-invalid=${reason !== null}
       aria-describedby=${reason ? `${id}-reason` : undefined}
-      disabled=${disabled}
+      disabled=${disabled && draft === null}
       value=${draft ?? inPlace}
       onInput=${(/** @type {InputEvent} */ event) => setDraft(event.currentTarget.value)}
       onKeyDown=${key}

@@ -70,7 +70,7 @@ function Entry({ store, actions, branch, current }) {
       aria-invalid=${reason !== null}
       aria-describedby=${reason ? `${id}-reason` : undefined}
       value=${draft ?? called}
-      disabled=${disabled}
+      disabled=${disabled && draft === null}
       onInput=${(/** @type {InputEvent} */ event) => setDraft(event.currentTarget.value)}
       onKeyDown=${key}
       onBlur=${() => draft !== null && rename()}

@@ -74,7 +74,7 @@ export function NumberChoice({ store, actions, of, label, value, bounds, changes
       value=${draft ?? shown}
       aria-invalid=${trouble !== null}
       aria-describedby=${trouble ? `${id}-reason` : undefined}
-      disabled=${hindrance(store) !== null}
+      disabled=${hindrance(store) !== null && draft === null}
       onInput=${(/** @type {InputEvent} */ event) => setDraft(event.currentTarget.value)}
       onKeyDown=${(/** @type {KeyboardEvent & InputEvent} */ event) => event.key === "Enter" && enter(event.currentTarget.value)}
       onBlur=${() => draft !== null && draft !== entered.current?.text && enter(draft)}
