@@ -7,6 +7,7 @@ import {
   layerChanges,
   lossChanges,
   lossHindrance,
+  networkAsked,
   SOFTMAX,
 } from "../../../../static/js/view/editing/choices.js";
 import { snapshot } from "../../model/samples.js";
@@ -48,6 +49,17 @@ describe("choices", () => {
     ]);
     assert.deepEqual(layerChanges(softmax, 1, "tanh"), [{ of: "activation.1", to: "tanh" }]);
     assert.equal(layerChanges(softmax, 2, "softmax").length, 1);
+  });
+
+  test("go with what has been asked for, though the room has not answered", () => {
+    const asked = new Map(lossChanges(network, "categorical_cross_entropy", targets).map(({ of, to }) => [of, to]));
+    const coming = networkAsked(network, (of) => asked.get(of));
+    assert.deepEqual(
+      [coming.loss, coming.activations[0]],
+      [{ name: "categorical_cross_entropy" }, network.activations[0]],
+    );
+    assert.deepEqual(layerChanges(coming, 2, "logistic")[1], { of: "loss", to: "half_squared_error" });
+    assert.equal(layerChanges(network, 2, "logistic").length, 1);
   });
 
   test("bring targets that the hinge loss knows", () => {

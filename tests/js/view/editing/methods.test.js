@@ -44,6 +44,18 @@ test("a number changes alone, and so does the schedule", () => {
   assert.ok(momentum && !methods.isUsual(momentum, METHOD.optimiser));
 });
 
+test("what is chosen next keeps what has been asked for, though the room has not answered", () => {
+  const { schedule } = METHOD.optimiser;
+  assert.equal(methods.methodAsked(METHOD, undefined), METHOD);
+  const [{ to: adam }] = methods.optimiserChanges(METHOD, "adam");
+  const [{ to: first }] = methods.parameterChanges(methods.methodAsked(METHOD, adam), "beta1", 0.5);
+  const [{ to: second }] = methods.parameterChanges(methods.methodAsked(METHOD, first), "beta2", 0.6);
+  assert.deepEqual(second, { name: "adam", beta1: 0.5, beta2: 0.6, schedule });
+  const [{ to: constant }] = methods.scheduleChanges(methods.methodAsked(METHOD, second), "constant");
+  assert.deepEqual(constant, { name: "adam", beta1: 0.5, beta2: 0.6 });
+  assert.deepEqual(methods.methodAsked(METHOD, "sgd").optimiser, { name: "sgd" });
+});
+
 test("some rows are first half of them, at most 16, at least 2", () => {
   const some = (/** @type {number} */ rows) => methods.batchChanges({ ...METHOD, rows }, "some")[0].to;
   assert.deepEqual([2, 4, 9, 150].map(some), [2, 2, 4, 16]);
