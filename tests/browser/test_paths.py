@@ -39,6 +39,7 @@ def test_no_number_of_a_product_is_cut_off(page: Page) -> None:
     show(page, "dE_dw.1.0.0")
     expect(page.locator(".paths .written")).to_have_count(2)
     assert clipped(page) == []
+    page.set_default_timeout(120_000)  # so far a busy machine trains for longer than half a minute
     go_to(page, 60_000)
     expect(page.locator(".paths .path").first).to_contain_text("×10⁻")
     assert clipped(page) == []
