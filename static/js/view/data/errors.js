@@ -2,9 +2,9 @@
 import { html } from "htm/preact";
 import { Reply } from "../asked.js";
 import { explains } from "../explains.js";
-import { count, exact, number } from "../format.js";
-import { decades, errorAxis, iterationToShare, roundTicks } from "../scales.js";
-import { errorTick } from "../timeline/grid.js";
+import { count, number } from "../format.js";
+import { decades, errorAxis, iterationToShare } from "../scales.js";
+import { errorRows } from "../timeline/grid.js";
 import { drawn, useLearned } from "./learned.js";
 
 /** @typedef {import("./learned.js").Point} Point */
@@ -36,10 +36,6 @@ export function plotted(points) {
   const errors = /** @type {number[]} */ (all);
   const [least, most] = [Math.min(...errors, Number.MAX_VALUE), Math.max(...errors, Number.MIN_VALUE)];
   const axis = errorAxis(least, most);
-  const rows = axis.ticks.map((at) => ({ y: axis.share(at), text: errorTick(at) }));
-  // Where hardly a power of ten lies within, there are round numbers.
-  if (rows.length < 2 && least <= most)
-    rows.splice(0, 1, ...roundTicks(least, most, 3).map((at) => ({ y: axis.share(at), text: exact(at) })));
   const x = (/** @type {number} */ iteration) =>
     EDGE.left + iterationToShare(iteration, last) * (WIDTH - EDGE.left - EDGE.right);
   const y = (/** @type {number} */ share) => EDGE.top + (1 - share) * (HEIGHT - EDGE.top - EDGE.bottom);
@@ -48,7 +44,7 @@ export function plotted(points) {
       fit === null || fit.error === null ? [] : [{ iteration, x: x(iteration), y: y(axis.share(fit.error)) }],
     );
   return {
-    rows: rows.map((row) => ({ ...row, y: y(row.y) })),
+    rows: errorRows(axis, least, most).map(({ share, text }) => ({ y: y(share), text })),
     columns: columnsOf(last, x),
     series: { train: series("train"), test: series("test") },
   };

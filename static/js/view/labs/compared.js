@@ -1,5 +1,6 @@
 // What a comparison shows: places of the curves, and where weights differ most at an iteration. Pure.
 import { decades, errorAxis, iterationToShare } from "../scales.js";
+import { errorRows } from "../timeline/grid.js";
 
 /** @typedef {import("../../experiments.js").Comparison} Comparison */
 
@@ -16,17 +17,18 @@ export const iterationsOf = ({ runs }) =>
 export function curves(comparison, width) {
   const { iteration: first, runs } = comparison;
   const errors = runs.flatMap(({ error }) => error.map(([, value]) => value)).filter((value) => value > 0);
-  const axis = errorAxis(Math.min(...errors, 1), Math.max(...errors, Number.MIN_VALUE));
+  const [least, most] = [Math.min(...errors, Number.MAX_VALUE), Math.max(...errors, Number.MIN_VALUE)];
+  const axis = errorAxis(Math.min(least, most), most);
   const iterations = iterationsOf(comparison);
   const last = Math.max(1, iterations[iterations.length - 1] - first);
   const x = (/** @type {number} */ n) =>
     EDGE.left + iterationToShare(n - first, last) * (width - EDGE.left - EDGE.right);
-  const y = (/** @type {number} */ value) => EDGE.top + (1 - axis.share(value)) * (HEIGHT - EDGE.top - EDGE.bottom);
+  const y = (/** @type {number} */ share) => EDGE.top + (1 - share) * (HEIGHT - EDGE.top - EDGE.bottom);
   return {
     x,
-    rows: axis.ticks.map((value) => ({ value, y: y(value) })),
+    rows: errorRows(axis, least, most).map(({ share, text }) => ({ text, y: y(share) })),
     columns: [0, ...decades(last)].map((after) => ({ after, x: x(first + after) })),
-    lines: runs.map(({ error }) => error.map(([n, value]) => ({ x: x(n), y: y(value) }))),
+    lines: runs.map(({ error }) => error.map(([n, value]) => ({ x: x(n), y: y(axis.share(value)) }))),
   };
 }
 

@@ -5,7 +5,6 @@ import { Button, Input } from "../controls.js";
 import { explains } from "../explains.js";
 import { count, number, signOf, UNKNOWN } from "../format.js";
 import { Sideways } from "../sideways.js";
-import { errorTick } from "../timeline/grid.js";
 import { Words } from "../words.js";
 import { calledBy, curves, EDGE, furthest, HEIGHT, iterationsOf } from "./compared.js";
 import { Conditions, iterationWords, placeOf } from "./conditions.js";
@@ -41,10 +40,10 @@ function Chart({ names, comparison, at }) {
   return html`<svg class="lab-chart" viewBox=${`0 0 ${width} ${HEIGHT}`} role="img" aria-label=${spoken({ names, comparison })} ...${explains("The error E of all rows, a line for each run; both axes are logarithmic.", "Chart of the runs")}>
     ${rows.map(
       ({
-        value,
+        text,
         y,
-      }) => html`<g key=${value}><line class="grid" x1=${EDGE.left} x2=${width - EDGE.right} y1=${y} y2=${y} />
-        <text x=${EDGE.left - 6} y=${y + 4} text-anchor="end">${errorTick(value)}</text></g>`,
+      }) => html`<g key=${text}><line class="grid" x1=${EDGE.left} x2=${width - EDGE.right} y1=${y} y2=${y} />
+        <text x=${EDGE.left - 6} y=${y + 4} text-anchor="end">${text}</text></g>`,
     )}
     ${columns.map(
       ({ after, x: at }) => html`<g key=${after}><line class="grid" x1=${at} x2=${at} y1=${EDGE.top} y2=${low} />

@@ -1,4 +1,6 @@
 // The lines and numbers behind the loss curve.
+import { exact } from "../format.js";
+import { roundTicks } from "../scales.js";
 
 /**
  * @typedef {{at: number, text: string}} Tick
@@ -22,6 +24,22 @@ export function errorTick(error) {
   if (power >= -3 && power <= 3) return String(Number(error.toPrecision(1)));
   const digits = [...String(Math.abs(power))].map((digit) => "⁰¹²³⁴⁵⁶⁷⁸⁹"[Number(digit)]).join("");
   return `10${power < 0 ? "⁻" : ""}${digits}`;
+}
+
+/**
+ * The numbers of an axis of errors: its powers of ten, or round numbers among the errors where hardly a power lies within.
+ * @param {ReturnType<typeof import("../scales.js").errorAxis>} axis
+ * @param {number} least error
+ * @param {number} most
+ * @returns {{share: number, text: string}[]} from the lowest to the highest
+ */
+export function errorRows({ share, ticks }, least, most) {
+  const powers = ticks.map((error) => ({ share: share(error), text: errorTick(error) }));
+  if (powers.length > 1 || least > most) return powers;
+  return roundTicks(least, most, 3).map((error) => ({
+    share: share(error),
+    text: exact(Number(error.toPrecision(3))),
+  }));
 }
 
 /** A straight line. @param {CanvasRenderingContext2D} pen @param {number} x1 @param {number} y1 @param {number} x2 @param {number} y2 */

@@ -160,6 +160,24 @@ test("both axes are logarithmic: ten times less is as far down everywhere", () =
   assert.equal(lines[1].length, 2);
 });
 
+test("errors that lie close together have round numbers beside them, and where they are", () => {
+  const close = {
+    ...FOUND,
+    runs: [{ ...FOUND.runs[0], error: FOUND.runs[0].error.map(([n], at) => [n, 0.05 + at * 0.012]) }],
+  };
+  const { rows, lines } = curves(/** @type {typeof FOUND} */ (close), 600);
+  assert.deepEqual(
+    rows.map(({ text }) => text),
+    ["0.05", "0.06", "0.07"],
+  );
+  assert.ok(Math.abs(rows[0].y - lines[0][0].y) < 1e-9);
+  assert.ok(rows[0].y > rows[1].y && rows[1].y > rows[2].y);
+  assert.deepEqual(
+    curves(FOUND, 600).rows.every(({ text }) => /^(10|1|0\.0*1$)/.test(text)),
+    true,
+  );
+});
+
 test("a run begins with something else than the room has", () => {
   const network = {
     ...HERE.network,
