@@ -71,16 +71,24 @@ export function decades(last) {
 }
 
 /**
- * A logarithmic axis for errors: whole decades around what is there, at least one.
+ * A logarithmic axis for errors, with some room around what is there.
  * @param {number} least
  * @param {number} most
- * @returns {{share: (value: number) => number, ticks: number[]}} share: 0 at the bottom, 1 at the top
+ * @param {number} [span] so many decades at least
+ * @returns {{share: (value: number) => number, ticks: number[], ends: [number, number]}} share: 0 at the bottom, 1 at the top;
+ *   ticks: powers of ten
  */
-export function errorAxis(least, most) {
+export function errorAxis(least, most, span = 1) {
   const top = Math.log10(Math.max(most, Number.MIN_VALUE)) + 0.12;
-  const bottom = Math.min(Math.log10(Math.max(least, Number.MIN_VALUE)) - 0.12, top - 1);
-  const ticks = powersBetween(bottom, top, 4);
-  return { share: (value) => clamp((Math.log10(Math.max(value, Number.MIN_VALUE)) - bottom) / (top - bottom)), ticks };
+  const bottom = Math.min(Math.log10(Math.max(least, Number.MIN_VALUE)) - 0.12, top - span);
+  return {
+    share: (value) => clamp((Math.log10(Math.max(value, Number.MIN_VALUE)) - bottom) / (top - bottom)),
+    ticks: powersBetween(bottom, top, 4),
+    ends: [
+      clamp(10 ** bottom, Number.MIN_VALUE, Number.MAX_VALUE),
+      clamp(10 ** top, Number.MIN_VALUE, Number.MAX_VALUE),
+    ],
+  };
 }
 
 /** Powers of ten from 10^bottom to 10^top, about `most` of them. @param {number} bottom @param {number} top @param {number} most @returns {number[]} */
@@ -103,8 +111,18 @@ export function roundTicks(low, high, count) {
   return ticks;
 }
 
-/** The same on a logarithmic axis: powers of ten, or evenly round numbers where hardly one lies within. @param {number} low @param {number} high @param {number} count @returns {number[]} */
+/**
+ * The same on a logarithmic axis: powers of ten, or 1, 2 and 5 of them where hardly one lies within, or evenly round numbers in a narrow range.
+ * @param {number} low
+ * @param {number} high
+ * @param {number} count
+ * @returns {number[]}
+ */
 export function logTicks(low, high, count) {
   const powers = powersBetween(Math.log10(low), Math.log10(high), count);
-  return powers.length > 1 ? powers : roundTicks(low, high, count);
+  if (powers.length > 1) return powers;
+  const power = Math.floor(Math.log10(low));
+  const few = [power, power + 1].flatMap((each) => [1, 2, 5].map((digit) => Number(`${digit}e${each}`)));
+  const within = few.filter((tick) => low <= tick && tick <= high);
+  return within.length > 2 ? within : roundTicks(low, high, count);
 }

@@ -14,7 +14,8 @@ test("ticks are round, and within", () => {
 test("on a logarithmic axis they are powers of ten, but evenly round where hardly one lies within", () => {
   assert.deepEqual(logTicks(1e-6, 1000, 10), [1e-6, 1e-5, 1e-4, 1e-3, 0.01, 0.1, 1, 10, 100, 1000]);
   assert.deepEqual(logTicks(1e-6, 1000, 4), [1e-6, 1e-3, 1, 1000]);
-  assert.deepEqual(logTicks(0.5, 3, 4), [0.5, 1, 1.5, 2, 2.5, 3]);
+  assert.deepEqual(logTicks(0.5, 3, 4), [0.5, 1, 2]);
+  assert.deepEqual(logTicks(0.03, 0.07, 4), [0.03, 0.04, 0.05, 0.06, 0.07]);
   assert.deepEqual(logTicks(2, 2, 4), [2]);
 });
 

@@ -44,7 +44,7 @@ export function plotted(points) {
       fit === null || fit.error === null ? [] : [{ iteration, x: x(iteration), y: y(axis.share(fit.error)) }],
     );
   return {
-    rows: errorRows(axis, least, most).map(({ share, text }) => ({ y: y(share), text })),
+    rows: errorRows(axis).map(({ share, text }) => ({ y: y(share), text })),
     columns: columnsOf(last, x),
     series: { train: series("train"), test: series("test") },
   };

@@ -17,8 +17,8 @@ export const iterationsOf = ({ runs }) =>
 export function curves(comparison, width) {
   const { iteration: first, runs } = comparison;
   const errors = runs.flatMap(({ error }) => error.map(([, value]) => value)).filter((value) => value > 0);
-  const [least, most] = [Math.min(...errors, Number.MAX_VALUE), Math.max(...errors, Number.MIN_VALUE)];
-  const axis = errorAxis(Math.min(least, most), most);
+  // Where the runs are nearly alike one sees by how much they are not.
+  const axis = errorAxis(Math.min(...errors, 1), Math.max(...errors, Number.MIN_VALUE), 0.2);
   const iterations = iterationsOf(comparison);
   const last = Math.max(1, iterations[iterations.length - 1] - first);
   const x = (/** @type {number} */ n) =>
@@ -26,7 +26,7 @@ export function curves(comparison, width) {
   const y = (/** @type {number} */ share) => EDGE.top + (1 - share) * (HEIGHT - EDGE.top - EDGE.bottom);
   return {
     x,
-    rows: errorRows(axis, least, most).map(({ share, text }) => ({ text, y: y(share) })),
+    rows: errorRows(axis).map(({ share, text }) => ({ text, y: y(share) })),
     columns: [0, ...decades(last)].map((after) => ({ after, x: x(first + after) })),
     lines: runs.map(({ error }) => error.map(([n, value]) => ({ x: x(n), y: y(axis.share(value)) }))),
   };

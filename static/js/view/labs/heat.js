@@ -8,7 +8,7 @@ import { explains } from "../explains.js";
 import { count, exact, rate } from "../format.js";
 import { ruleWords } from "../planning/rule_part.js";
 import { logTicks, roundTicks } from "../scales.js";
-import { errorTick } from "../timeline/grid.js";
+import { logTick } from "../timeline/grid.js";
 import { Conditions, iterationWords, placeOf } from "./conditions.js";
 import { errorOf, extentOf, logShare } from "./levels.js";
 
@@ -59,7 +59,7 @@ export function axesOf(seeds, etas) {
     y: {
       share: (eta) => inCells(rate(eta), etas.length),
       ticks: (count) => logTicks(low, high, count),
-      text: (eta) => (Number.isInteger(Math.log10(eta)) ? errorTick(eta) : exact(eta)),
+      text: logTick,
     },
   };
 }

@@ -1,6 +1,6 @@
 // The lines and numbers behind the loss curve.
 import { exact } from "../format.js";
-import { roundTicks } from "../scales.js";
+import { logTicks } from "../scales.js";
 
 /**
  * @typedef {{at: number, text: string}} Tick
@@ -26,20 +26,18 @@ export function errorTick(error) {
   return `10${power < 0 ? "⁻" : ""}${digits}`;
 }
 
+/** A round number as it stands at a logarithmic axis. @param {number} value */
+export const logTick = (value) => (Number.isInteger(Math.log10(value)) ? errorTick(value) : exact(value));
+
 /**
- * The numbers of an axis of errors: its powers of ten, or round numbers among the errors where hardly a power lies within.
+ * The numbers of an axis of errors: powers of ten, or other round numbers where hardly one lies within.
  * @param {ReturnType<typeof import("../scales.js").errorAxis>} axis
- * @param {number} least error
- * @param {number} most
  * @returns {{share: number, text: string}[]} from the lowest to the highest
  */
-export function errorRows({ share, ticks }, least, most) {
-  const powers = ticks.map((error) => ({ share: share(error), text: errorTick(error) }));
-  if (powers.length > 1 || least > most) return powers;
-  return roundTicks(least, most, 3).map((error) => ({
-    share: share(error),
-    text: exact(Number(error.toPrecision(3))),
-  }));
+export function errorRows({ share, ends: [low, high] }) {
+  // Errors that are 0 all the time have no place on such an axis.
+  if (low === high) return [];
+  return logTicks(low, high, 4).map((error) => ({ share: share(error), text: logTick(error) }));
 }
 
 /** A straight line. @param {CanvasRenderingContext2D} pen @param {number} x1 @param {number} y1 @param {number} x2 @param {number} y2 */

@@ -168,14 +168,23 @@ test("errors that lie close together have round numbers beside them, and where t
   const { rows, lines } = curves(/** @type {typeof FOUND} */ (close), 600);
   assert.deepEqual(
     rows.map(({ text }) => text),
-    ["0.05", "0.06", "0.07"],
+    ["0.04", "0.05", "0.06", "0.07", "0.08", "0.09"],
   );
-  assert.ok(Math.abs(rows[0].y - lines[0][0].y) < 1e-9);
-  assert.ok(rows[0].y > rows[1].y && rows[1].y > rows[2].y);
+  assert.ok(Math.abs(rows[1].y - lines[0][0].y) < 1e-9);
+  assert.ok(rows.every(({ y }, index) => index === 0 || rows[index - 1].y - y > 15));
   assert.deepEqual(
     curves(FOUND, 600).rows.every(({ text }) => /^(10|1|0\.0*1$)/.test(text)),
     true,
   );
+});
+
+test("errors that are 0 all the time, or as large as a number can be, have a chart, too", () => {
+  for (const value of [0, Number.MAX_VALUE]) {
+    const flat = { ...FOUND, runs: FOUND.runs.map((run) => ({ ...run, error: run.error.map(([n]) => [n, value]) })) };
+    const { rows, lines } = curves(/** @type {typeof FOUND} */ (flat), 600);
+    assert.equal(rows.length > 0, value > 0);
+    for (const { y } of [...rows, ...lines.flat()]) assert.ok(Number.isFinite(y));
+  }
 });
 
 test("a run begins with something else than the room has", () => {
