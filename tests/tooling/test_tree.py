@@ -13,10 +13,20 @@ MACHINE = re.compile(rf"(?<![\w.}}*~-])/(?:{'|'.join(FOLDERS)})/\w")
 HOST = re.compile(rf"\b(?:{'|'.join(HOSTS)})\.(?:org|com|net)\b")
 
 
+# Where pictures belong: what the documents show, and what the page has.
+PICTURED = re.compile(r"^(?:docs/pictures|static)/")
+PICTURES = {".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg", ".ico"}
+
+
+def tracked() -> list[str]:
+    """Every file of the repository."""
+    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, check=True, capture_output=True, text=True).stdout
+    return [name for name in listed.split("\0") if name]
+
+
 def tracked_texts() -> Iterator[tuple[str, str]]:
     """Every text file of the repository with its path."""
-    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, check=True, capture_output=True, text=True).stdout
-    for name in filter(None, listed.split("\0")):
+    for name in tracked():
         path = ROOT / name
         if path.is_file() and path.suffix not in {".woff2", ".png", ".bin"}:
             yield name, path.read_text(encoding="utf-8")
@@ -36,6 +46,12 @@ def test_the_patterns_find_what_they_are_for() -> None:
     assert MACHINE.search("see /" + "home/" + "me/deltaflow")
     assert HOST.search("from https://registry." + "npmjs" + ".org/preact")
     assert not MACHINE.search("a frame/work/day")
+
+
+def test_no_picture_was_left_lying_about() -> None:
+    pictures = [name for name in tracked() if Path(name).suffix in PICTURES]
+    assert pictures
+    assert [name for name in pictures if not PICTURED.match(name)] == []
 
 
 def test_tests_are_no_packages() -> None:
