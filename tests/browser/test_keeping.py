@@ -13,7 +13,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.conftest import Watch
 from tests.browser.oracle import at
 from tests.browser.reading import go_to, table, wait_for
-from tests.browser.test_together import wait_until_written
+from tests.browser.written import wait_until_written
 from tools.serving import RunningServer
 
 Open = Callable[..., Page]

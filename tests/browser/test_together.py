@@ -1,10 +1,6 @@
 """More than one browser, and a server that goes away: everybody stays in step, and nothing stale looks current."""
 
-import json
-import sqlite3
-import time
 from collections.abc import Callable
-from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -15,6 +11,7 @@ from tests.browser.looks import assert_disabled_looks_so
 from tests.browser.oracle import at
 from tests.browser.reading import go_to, position, stage_texts, table, wait_for
 from tests.browser.truth import cell, known_at
+from tests.browser.written import wait_until_written
 from tools.serving import RunningServer
 
 Open = Callable[..., Page]
@@ -24,17 +21,6 @@ Start = Callable[..., RunningServer]
 def room_path(page: Page) -> str:
     """The address of a page's room, without its host."""
     return page.evaluate("location.pathname")
-
-
-def wait_until_written(folder: Path, iteration: int, moment: int) -> None:
-    """Wait until a server has written that its room stands there: soon, not before it is shown."""
-    with closing(sqlite3.connect(f"{(folder / 'rooms.sqlite').as_uri()}?mode=ro", uri=True)) as database:
-        for _ in range(500):
-            documents = database.execute("SELECT document FROM branches").fetchall()
-            if [iteration, moment] in [json.loads(document)["position"] for (document,) in documents]:
-                return
-            time.sleep(0.02)
-    pytest.fail(f"moment {moment} of iteration {iteration} is not written")
 
 
 def test_a_viewer_follows_in_step_and_cannot_drive(page: Page, open_page: Open) -> None:

@@ -115,10 +115,18 @@ def test_reload_comes_back_to_the_same_place_and_still_drives(page: Page) -> Non
     assert_true_numbers(page)
 
 
+# Enters it and reads the field when all that follows is done, and no answer can have come.
+ENTER = """async (field) => {
+  field.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", bubbles: true }));
+  for (let turn = 0; turn < 50; turn += 1) await null;
+  return [field.value, window.deltaflow.store.value("eta")];
+}"""
+
+
 def test_a_new_learning_rate_holds_from_the_first_step_on(page: Page) -> None:
     field = page.get_by_role("textbox", name="Learning rate, exact")
     field.fill("2")
-    field.press("Enter")
+    assert field.evaluate(ENTER) == ["2", 0.5], "what was entered stays while the room has not answered"
     page.wait_for_function("() => window.deltaflow.store.value('eta') === 2")
     go_to(page, 25)
     assert_true_numbers(page, eta=2.0)
